@@ -1,0 +1,87 @@
+/**
+ * Specs are the heart of the product: one plain, serialisable object per vendor resource, made by pure functions from the
+ * resolved catalog. Components wire them to Pulumi, checks and policies read them. No ids here: where a spec needs
+ * something of another resource it holds a typed reference.
+ */
+
+import type { KindName } from "../vendors/index";
+
+/** The key of another resource's spec, `<kind>/<key>`, e.g. `datadog/monitor/truststream-api-latency`. */
+export type SpecAddress = `${KindName}/${string}`;
+
+/** Stands for an output of another resource; components replace it by that resource's output. */
+export interface Ref {
+  $ref: SpecAddress;
+  /** The output property, e.g. `id`, `integrationKey`. */
+  output: string;
+  /** Vendors hand out text ids; `number` where the property that receives it is a number. */
+  as?: "number";
+}
+
+/** Text with references inside, e.g. a composite's query: parts are joined once the ids are known. */
+export interface TextWithRefs {
+  $text: (string | Ref)[];
+}
+
+/** A property that takes JSON as text (dashboards): `JSON.stringify` of the value once the ids are known. */
+export interface JsonText {
+  $json: Body;
+}
+
+/** A secret from the stack's configuration, e.g. `{ $secret: "slackWebhookUrl" }`; never the value itself. */
+export interface SecretRef {
+  $secret: string;
+}
+
+export type BodyValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Ref
+  | TextWithRefs
+  | JsonText
+  | SecretRef
+  | BodyValue[]
+  | { [property: string]: BodyValue };
+
+/** A resource's inputs as the Pulumi class takes them (camelCase), absent rather than undefined. */
+export type Body = { [property: string]: BodyValue };
+
+/** Place of the catalog that caused a value. */
+export interface Source {
+  /** Relative to the working directory, as the user would type it. */
+  file: string;
+  line: number;
+}
+
+export interface Spec {
+  kind: KindName;
+  /** The resource's name, `<system>-<service>-<signal>`: public, a rename needs an alias. Unique per kind and environment. */
+  key: string;
+  /** The environment whose stack owns the resource. */
+  env: string;
+  source: Source;
+  body: Body;
+  /** Addresses this spec refers to, sorted; derived from the body. */
+  refs: SpecAddress[];
+  /** Keep it from deletion where the environment protects what has history. Default false. */
+  protect?: boolean;
+}
+
+export function address(spec: Pick<Spec, "kind" | "key">): SpecAddress {
+  return `${spec.kind}/${spec.key}`;
+}
+
+/** Every reference inside a body, in order of appearance. */
+export function refsIn(value: BodyValue): Ref[] {
+  if (value === null || typeof value !== "object") return [];
+  if (Array.isArray(value)) return value.flatMap(refsIn);
+  if ("$ref" in value) return [value as unknown as Ref];
+  return Object.values(value as Body).flatMap(refsIn);
+}
+
+/** The sorted, distinct addresses of `refsIn(body)`. */
+export function addressesIn(body: Body): SpecAddress[] {
+  return [...new Set(refsIn(body).map((ref) => ref.$ref))].sort();
+}

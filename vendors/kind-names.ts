@@ -1,0 +1,35 @@
+/** The kinds of resource Watchbill provisions. A kind's name is public: it is part of every spec. */
+
+export const KIND_NAMES = [
+  "datadog/dashboard",
+  "datadog/downtime-schedule",
+  "datadog/logs-archive",
+  "datadog/logs-index",
+  "datadog/logs-index-order",
+  "datadog/logs-metric",
+  "datadog/monitor",
+  "datadog/pagerduty-service",
+  "datadog/security-rule",
+  "datadog/slo",
+  "datadog/synthetics-test",
+  "datadog/team",
+  "datadog/webhook",
+  "pagerduty/contact-method",
+  "pagerduty/escalation-policy",
+  "pagerduty/event-orchestration",
+  "pagerduty/notification-rule",
+  "pagerduty/schedule",
+  "pagerduty/service",
+  "pagerduty/service-integration",
+  "pagerduty/team",
+  "pagerduty/team-membership",
+  "pagerduty/user",
+  "sentry/issue-alert",
+  "sentry/key",
+  "sentry/metric-alert",
+  "sentry/organization",
+  "sentry/project",
+  "sentry/team",
+] as const;
+
+export type KindName = (typeof KIND_NAMES)[number];
