@@ -1,0 +1,98 @@
+/**
+ * Runs the TypeScript sources without a build step and never runs stale code: an entry is bundled once per content of
+ * the sources, keyed by their hash. An installed package has no sources; there `dist/` holds the same bundles.
+ * Must stay plain JavaScript and load nothing heavy when the bundle exists.
+ */
+"use strict";
+
+const { createHash } = require("node:crypto");
+const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } = require("node:fs");
+const { dirname, join, relative } = require("node:path");
+
+const ROOT = dirname(__dirname);
+const SOURCES = [
+  "bin",
+  "cli",
+  "components",
+  "diagnostics",
+  "engine",
+  "model",
+  "policies",
+  "query",
+  "review",
+  "sandbox",
+  "stacks",
+  "vendors",
+];
+const EXTERNAL = ["@pulumi/*", "@pulumiverse/*", "@grpc/*", "google-protobuf", "libsql", "esbuild"];
+
+/** Loads the entry `cli/main` and the like, and returns its exports. */
+function load(entry) {
+  const built = join(ROOT, "dist", `${entry}.cjs`);
+  if (!existsSync(join(ROOT, "tsconfig.json")) && existsSync(built)) return require(built);
+  return require(bundle(entry));
+}
+
+function bundle(entry) {
+  const cache = join(ROOT, ".watchbill", "cache");
+  const name = entry.replaceAll("/", "-");
+  const file = join(cache, `${name}-${sourcesHash()}.cjs`);
+  if (existsSync(file)) return file;
+  mkdirSync(cache, { recursive: true });
+  const building = `${file}.${process.pid}`;
+  require("esbuild").buildSync(options(entry, building));
+  renameSync(`${building}.map`, `${file}.map`);
+  renameSync(building, file);
+  removeOld(cache, name, file);
+  return file;
+}
+
+/** The esbuild options of every bundle, here and at pack time. */
+function options(entry, outfile) {
+  return {
+    absWorkingDir: ROOT,
+    entryPoints: [`${entry}.ts`],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: EXTERNAL,
+    sourcemap: "linked",
+    legalComments: "none",
+    logLevel: "warning",
+  };
+}
+
+function sourcesHash() {
+  const hash = createHash("sha256");
+  for (const file of SOURCES.flatMap((folder) => sourcesOf(join(ROOT, folder))))
+    hash.update(relative(ROOT, file)).update("\0").update(readFileSync(file)).update("\0");
+  hash.update(readFileSync(join(ROOT, "package.json")));
+  return hash.digest("hex").slice(0, 16);
+}
+
+function sourcesOf(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((item) => {
+      const path = join(folder, item.name);
+      if (item.isDirectory()) return item.name === "node_modules" ? [] : sourcesOf(path);
+      return item.name.endsWith(".ts") || item.name.endsWith(".json") ? [path] : [];
+    });
+}
+
+/** Keeps the newest few bundles of an entry; a running process may still hold the one before. */
+function removeOld(cache, name, current) {
+  const others = readdirSync(cache)
+    .filter((file) => file.startsWith(`${name}-`) && file.endsWith(".cjs") && join(cache, file) !== current)
+    .map((file) => ({ file, time: statSync(join(cache, file)).mtimeMs }))
+    .sort((a, b) => b.time - a.time);
+  for (const { file } of others.slice(4)) {
+    rmSync(join(cache, file), { force: true });
+    rmSync(join(cache, `${file}.map`), { force: true });
+  }
+}
+
+module.exports = { load, options, ROOT };

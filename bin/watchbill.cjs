@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+/** The `watchbill` command. */
+"use strict";
+
+process.argv.splice(2, 0, "cli/main");
+require("./run.cjs");
