@@ -1,0 +1,4 @@
+/** Places and problems in a parsed text, and the nearest known name: shared by the small languages. */
+
+export { nearest } from "./nearest";
+export { excerpt, type SyntaxProblem, type TextSpan } from "./problem";
