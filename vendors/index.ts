@@ -1,3 +1,24 @@
 /** What is known of each kind of vendor resource, written once and read by components, sandbox and policies. */
 
+export {
+  type BlockField,
+  type Call,
+  type Calls,
+  type CollectionField,
+  type Field,
+  type Fields,
+  type Flavour,
+  type JsonField,
+  type Kind,
+  type Made,
+  type Method,
+  type Plan,
+  type ScalarField,
+  UNKNOWN,
+  type Value,
+  type Values,
+  type Vendor,
+  VendorError,
+} from "./kind";
 export { KIND_NAMES, type KindName } from "./kind-names";
+export { fromWire, isZero, list, nonZero, object, snakeCase, text, toWire, wireName } from "./wire";

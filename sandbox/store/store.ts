@@ -1,0 +1,208 @@
+/**
+ * Everything the sandbox remembers, in one SQLite file. Writes happen in transactions that are on disk before the
+ * request is answered. Handlers see one vendor's `Store`. Must never be given a credential to keep.
+ */
+
+import { createHmac, randomBytes } from "node:crypto";
+import Database from "libsql";
+import type { Values, Vendor } from "../../vendors/index";
+import { migrate } from "./schema";
+
+export interface StoredObject {
+  kind: string;
+  id: string;
+  /** Id of what it belongs to, e.g. a service's for an integration; "" for none. */
+  parent: string;
+  /** The environment whose stack made it, if known. */
+  owner: string | undefined;
+  created: string;
+  modified: string;
+  body: Values;
+}
+
+/** One vendor's objects, as a request's handler sees them. */
+export interface Store {
+  get: (kind: string, id: string) => StoredObject | undefined;
+  /** In order of creation; below one parent when given. */
+  list: (kind: string, parent?: string) => StoredObject[];
+  /** Makes the object or replaces its body (owner and time of creation stay). */
+  put: (kind: string, id: string, body: Values, parent?: string) => StoredObject;
+  /** Gives an object another id (a renamed webhook, a new slug); children keep their parent unless moved too. */
+  rename: (kind: string, id: string, newId: string) => void;
+  /** False when there was none. */
+  delete: (kind: string, id: string) => boolean;
+  /** 1, 2, 3 … per counter, never given twice until a reset. */
+  next: (counter: string) => number;
+  /** A key the vendor would hand out: always the same for the same purpose and id, never stored. Lower-case hex, up to 64 digits. */
+  issue: (purpose: string, id: string, digits?: number) => string;
+  /** What may be stored of a received credential: enough to see that it changed. */
+  fingerprint: (secret: string) => string;
+}
+
+export interface JournalEntry {
+  n: number;
+  at: string;
+  vendor: string;
+  method: string;
+  path: string;
+  status: number;
+  write: boolean;
+  unknown: boolean;
+  owner: string | undefined;
+}
+
+export interface SandboxStore {
+  forVendor: (vendor: Vendor, owner: string | undefined, now: Date) => Store;
+  /** Runs `work` in a transaction; on disk when it returns, nothing changed when it throws. */
+  write: <T>(work: () => T) => T;
+  record: (entry: Omit<JournalEntry, "n">) => void;
+  journal: (filter: { writes?: boolean; unknown?: boolean; limit?: number }) => JournalEntry[];
+  /** Objects per vendor and kind, of one owner when given. */
+  counts: (owner?: string) => Record<string, Record<string, number>>;
+  unknownRoutes: () => number;
+  objects: (vendor: string) => StoredObject[];
+  reset: () => void;
+  close: () => void;
+}
+
+interface Row {
+  kind: string;
+  id: string;
+  parent: string;
+  owner: string | null;
+  created: string;
+  modified: string;
+  body: string;
+}
+
+const COLUMNS = "kind, id, parent, owner, created, modified, body";
+
+/** Opens (and makes or migrates) the file; `:memory:` for tests. */
+export function openStore(file: string): SandboxStore {
+  const db = new Database(file, { timeout: 5 });
+  db.exec("PRAGMA journal_mode = WAL");
+  db.exec("PRAGMA synchronous = NORMAL");
+  migrate(db);
+  const seed = readSeed(db);
+  const sql = {
+    get: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? AND kind = ? AND id = ?`),
+    list: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? AND kind = ? ORDER BY seq`),
+    below: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? AND kind = ? AND parent = ? ORDER BY seq`),
+    all: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? ORDER BY kind, seq`),
+    insert: db.prepare(
+      "INSERT INTO objects (vendor, kind, id, parent, owner, created, modified, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    ),
+    update: db.prepare(
+      "UPDATE objects SET body = ?, modified = ?, parent = ? WHERE vendor = ? AND kind = ? AND id = ?",
+    ),
+    rename: db.prepare("UPDATE objects SET id = ? WHERE vendor = ? AND kind = ? AND id = ?"),
+    delete: db.prepare("DELETE FROM objects WHERE vendor = ? AND kind = ? AND id = ?"),
+    next: db.prepare(
+      "INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+    ),
+    record: db.prepare(
+      "INSERT INTO journal (at, vendor, method, path, status, write, unknown, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    ),
+    unknown: db.prepare("SELECT count(*) AS n FROM journal WHERE unknown = 1"),
+  };
+
+  const forVendor = (vendor: Vendor, owner: string | undefined, now: Date): Store => ({
+    get: (kind, id) => fromRow(sql.get.get(vendor, kind, id) as Row | undefined),
+    list: (kind, parent) =>
+      ((parent === undefined ? sql.list.all(vendor, kind) : sql.below.all(vendor, kind, parent)) as Row[]).map(
+        parseRow,
+      ),
+    put: (kind, id, body, parent) => {
+      const before = sql.get.get(vendor, kind, id) as Row | undefined;
+      const at = now.toISOString();
+      const text = JSON.stringify(body);
+      if (before) sql.update.run(text, at, parent ?? before.parent, vendor, kind, id);
+      else sql.insert.run(vendor, kind, id, parent ?? "", owner ?? null, at, at, text);
+      return {
+        kind,
+        id,
+        body,
+        parent: parent ?? before?.parent ?? "",
+        owner: before ? (before.owner ?? undefined) : owner,
+        created: before?.created ?? at,
+        modified: at,
+      };
+    },
+    rename: (kind, id, newId) => void sql.rename.run(newId, vendor, kind, id),
+    delete: (kind, id) => sql.delete.run(vendor, kind, id).changes > 0,
+    next: (counter) => (sql.next.get(`${vendor}/${counter}`) as { value: number }).value,
+    issue: (purpose, id, digits = 32) => hmac(seed, `issue\0${vendor}\0${purpose}\0${id}`).slice(0, digits),
+    fingerprint: (secret) => hmac(seed, `received\0${vendor}\0${secret}`).slice(0, 16),
+  });
+
+  return {
+    forVendor,
+    write: (work) => {
+      db.exec("BEGIN IMMEDIATE");
+      try {
+        const result = work();
+        db.exec("COMMIT");
+        return result;
+      } catch (error) {
+        db.exec("ROLLBACK");
+        throw error;
+      }
+    },
+    record: (e) =>
+      void sql.record.run(
+        e.at,
+        e.vendor,
+        e.method,
+        e.path,
+        e.status,
+        Number(e.write),
+        Number(e.unknown),
+        e.owner ?? null,
+      ),
+    journal: ({ writes, unknown, limit = 1000 }) => {
+      const where = [writes && "write = 1", unknown && "unknown = 1"].filter(Boolean).join(" AND ") || "1";
+      const rows = db.prepare(
+        `SELECT * FROM (SELECT * FROM journal WHERE ${where} ORDER BY n DESC LIMIT ?) ORDER BY n`,
+      );
+      return (rows.all(limit) as (Omit<JournalEntry, "write" | "unknown" | "owner"> & Record<string, unknown>)[]).map(
+        (row) => ({
+          ...row,
+          write: row.write === 1,
+          unknown: row.unknown === 1,
+          owner: (row.owner as string) ?? undefined,
+        }),
+      );
+    },
+    counts: (owner) => {
+      const where = owner === undefined ? "" : "WHERE owner = ?";
+      const rows = db
+        .prepare(`SELECT vendor, kind, count(*) AS n FROM objects ${where} GROUP BY vendor, kind ORDER BY vendor, kind`)
+        .all(...(owner === undefined ? [] : [owner])) as { vendor: string; kind: string; n: number }[];
+      const counts: Record<string, Record<string, number>> = {};
+      for (const row of rows) (counts[row.vendor] ??= {})[row.kind] = row.n;
+      return counts;
+    },
+    unknownRoutes: () => (sql.unknown.get() as { n: number }).n,
+    objects: (vendor) => (sql.all.all(vendor) as Row[]).map(parseRow),
+    reset: () => db.exec("BEGIN IMMEDIATE; DELETE FROM objects; DELETE FROM counters; DELETE FROM journal; COMMIT;"),
+    close: () => db.close(),
+  };
+}
+
+function fromRow(row: Row | undefined): StoredObject | undefined {
+  return row && parseRow(row);
+}
+
+function parseRow(row: Row): StoredObject {
+  return { ...row, owner: row.owner ?? undefined, body: JSON.parse(row.body) as Values };
+}
+
+/** A random number per sandbox, so that issued keys differ between sandboxes and stay the same within one. */
+function readSeed(db: Database.Database): string {
+  db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('seed', ?)").run(randomBytes(32).toString("hex"));
+  return (db.prepare("SELECT value FROM meta WHERE name = 'seed'").get() as { value: string }).value;
+}
+
+function hmac(key: string, message: string): string {
+  return createHmac("sha256", key).update(message).digest("hex");
+}
