@@ -24,6 +24,16 @@ const SOURCES = [
   "stacks",
   "vendors",
 ];
+/** What is started or required from outside; each becomes a bundle of its own. */
+const ENTRIES = [
+  "cli/main",
+  "components/index",
+  "engine/language-host/main",
+  "policies/tagging/index",
+  "query/index",
+  "sandbox/main",
+  "stacks/main",
+];
 const EXTERNAL = ["@pulumi/*", "@pulumiverse/*", "@grpc/*", "google-protobuf", "libsql", "esbuild"];
 
 /** Loads the entry `cli/main` and the like, and returns its exports. */
@@ -95,4 +105,4 @@ function removeOld(cache, name, current) {
   }
 }
 
-module.exports = { load, options, ROOT };
+module.exports = { ENTRIES, load, options, ROOT };

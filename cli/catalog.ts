@@ -1,0 +1,24 @@
+/** Reads the catalog for a command and checks that the environments asked for exist. */
+
+import type { CheckedCatalog } from "../model/index";
+import { type Options, UsageError } from "./command";
+import type { Io } from "./io";
+import { findProject } from "./project";
+
+export async function readCatalog(options: Options, io: Io): Promise<CheckedCatalog> {
+  const project = findProject(options, io);
+  const { checkCatalog } = await import("../model/index");
+  const checked = checkCatalog(project.catalog, { cwd: io.cwd });
+  if (!options.env) return checked;
+  const known = checked.environments.map(({ name }) => name);
+  for (const name of options.env) {
+    if (known.length > 0 && !known.includes(name))
+      throw new UsageError(`there is no environment "${name}": the catalog has ${known.join(", ")}`);
+  }
+  const wanted = new Set(options.env);
+  return {
+    ...checked,
+    specs: checked.specs.filter(({ env }) => wanted.has(env)),
+    environments: checked.environments.filter(({ name }) => wanted.has(name)),
+  };
+}

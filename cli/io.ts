@@ -1,0 +1,48 @@
+/** What a command may touch of the outside: streams, working directory, environment, Ctrl-C. Tests pass their own. */
+
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  /** Colour on standard output: a terminal, and neither NO_COLOR nor a dumb terminal. */
+  colour: boolean;
+  /** Standard error is a terminal somebody watches: progress may be drawn there. */
+  terminal: boolean;
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+  /** All of standard input, for `-`. */
+  readInput(): Promise<string>;
+}
+
+export function processIo(): Io {
+  const interrupt = new AbortController();
+  process.once("SIGINT", () => interrupt.abort());
+  process.once("SIGTERM", () => interrupt.abort());
+  // A reader that closes the pipe early (`| head`) is not an error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  return {
+    out: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    err: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+    colour: wantsColour(process.env, process.stdout.isTTY === true),
+    terminal: process.stderr.isTTY === true && process.env.TERM !== "dumb" && !process.env.CI,
+    cwd: process.cwd(),
+    env: process.env,
+    signal: interrupt.signal,
+    readInput,
+  };
+}
+
+function wantsColour(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR && env.FORCE_COLOR !== "0") return true;
+  return terminal && env.TERM !== "dumb";
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
