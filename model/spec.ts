@@ -55,6 +55,23 @@ export interface Source {
   line: number;
 }
 
+/** The classes of component that hold resources; a class is part of every URN below it, so a rename needs an alias. */
+export const COMPONENT_CLASSES = [
+  "MonitoredService",
+  "Objective",
+  "ServiceDashboard",
+  "SecurityRules",
+  "LogRetention",
+  "ErrorTracking",
+  "People",
+  "Team",
+  "OnCallRotation",
+  "EscalationChain",
+  "AlertChannels",
+] as const;
+
+export type ComponentClass = (typeof COMPONENT_CLASSES)[number];
+
 export interface Spec {
   kind: KindName;
   /** The resource's name, `<system>-<service>-<signal>`: public, a rename needs an alias. Unique per kind and environment. */
@@ -67,6 +84,10 @@ export interface Spec {
   refs: SpecAddress[];
   /** Keep it from deletion where the environment protects what has history. Default false. */
   protect?: boolean;
+  /** The component that holds it, `<class>/<name>`, e.g. `MonitoredService/truststream-api`: part of its URN, so public. */
+  component?: `${ComponentClass}/${string}`;
+  /** Keys it had before: the resource is renamed in place of being deleted and created. */
+  formerKeys?: string[];
 }
 
 export function address(spec: Pick<Spec, "kind" | "key">): SpecAddress {
