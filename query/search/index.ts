@@ -1,0 +1,22 @@
+/** The search syntax of logs, events, spans, RUM and the other event-platform queries. */
+
+export { type ParsedSearch, parseSearch } from "./parse";
+export { printKey, printSearch } from "./print";
+export { hasWildcard, type PlacedTerm, termsOf, unescapeRaw, valueText } from "./terms";
+export type {
+  Search,
+  SearchAnd,
+  SearchCidr,
+  SearchComparison,
+  SearchGroup,
+  SearchKey,
+  SearchMissing,
+  SearchNode,
+  SearchNot,
+  SearchOr,
+  SearchPhrase,
+  SearchRange,
+  SearchTerm,
+  SearchValue,
+  SearchWord,
+} from "./tree";
