@@ -1,0 +1,143 @@
+/**
+ * Collects the events of one run into a result: what was done to which resource, how often per type, what was said,
+ * which policies were broken. Pure state; knows no process.
+ */
+
+import type { EngineEvent, EngineMessage, Op, PolicyViolation, Step } from "./event";
+import { type PropertyChange, propertyChanges } from "./property-changes";
+
+/** What a run did, or would do, to one resource. Unchanged ones are only counted. */
+export interface Change {
+  op: Op;
+  urn: string;
+  type: string;
+  name: string;
+  /** `unfinished`: begun, and neither success nor failure was heard of. */
+  status: "done" | "failed" | "unfinished";
+  /** What changed; empty for create and delete. */
+  properties: PropertyChange[];
+  old: Step["old"];
+  new: Step["new"];
+}
+
+/** Number of resources by type token and operation. */
+export type Counts = Record<string, Partial<Record<Op, number>>>;
+
+/** How a run ended. */
+export type Outcome = "succeeded" | "failed" | "interrupted" | "timed-out";
+
+/** The result of a run of the engine. */
+export interface RunResult {
+  /** The engine's; 130 when interrupted. */
+  exitCode: number;
+  outcome: Outcome;
+  changes: Change[];
+  /** Of finished steps; in a preview, of all. */
+  counts: Counts;
+  messages: EngineMessage[];
+  policyViolations: PolicyViolation[];
+  /** What the engine printed outside its events: the reason when it failed before it began. */
+  output: string;
+  seconds: number;
+}
+
+/** Gathers events. */
+export interface Collector {
+  add(event: EngineEvent): void;
+  finish(preview: boolean): Pick<RunResult, "changes" | "counts" | "messages" | "policyViolations">;
+}
+
+type Record_ = { step: Step; status: Change["status"] };
+
+/** Makes an empty collector. */
+export function collector(): Collector {
+  const steps = new Map<string, Record_>();
+  const messages: EngineMessage[] = [];
+  const policyViolations: PolicyViolation[] = [];
+
+  function record(step: Step, status: Change["status"]): void {
+    const key = step.part === "whole" && step.op !== "replace" ? step.urn : `replace ${step.urn}`;
+    const before = steps.get(key);
+    // A refresh begins as `refresh` and ends as what it found; a failure is never undone by a later event.
+    steps.set(key, {
+      step: before === undefined ? step : merge(before.step, step),
+      status: before?.status === "failed" ? "failed" : status === "unfinished" ? (before?.status ?? status) : status,
+    });
+  }
+
+  return {
+    add(event) {
+      switch (event.type) {
+        case "step-started":
+          return record(event.step, "unfinished");
+        case "step-done":
+          return record(event.step, "done");
+        case "step-failed":
+          return record(event.step, "failed");
+        case "message":
+          if (!event.passing && !isNoise(event.message)) messages.push(event.message);
+          return;
+        case "policy":
+          policyViolations.push(event.violation);
+          return;
+        case "summary":
+          return;
+      }
+    },
+    finish(preview) {
+      const all = [...steps.values()].map((record) => toChange(record, preview));
+      return {
+        changes: all.filter((change) => change.op !== "same"),
+        counts: count(all.filter((change) => change.status === "done")),
+        messages,
+        policyViolations,
+      };
+    },
+  };
+}
+
+function merge(before: Step, after: Step): Step {
+  if (after.part === "whole" && after.op !== "replace") {
+    return { ...after, detailedDiff: after.detailedDiff ?? before.detailedDiff };
+  }
+  return {
+    ...after,
+    old: after.part === "create" ? (before.old ?? after.old) : (after.old ?? before.old),
+    new: after.part === "delete" ? (before.new ?? after.new) : (after.new ?? before.new),
+    detailedDiff: after.detailedDiff ?? before.detailedDiff,
+  };
+}
+
+function toChange({ step, status }: Record_, preview: boolean): Change {
+  return {
+    op: step.op,
+    urn: step.urn,
+    type: step.type,
+    name: urnName(step.urn),
+    status: preview && status === "unfinished" ? "done" : status,
+    properties: step.op === "update" || step.op === "replace" ? propertyChanges(step) : [],
+    old: step.old,
+    new: step.new,
+  };
+}
+
+function count(changes: readonly Change[]): Counts {
+  const counts: Counts = {};
+  for (const { type, op } of changes) {
+    counts[type] ??= {};
+    const ofType = counts[type];
+    ofType[op] = (ofType[op] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The name of a resource: the last part of its URN. */
+export function urnName(urn: string): string {
+  const at = urn.indexOf("::", urn.indexOf("::", urn.indexOf("::") + 2) + 2);
+  return at === -1 ? urn : urn.slice(at + 2);
+}
+
+// Said by the engine on every run because of how it was started here; nobody can do anything about it.
+function isNoise({ message }: EngineMessage): boolean {
+  return message.startsWith("using pulumi-language-nodejs from $PATH");
+}
