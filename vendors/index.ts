@@ -10,6 +10,7 @@ export {
   type Flavour,
   type JsonField,
   type Kind,
+  type Lookup,
   type Made,
   type Method,
   type Plan,

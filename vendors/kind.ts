@@ -147,3 +147,12 @@ export interface Kind {
   /** Replacement deletes the old one first. */
   deleteBeforeReplace?: true;
 }
+
+/** A data source: a question about what the vendor has, e.g. PagerDuty's list of vendors. */
+export interface Lookup {
+  /** Pulumi function token, e.g. `pagerduty:index/getVendor:getVendor`. */
+  token: string;
+  vendor: Vendor;
+  /** Throws with the plugin's words when nothing or too much is found. */
+  ask: (call: Call, args: Values) => Promise<Values>;
+}

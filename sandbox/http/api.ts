@@ -46,7 +46,7 @@ export interface Route {
 }
 
 /** Why a request is refused, before it takes the vendor's shape. */
-export type Complaint = "bad-json" | "empty-body" | "unknown-route" | "unauthorised";
+export type Complaint = "bad-json" | "empty-body" | "unknown-route" | "failure";
 
 export interface VendorApi {
   vendor: Vendor;
@@ -54,10 +54,8 @@ export interface VendorApi {
   prefix: string;
   /** First segments below the prefix that belong to this vendor, e.g. `/api/v1`. */
   roots: readonly string[];
-  /** Reply in the vendor's error shape. */
+  /** Reply in the vendor's error shape: 400, and 500 for `failure` (a bug of the sandbox). */
   refuse: (complaint: Complaint, message: string, path: string) => Reply;
-  /** True when the request carries this vendor's credentials (whatever their value: they are never kept). */
-  authorised: (header: (name: string) => string | undefined) => boolean;
   /** Headers of every reply, e.g. rate limits. */
   headers?: (now: Date) => Record<string, string>;
   routes: readonly Route[];

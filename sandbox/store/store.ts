@@ -179,7 +179,7 @@ export function openStore(file: string): SandboxStore {
         .prepare(`SELECT vendor, kind, count(*) AS n FROM objects ${where} GROUP BY vendor, kind ORDER BY vendor, kind`)
         .all(...(owner === undefined ? [] : [owner])) as { vendor: string; kind: string; n: number }[];
       const counts: Record<string, Record<string, number>> = {};
-      for (const row of rows) (counts[row.vendor] ??= {})[row.kind] = row.n;
+      for (const { vendor, kind, n } of rows) counts[vendor] = { ...counts[vendor], [kind]: n };
       return counts;
     },
     unknownRoutes: () => (sql.unknown.get() as { n: number }).n,

@@ -1,0 +1,162 @@
+/**
+ * What differs between a resource's state and its plan, in the words of the plugin's flavour: top-level names and, for
+ * the older plugins, the path of each difference. Pure.
+ */
+
+import type { Field, Kind, Value, Values } from "../../vendors/index";
+import { sameFramework, sameSdk } from "./plan";
+import { sameValue } from "./values";
+
+export type Change = "add" | "update" | "delete" | "add-replace" | "update-replace" | "delete-replace";
+
+export interface Difference {
+  /** Top-level properties that differ, sorted. */
+  diffs: string[];
+  /** Those whose change replaces the resource. */
+  replaces: string[];
+  /** Path → kind of change; empty for the framework's plugins. */
+  detailed: Record<string, Change>;
+}
+
+export function differenceOf(kind: Kind, prior: Values, planned: Values): Difference {
+  return kind.flavour === "framework" ? frameworkDifference(kind, prior, planned) : sdkDifference(kind, prior, planned);
+}
+
+function frameworkDifference(kind: Kind, prior: Values, planned: Values): Difference {
+  const diffs = Object.keys(kind.fields)
+    .filter((name) => !sameFramework(prior[name], planned[name]))
+    .sort();
+  const replaces = diffs.filter((name) => {
+    const field = kind.fields[name] as Field;
+    return planned[name] !== undefined || prior[name] !== undefined
+      ? replacesFramework(field, prior[name], planned[name])
+      : false;
+  });
+  return { diffs, replaces, detailed: {} };
+}
+
+function replacesFramework(field: Field, prior: Value | undefined, planned: Value | undefined): boolean {
+  if (sameFramework(prior, planned)) return false;
+  if (field.forceNew) return true;
+  if (field.type !== "block" || !isObject(prior) || !isObject(planned)) return false;
+  return Object.entries(field.fields).some(([name, inner]) => replacesFramework(inner, prior[name], planned[name]));
+}
+
+function sdkDifference(kind: Kind, prior: Values, planned: Values): Difference {
+  const detailed: Record<string, Change> = {};
+  const out: Out = { detailed, replace: false };
+  const replaces: string[] = [];
+  const diffs: string[] = [];
+  for (const name of Object.keys(kind.fields).sort()) {
+    const before = Object.keys(detailed).length;
+    const field = kind.fields[name] as Field;
+    const inner: Out = { detailed, replace: false };
+    if (kind.flavour === "sdk-v1") compareFlat(inner, field, prior[name], planned[name], name, false);
+    else compare(inner, field, prior[name], planned[name], name, false);
+    if (Object.keys(detailed).length > before) diffs.push(name);
+    if (inner.replace) replaces.push(name);
+    out.replace ||= inner.replace;
+  }
+  return { diffs, replaces, detailed };
+}
+
+interface Out {
+  detailed: Record<string, Change>;
+  replace: boolean;
+}
+
+function put(out: Out, path: string, change: "add" | "update" | "delete", replace: boolean): void {
+  out.detailed[path] = replace ? `${change}-replace` : change;
+  out.replace ||= replace;
+}
+
+/** The current way: a whole that comes or goes is one path, else the paths of its parts. */
+function compare(
+  out: Out,
+  field: Field,
+  a: Value | undefined,
+  b: Value | undefined,
+  path: string,
+  force: boolean,
+): void {
+  const replace = force || field.forceNew === true;
+  if (isAbsent(a) ? isAbsent(b) || sameSdk(a, b) : isAbsent(b) && sameSdk(a, b)) return;
+  if (isAbsent(a)) put(out, path, "add", replace);
+  else if (isAbsent(b)) put(out, path, "delete", replace);
+  else if (field.type === "block" && isObject(a) && isObject(b)) {
+    for (const name of Object.keys(field.fields).sort()) {
+      compare(out, field.fields[name] as Field, a[name], b[name], `${path}.${name}`, replace);
+    }
+  } else if (field.type === "list" && Array.isArray(a) && Array.isArray(b)) {
+    for (let i = 0; i < Math.max(a.length, b.length); i++) compare(out, field.of, a[i], b[i], `${path}[${i}]`, replace);
+  } else if (field.type === "set" && Array.isArray(a) && Array.isArray(b)) {
+    compareSets(out, field.of, a, b, path, replace);
+  } else if (field.type === "map" && isObject(a) && isObject(b)) {
+    for (const key of keysOf(a, b)) compare(out, field.of, a[key], b[key], `${path}.${key}`, replace);
+  } else if (!sameValue(a, b)) put(out, path, "update", replace);
+}
+
+/** Members only on one side: those of one index are an update, others come or go. */
+function compareSets(out: Out, of: Field, a: Value[], b: Value[], path: string, force: boolean): void {
+  const gone = a.map((item) => !b.some((other) => sameSdk(item, other)));
+  const come = b.map((item) => !a.some((other) => sameSdk(item, other)));
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const at = `${path}[${i}]`;
+    if (gone[i] && come[i]) compare(out, of, a[i], b[i], at, force);
+    else if (gone[i]) put(out, at, "delete", force);
+    else if (come[i]) put(out, at, "add", force);
+  }
+}
+
+/** The older way: parents whose number of members changed, and every leaf. */
+function compareFlat(
+  out: Out,
+  field: Field,
+  a: Value | undefined,
+  b: Value | undefined,
+  path: string,
+  force: boolean,
+): void {
+  const replace = force || field.forceNew === true;
+  if (field.type === "list" || field.type === "set") {
+    const before = Array.isArray(a) ? a : [];
+    const after = Array.isArray(b) ? b : [];
+    if (before.length !== after.length) put(out, path, "update", replace);
+    for (let i = 0; i < Math.max(before.length, after.length); i++) {
+      compareFlat(out, field.of, before[i], after[i], `${path}[${i}]`, replace);
+    }
+  } else if (field.type === "map" && (isObject(a) || isObject(b))) {
+    const before = isObject(a) ? a : {};
+    const after = isObject(b) ? b : {};
+    if (keysOf(before, {}).length !== keysOf(after, {}).length) put(out, path, "update", replace);
+    for (const key of keysOf(before, after))
+      compareFlat(out, field.of, before[key], after[key], `${path}.${key}`, replace);
+  } else if (field.type === "block" && (isObject(a) || isObject(b))) {
+    const before = isObject(a) ? a : {};
+    const after = isObject(b) ? b : {};
+    for (const key of keysOf(before, after)) {
+      const inner = field.fields[key];
+      if (inner) compareFlat(out, inner, before[key], after[key], `${path}.${key}`, replace);
+    }
+  } else if (!sameSdk(a, b)) {
+    put(
+      out,
+      path,
+      a === undefined || a === null ? "add" : b === undefined || b === null ? "delete" : "update",
+      replace,
+    );
+  }
+}
+
+/** The names that have a value on either side, sorted. */
+function keysOf(a: Values, b: Values): string[] {
+  return [...new Set([...Object.keys(a).filter((key) => a[key] !== undefined), ...Object.keys(b)])].sort();
+}
+
+function isAbsent(value: Value | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function isObject(value: Value | undefined): value is Values {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
