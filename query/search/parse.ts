@@ -57,7 +57,7 @@ function skipStrayClosings(reader: Reader): void {
     reader.skipBlanks();
   }
   if (reader.pos > start) {
-    reader.report("search-stray-parenthesis", "`)` closes nothing.", "Remove it, or open the group it ends.", start);
+    reader.report("search-stray-parenthesis", "`)` closes nothing", "Remove it, or open the group it ends.", start);
   }
 }
 
@@ -70,7 +70,7 @@ function parseOr(reader: Reader, depth: number): SearchNode | undefined {
     const operand = parseAnd(reader, depth);
     if (operand) operands.push(operand);
     else if (awaiting || reader.atOperator("OR")) {
-      const message = `\`OR\` has nothing on its ${awaiting ? "right" : "left"}.`;
+      const message = `\`OR\` has nothing on its ${awaiting ? "right" : "left"}`;
       reader.report("search-missing-operand", message, "Add the missing term or remove the operator.", start);
     }
     if (!reader.eatOperator("OR")) return join("or", operands);
@@ -87,7 +87,7 @@ function parseAnd(reader: Reader, depth: number): SearchNode | undefined {
     if (reader.eatOperator("AND")) {
       if (operands.length === 0 || awaiting !== undefined) {
         const hint = "Add the missing term or remove the operator.";
-        reader.report("search-missing-operand", "`AND` has nothing on its left.", hint, start);
+        reader.report("search-missing-operand", "`AND` has nothing on its left", hint, start);
       }
       awaiting = start;
       continue;
@@ -100,7 +100,7 @@ function parseAnd(reader: Reader, depth: number): SearchNode | undefined {
   }
   if (awaiting !== undefined) {
     const hint = "Add the missing term or remove the operator.";
-    reader.report("search-missing-operand", "`AND` has nothing on its right.", hint, awaiting);
+    reader.report("search-missing-operand", "`AND` has nothing on its right", hint, awaiting);
   }
   return join("and", operands);
 }
@@ -115,14 +115,14 @@ function parseNot(reader: Reader, depth: number): SearchNode | undefined {
   if (depth >= MAX_DEPTH) return tooDeep(reader, start);
   const operand = parseNot(reader, depth + 1);
   if (!operand) {
-    reader.report("search-missing-operand", "Nothing follows the negation.", "Add the term to exclude.", start);
+    reader.report("search-missing-operand", "nothing follows the negation", "Add the term to exclude.", start);
     return undefined;
   }
   return { type: "not", operand, span: { start, end: operand.span.end } };
 }
 
 function tooDeep(reader: Reader, start: number): undefined {
-  const message = `The search is nested more than ${MAX_DEPTH} levels deep; the rest is not checked.`;
+  const message = `the search is nested more than ${MAX_DEPTH} levels deep; the rest is not checked`;
   reader.report("search-too-deep", message, "Write it flat.", start);
   reader.pos = reader.text.length;
   return undefined;
@@ -135,8 +135,8 @@ function parseGroup(reader: Reader, depth: number): SearchNode | undefined {
   const body = parseOr(reader, depth + 1);
   reader.skipBlanks();
   if (reader.peek() === ")") reader.pos++;
-  else reader.report("search-unclosed-parenthesis", "`(` is never closed.", "Add `)`.", start, start + 1);
-  if (!body) reader.report("search-empty-group", "`()` holds nothing.", "Remove it or put a term inside.", start);
+  else reader.report("search-unclosed-parenthesis", "`(` is never closed", "Add `)`.", start, start + 1);
+  if (!body) reader.report("search-empty-group", "`()` holds nothing", "Remove it or put a term inside.", start);
   return body;
 }
 
@@ -194,7 +194,7 @@ function parseValue(reader: Reader, depth: number, key: SearchKey): SearchValue 
     const hint = "A range is `[low TO high]`, with `TO` in upper case; `*` leaves a side open.";
     if (next === "[") {
       const shown = excerpt(reader.text.slice(start, start + 50));
-      reader.report("search-bad-range", `\`${shown}\` is no range.`, hint, start, start + 1);
+      reader.report("search-bad-range", `\`${shown}\` is no range`, hint, start, start + 1);
     }
   }
   if (next === ">" || next === "<") return parseComparison(reader, key);
@@ -204,7 +204,7 @@ function parseValue(reader: Reader, depth: number, key: SearchKey): SearchValue 
   if (raw.length > 0) return { type: "word", raw, span: { start, end: reader.pos } };
   const name = reader.text.slice(key.span.start, key.span.end);
   const hint = `Put a value right after the colon, e.g. \`${excerpt(name)}:*\` for any; a blank there ends the term.`;
-  reader.report("search-missing-value", `\`${excerpt(name)}:\` has no value.`, hint, key.span.start, start);
+  reader.report("search-missing-value", `\`${excerpt(name)}:\` has no value`, hint, key.span.start, start);
   return { type: "missing", span: { start, end: start } };
 }
 
@@ -228,7 +228,7 @@ function parsePhrase(reader: Reader): SearchPhrase {
   reader.pos = end === undefined ? reader.text.length : end + 1;
   if (end === undefined) {
     const shown = excerpt(reader.text.slice(start, start + 50));
-    reader.report("search-unclosed-quote", `\`${shown}\` has no closing quote.`, 'Add `"`.', start, start + 1);
+    reader.report("search-unclosed-quote", `\`${shown}\` has no closing quote`, 'Add `"`.', start, start + 1);
   }
   const raw = reader.text.slice(start + 1, end);
   return { type: "phrase", raw: end === undefined ? completeEscape(raw) : raw, span: { start, end: reader.pos } };
@@ -269,16 +269,12 @@ function parseComparison(reader: Reader, key: SearchKey): SearchComparison {
   const orEqual = reader.text[start + 1] === "=";
   reader.pos += orEqual ? 2 : 1;
   const operator: SearchComparison["operator"] = orEqual ? `${sign}=` : sign;
-  const after = reader.pos;
-  reader.skipBlanks();
-  // A blank before the number is tolerated; before anything else it ends the term.
-  if (reader.pos > after && !isNumeric(reader.lookAhead())) reader.pos = after;
   const at = reader.pos;
   const raw = reader.word("");
   if (raw.length > 0) {
     if (!isNumeric(raw) && !raw.includes("$") && !raw.includes("%{")) {
       const hint = "Comparisons need a number and an attribute that is a numeric facet.";
-      reader.warn("search-not-a-number", `\`${operator}${excerpt(raw)}\` compares with no number.`, hint, start);
+      reader.warn("search-not-a-number", `\`${operator}${excerpt(raw)}\` compares with no number`, hint, start);
     }
     return {
       type: "comparison",
@@ -287,14 +283,11 @@ function parseComparison(reader: Reader, key: SearchKey): SearchComparison {
       span: { start, end: reader.pos },
     };
   }
-  const name = excerpt(reader.text.slice(key.span.start, after));
-  reader.report("search-missing-value", `\`${name}\` compares with nothing.`, "Add the number.", key.span.start, after);
-  return {
-    type: "comparison",
-    operator,
-    bound: { type: "missing", span: { start: after, end: after } },
-    span: { start, end: after },
-  };
+  const name = excerpt(reader.text.slice(key.span.start, at));
+  const hint = `Write the number right after the sign: \`${name}5\`.`;
+  reader.report("search-missing-value", `\`${name}\` compares with nothing`, hint, key.span.start, at);
+  const span = { start: at, end: at };
+  return { type: "comparison", operator, bound: { type: "missing", span }, span: { start, end: at } };
 }
 
 function parseCidr(reader: Reader): SearchCidr {
@@ -314,15 +307,15 @@ function parseCidr(reader: Reader): SearchCidr {
     blocks.push({ type: "word", raw, span: { start: blockStart, end: reader.pos } });
     if (!isCidrBlock(raw)) {
       const hint = "Write an address and a prefix length, e.g. `10.0.0.0/8`.";
-      reader.report("search-bad-cidr", `\`${excerpt(raw)}\` is no CIDR block.`, hint, blockStart);
+      reader.report("search-bad-cidr", `\`${excerpt(raw)}\` is no CIDR block`, hint, blockStart);
     }
     reader.skipBlanks();
   }
   const hint = "Write `CIDR(@attribute, 10.0.0.0/8)`.";
   if (reader.peek() === ")") reader.pos++;
-  else reader.report("search-unclosed-parenthesis", "`CIDR(` is never closed.", hint, start, start + 5);
+  else reader.report("search-unclosed-parenthesis", "`CIDR(` is never closed", hint, start, start + 5);
   if (attribute.path.length === 0 || blocks.length === 0) {
-    reader.report("search-bad-cidr", "`CIDR()` needs an attribute and at least one block.", hint, start);
+    reader.report("search-bad-cidr", "`CIDR()` needs an attribute and at least one block", hint, start);
   }
   return { type: "cidr", attribute, blocks, span: { start, end: reader.pos } };
 }

@@ -5,6 +5,9 @@ import type { SyntaxProblem } from "../text/index";
 /** More are not worth reading, and a hostile text could produce one per character. */
 const MAX_PROBLEMS = 50;
 
+/** A `${` that nothing closes within so many characters is two characters. */
+const LONGEST_PLACEHOLDER = 200;
+
 /** What ends a word, besides blanks. */
 export const WORD_END = '()"';
 
@@ -38,7 +41,11 @@ export class Reader {
   pos = 0;
   readonly problems: SyntaxProblem[] = [];
 
-  constructor(readonly text: string) {}
+  private readonly lastBrace: number;
+
+  constructor(readonly text: string) {
+    this.lastBrace = text.lastIndexOf("}");
+  }
 
   atEnd(): boolean {
     return this.pos >= this.text.length;
@@ -92,18 +99,11 @@ export class Reader {
     return completeEscape(this.text.slice(start));
   }
 
-  /** The word here, without consuming it. */
-  lookAhead(): string {
-    const start = this.pos;
-    const word = this.word("");
-    this.pos = start;
-    return word;
-  }
-
   /** After the `}` that closes the placeholder here, or after its two first characters when nothing does. */
   private placeholderEnd(): number {
     let open = 1;
-    const limit = Math.min(this.text.length, this.pos + 256);
+    const limit = Math.min(this.text.length, this.pos + LONGEST_PLACEHOLDER);
+    if (this.lastBrace < this.pos) return this.pos + 2;
     for (let at = this.pos + 2; at < limit; at++) {
       const char = this.text[at];
       if (char === "{") open++;

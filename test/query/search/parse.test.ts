@@ -28,7 +28,7 @@ const TABLE: [string, string, string[]?][] = [
   ["*:hello", "*:hello"],
   ['*:"hello world"', '*:"hello world"'],
   ["@duration:>6000000000", "@duration:>6000000000"],
-  ["@a:>= 5", "@a:>=5"],
+  ["@a:>= 5", "@a:>= 5", ["search-missing-value"]],
   ["@a:<=0.5 @b:<-1", "@a:<=0.5 @b:<-1"],
   ["@http.status_code:[400 TO 499]", "@http.status_code:[400 TO 499]"],
   ["@a:[ 1  TO * ]", "@a:[1 TO *]"],
