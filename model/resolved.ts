@@ -1,0 +1,210 @@
+/**
+ * The catalog as the compiler sees it: one environment, everything laid together (defaults ← pack ← service ← environment),
+ * every quantity converted, every name filled in. Types only; resolve.ts makes them.
+ */
+
+import type { z } from "zod";
+import type { Dashboard } from "./schema/dashboard";
+import type { Objective } from "./schema/objective";
+import type { Escalation, Orchestration, Rotation, Webhook } from "./schema/on-call";
+import type { Account, Environment, Organisation, Person, Team } from "./schema/organisation";
+import type { SecurityRule, STATUSES } from "./schema/security";
+import type { SentryAlert, SentryProject } from "./schema/sentry";
+import type { ResolvedService, System } from "./schema/service";
+import type { Signal } from "./schema/signal";
+import type { CustomMetric, RetentionClass, Severity } from "./schema/standards";
+import type { SyntheticTest } from "./schema/synthetics";
+import type { Source } from "./spec";
+import type { MetricUnit } from "./units";
+
+/** Which layer a value comes from, lowest first. */
+export const LAYERS = ["default", "pack", "service", "environment"] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** Where a value comes from. `default`: the schema's, and the place is that of the thing that has it. */
+export interface Origin extends Source {
+  column: number;
+  endLine: number;
+  endColumn: number;
+  layer: Layer;
+  /** The pack's key, where the layer is `pack`. */
+  pack?: string;
+}
+
+/** Origins by path inside a service, e.g. `monitors.error-ratio.above.high`. */
+export interface Origins {
+  /** The origin of a value; of the nearest thing around it that the catalog wrote when it is a default. */
+  at(path: string): Origin;
+}
+
+/** An entry of the catalog: its key and where it stands. */
+export interface Entry {
+  key: string;
+  source: Source;
+}
+
+export type OrganisationFacts = z.output<typeof Organisation>;
+export type AccountEntry = Entry & z.output<typeof Account>;
+export type PersonEntry = Entry & z.output<typeof Person>;
+export type TeamEntry = Entry & z.output<typeof Team>;
+export type RotationEntry = Entry & { title: string } & z.output<typeof Rotation>;
+export type EscalationEntry = Entry & { title: string } & z.output<typeof Escalation>;
+export type OrchestrationEntry = Entry & { title: string } & z.output<typeof Orchestration>;
+export type WebhookEntry = Entry & z.output<typeof Webhook>;
+export type SeverityEntry = Entry & z.output<typeof Severity>;
+export type SystemEntry = Entry & z.output<typeof System>;
+export type CustomMetricEntry = Entry & z.output<typeof CustomMetric>;
+
+/** A retention class with what the environment changes applied. */
+export type RetentionEntry = Entry &
+  z.output<typeof RetentionClass> & {
+    title: string;
+    /** Days in the index; the schema's default applied. */
+    searchableDays: number;
+    /** Percent of the logs that is indexed here, 0 to 100; 100 when neither class nor environment says. */
+    sample: number;
+  };
+
+/** One line of a signal: from which value on it is how bad. */
+export interface Line {
+  /** A key of the severities. */
+  severity: string;
+  /** Datadog's word for it: the more urgent severity of a signal is critical, the other warning. */
+  status: "critical" | "warning";
+  /** As in the catalog, e.g. `5%`; empty for signals without a number (composite, heartbeat). */
+  text: string;
+  /** In the unit of the signal, e.g. 0.05; undefined for signals without a number. */
+  value?: number;
+  /** The value at which it ends, in the unit of the signal, where the catalog says one. */
+  recovery?: number;
+  source: Source;
+}
+
+export type Comparator = ">" | ">=" | "<" | "<=";
+
+interface SignalFacts extends Entry {
+  /** The monitor's key in specs: `<system>-<service>-<key>`. */
+  name: string;
+  title: string;
+  /** The signal's own runbook, else the service's. */
+  runbook?: string | undefined;
+  /** Critical first; one or two. */
+  lines: Line[];
+  /** Undefined for composite, heartbeat and check. */
+  comparator?: Comparator;
+  /** What the value is measured in; undefined for composite, heartbeat and check. */
+  unit?: string | undefined;
+  measured?: MetricUnit;
+  /** `minimum` of a ratio as a count over the window. */
+  minimumCount?: number;
+  /** Signals a composite refers to, in order of appearance, as they stand in `when`, with the monitors' names. */
+  parts?: { text: string; name: string; start: number; end: number }[];
+}
+
+export type SignalEntry = z.output<typeof Signal> & SignalFacts;
+export type SignalOf<T extends SignalEntry["type"]> = Extract<SignalEntry, { type: T }>;
+
+export type ObjectiveEntry = z.output<typeof Objective> &
+  Entry & {
+    name: string;
+    title: string;
+    /** Names (`<system>-<service>-<signal>`) of the monitors of a `monitors` objective. */
+    monitorNames?: string[];
+    /** The limit of a `time-slice` objective in the metric's unit, with its comparator. */
+    limit?: { comparator: ">" | "<"; value: number; text: string };
+  };
+
+export type SecurityStatus = (typeof STATUSES)[number];
+
+export type SecurityEntry = z.output<typeof SecurityRule> &
+  Entry & {
+    name: string;
+    /** `above` as counts over the window, most severe first. */
+    limits: { status: SecurityStatus; count: number; text: string; source: Source }[];
+  };
+
+export type SyntheticEntry = z.output<typeof SyntheticTest> & Entry & { name: string; title: string };
+
+export type DashboardEntry = z.output<typeof Dashboard> & Entry & { name: string };
+
+export type SentryAlertEntry = z.output<typeof SentryAlert> &
+  Entry & {
+    name: string;
+    title: string /** Of a metric alert; values in Sentry's unit: events, users, percent, ms. */;
+    lines: Line[];
+    comparator?: Comparator;
+  };
+
+export type SentryProjectEntry = Omit<z.output<typeof SentryProject>, "alerts" | "title"> &
+  Entry & { name: string; title: string; alerts: SentryAlertEntry[] };
+
+type ServiceFields = z.output<typeof ResolvedService>;
+
+export type StreamEntry = Entry & ServiceFields["logs"]["streams"][string] & { name: string; title: string };
+export type LogMetricEntry = Entry & ServiceFields["logs"]["metrics"][string];
+export type ScanEntry = Entry & ServiceFields["logs"]["scanner"][string] & { name: string; title: string };
+
+/** A service in one environment. What is `enabled: false` is not in it. */
+export type ServiceEntry = Entry &
+  Omit<
+    ServiceFields,
+    "monitors" | "objectives" | "security" | "synthetics" | "dashboards" | "logs" | "sentry" | "team" | "title"
+  > & {
+    /** `<system>-<service>`: what the names of its resources begin with. */
+    name: string;
+    title: string;
+    team: string;
+    /** The value of its `service` tag. */
+    datadogService: string;
+    /** Metric filter without environment: `service:truststream`, or what the catalog says instead. */
+    scope: string;
+    monitors: SignalEntry[];
+    objectives: ObjectiveEntry[];
+    security: SecurityEntry[];
+    synthetics: SyntheticEntry[];
+    dashboards: DashboardEntry[];
+    logs: { streams: StreamEntry[]; metrics: LogMetricEntry[]; scanner: ScanEntry[] };
+    sentry: SentryProjectEntry[];
+    /** Keys of the packs it uses, in order. */
+    packs: string[];
+    origins: Origins;
+  };
+
+/** What the command line and the engine need to know of an environment. */
+export interface EnvironmentInfo {
+  /** Key and stack name, e.g. `prod`. */
+  name: string;
+  title: string;
+  /** Value of the `env` tag, e.g. `production`. */
+  tag: string;
+  /** Key of the account. */
+  account: string;
+  /** Whether this environment's stack owns what the account has once. */
+  owner: boolean;
+  /** The owner's name; the environment's own when it is the owner. */
+  ownerName: string;
+  notify: z.output<typeof Environment>["notify"];
+  protect: boolean;
+}
+
+export interface ResolvedEnvironment extends EnvironmentInfo {
+  source: Source;
+  organisation: OrganisationFacts;
+  accountDetails: AccountEntry;
+  sampling: z.output<typeof Environment>["sampling"];
+  /** Sorted by key, like all lists of entries unless said otherwise. */
+  people: PersonEntry[];
+  teams: TeamEntry[];
+  rotations: RotationEntry[];
+  escalations: EscalationEntry[];
+  orchestrations: OrchestrationEntry[];
+  webhooks: WebhookEntry[];
+  /** Most urgent first. */
+  severities: SeverityEntry[];
+  retentionClasses: RetentionEntry[];
+  metrics: CustomMetricEntry[];
+  systems: SystemEntry[];
+  services: ServiceEntry[];
+  /** For the owner: every environment of the account, itself included, sorted by name. Empty for the others. */
+  tenants: ResolvedEnvironment[];
+}

@@ -1,0 +1,52 @@
+/** A service's logs: which streams there are, which class each is kept in, and what is made of them. */
+
+import { z } from "zod";
+import { key, metricName, percent, reference, tagKey, text } from "./scalars";
+import { unitName } from "./standards";
+
+const Stream = z
+  .strictObject({
+    title: text.optional().describe("Name for people. Default: from the key."),
+    class: reference("retentionClasses").describe("How long it is kept."),
+    filter: z
+      .string()
+      .describe(
+        "The search that selects the stream, without service and environment. Full-text search is not allowed here.",
+      ),
+    allServices: z.boolean().default(false).describe("Leave the `service:` filter out. Default false."),
+    sample: percent.optional().describe("Share of the stream that is indexed. Default: the environment's."),
+  })
+  .describe("Log events of one kind.");
+
+const LogMetric = z
+  .strictObject({
+    filter: z.string().describe("The search whose events count, without service and environment."),
+    of: z.string().optional().describe("The attribute measured, e.g. `@duration`. Default: events are counted."),
+    percentiles: z.boolean().default(false).describe("Keep percentiles; only with `of`. Default false."),
+    unit: unitName.optional().describe("What the attribute is measured in; needed with `of`."),
+    by: z
+      .record(tagKey, z.string())
+      .default({})
+      .describe('Tags of the metric and the attributes they come from: `{status: "@http.status_code"}`.'),
+  })
+  .describe("A metric made from log events.");
+
+const Scan = z
+  .strictObject({
+    title: text.optional().describe("Name for people. Default: from the key."),
+    filter: z.string().default("*").describe("The search whose events are scanned. Default: all of the service."),
+    pattern: z.string().describe("The regular expression of what is hidden."),
+    replacement: text.optional().describe("What is written instead. Default: the match is removed."),
+  })
+  .describe("Sensitive data that is hidden before indexing.");
+
+export const Logs = z
+  .strictObject({
+    streams: z.record(key, Stream).default({}).describe("The streams, by name."),
+    metrics: z
+      .record(metricName, LogMetric)
+      .default({})
+      .describe("Metrics made from log events, by the metric's name."),
+    scanner: z.record(key, Scan).default({}).describe("What is hidden before indexing, by name."),
+  })
+  .describe("What is kept and made of the service's logs.");

@@ -1,0 +1,75 @@
+/** Detection rules of Datadog's Cloud SIEM. They watch events, not metrics, and make signals, not alerts. */
+
+import { z } from "zod";
+import { durationOr, handle, quantity, tag, text, url } from "./scalars";
+
+export const STATUSES = ["info", "low", "medium", "high", "critical"] as const;
+const status = z.enum(STATUSES);
+
+const Search = z
+  .strictObject({
+    query: z.string().describe("The search whose events count, in Datadog's search syntax."),
+    source: z
+      .enum(["logs", "audit", "spans", "security_runtime", "network", "events", "security_signals"])
+      .default("logs")
+      .describe("Where the events come from. Default `logs`."),
+    by: z
+      .array(z.string())
+      .default([])
+      .describe("Count for each value of these attributes separately, e.g. `@ip_address`."),
+    distinct: z.array(z.string()).default([]).describe("Count distinct values of these attributes instead of events."),
+    metric: z
+      .string()
+      .optional()
+      .describe("The attribute that is summed or compared, for `max`, `sum` and new values."),
+    aggregate: z
+      .enum(["count", "cardinality", "sum", "max", "new_value", "geo_data", "none"])
+      .optional()
+      .describe("What is computed. Default: `cardinality` with `distinct`, else `count`."),
+  })
+  .describe("A search and what is counted of it.");
+
+const response = z
+  .array(handle)
+  .default([])
+  .describe("Handles told, e.g. `@workflow-block-address`, beside those of the severity of the same name.");
+
+export const SecurityRule = z
+  .strictObject({
+    title: text.describe("The rule's name."),
+    summary: text.describe("What it means and what to do first."),
+    runbook: url.optional().describe("Where it says what to do. Default: the service's."),
+    enabled: z.boolean().default(true).describe("`false` leaves the rule out. Default true."),
+    method: z
+      .enum(["threshold", "new_value", "anomaly_detection", "impossible_travel"])
+      .default("threshold")
+      .describe("How events become a signal. Default `threshold`."),
+    ...Search.partial({ query: true }).shape,
+    above: z
+      .partialRecord(status, quantity)
+      .optional()
+      .describe(
+        "More events than this make a signal, by its severity: `{high: 10}`. For several searches use `queries` and `cases`.",
+      ),
+    queries: z.record(z.string(), Search).optional().describe("Several searches by name, for `cases`."),
+    cases: z
+      .array(
+        z.strictObject({
+          name: text.optional().describe("Name for people."),
+          status: status.describe("The signal's severity."),
+          when: z
+            .string()
+            .optional()
+            .describe("Condition on the searches' names: `failed > 10 && succeeded > 0`. The first that holds wins."),
+          notify: response,
+        }),
+      )
+      .optional()
+      .describe("Conditions in order."),
+    over: durationOr("5min").describe("The window events are counted in. Default `5min`."),
+    keepAlive: durationOr("1h").describe("How long a quiet signal stays open. Default `1h`."),
+    atMost: durationOr("1d").describe("How long a signal stays open at most. Default `1d`."),
+    notify: response,
+    tags: z.array(tag).default([]).describe("Further tags, e.g. `tactic:TA0006-credential-access`."),
+  })
+  .describe("A detection rule.");

@@ -1,0 +1,145 @@
+/** Systems, services and packs: what is watched together, and the sets of signals services share. */
+
+import { z } from "zod";
+import { Dashboard } from "./dashboard";
+import { Logs } from "./logs";
+import { Objective } from "./objective";
+import { overlay } from "./overlay";
+import { duration, durationOr, key, reference, tag, text, url, whole } from "./scalars";
+import { SecurityRule } from "./security";
+import { SentryProject } from "./sentry";
+import { Signal } from "./signal";
+import { Rum, SyntheticTest } from "./synthetics";
+
+/** What a pack and a service both hold. */
+const watched = {
+  monitors: z.record(key, Signal).default({}).describe("Signals by name; each is one Datadog monitor."),
+  objectives: z.record(key, Objective).default({}).describe("Objectives by name."),
+  security: z.record(key, SecurityRule).default({}).describe("Detection rules by name."),
+  synthetics: z.record(key, SyntheticTest).default({}).describe("Tests from outside, by name."),
+  dashboards: z.record(key, Dashboard).default({}).describe("Dashboards by name."),
+};
+
+export const Pack = z
+  .strictObject({
+    title: text.optional().describe("Name for people. Default: from the key."),
+    description: text.describe("What a service gets by using the pack."),
+    includes: z.array(reference("packs")).default([]).describe("Packs whose content this one has too."),
+    parameters: z
+      .record(
+        z.string(),
+        z.strictObject({
+          description: text.describe("What it stands for."),
+          default: z
+            .string()
+            .optional()
+            .describe("Its value when a service gives none. Default: a service must give one."),
+        }),
+      )
+      .default({})
+      .describe("Words a service fills in; `${name}` in any text of the pack."),
+    ...watched,
+  })
+  .describe("A set of signals and the like that services use.");
+
+const PackUse = z
+  .strictObject({
+    use: reference("packs").describe("The pack."),
+    with: z.record(z.string(), z.string()).default({}).describe("Values of the pack's parameters."),
+    as: z
+      .string()
+      .optional()
+      .describe("Put before the names of the pack's content, to use one pack twice: `as: edge` makes `edge-errors`."),
+  })
+  .describe("The use of a pack.");
+
+export const System = z
+  .strictObject({
+    title: text.describe("Name for people."),
+    description: text.optional().describe("What the system does."),
+    team: reference("teams").describe("The team that owns it."),
+    tags: z.array(tag).default([]).describe("Tags of everything the system has, `key:value`."),
+  })
+  .describe("Services that belong together.");
+
+/** A service's own fields, all of which an environment can override. */
+const shape = {
+  title: text.optional().describe("Name for people. Default: from the key."),
+  description: text.optional().describe("What the service does."),
+  team: reference("teams").optional().describe("The team that owns it. Default: the system's."),
+  tier: whole(1, 4).default(3).describe("How much depends on it, 1 the most. Default 3."),
+  kind: z
+    .enum(["service", "frontend", "function", "database", "cache", "queue", "cdn", "gateway", "host", "external"])
+    .default("service")
+    .describe("What it is; `external` is someone else's. Default `service`."),
+  enabled: z.boolean().default(true).describe("`false` leaves the service out. Default true."),
+  escalation: reference("escalations").optional().describe("Who is paged. Default: the organisation's."),
+  datadog: z
+    .strictObject({
+      service: z.string().optional().describe("The value of the `service` tag its data carries. Default: the key."),
+      scope: z
+        .string()
+        .optional()
+        .describe(
+          "Filter used instead of `service:<name>` for data without a service tag, e.g. `dbinstanceidentifier:main`.",
+        ),
+    })
+    .default({})
+    .describe("How its data is found at Datadog."),
+  pagerduty: z
+    .strictObject({
+      acknowledgeTimeout: durationOr("30min").describe(
+        "An acknowledged incident opens again after this. Default `30min`.",
+      ),
+      autoResolve: duration.optional().describe("An incident is closed after this. Default: never."),
+    })
+    .prefault({})
+    .describe("How PagerDuty treats its incidents."),
+  runbook: url.optional().describe("Where it says what to do when it alerts."),
+  repository: url.optional().describe("Where its source is."),
+  tags: z.array(tag).default([]).describe("Tags of everything the service has, `key:value`, beside the system's."),
+  dependencies: z.array(reference("services")).default([]).describe("Services it cannot do without."),
+  emits: z
+    .array(text)
+    .default([])
+    .describe("What the application must send for all this to see anything, one sentence each."),
+  logs: Logs.prefault({}),
+  sentry: z.record(key, SentryProject).default({}).describe("Sentry projects by name."),
+  rum: Rum.optional(),
+};
+
+/** The whole service, once packs and environment are laid together. */
+export const ResolvedService = z.strictObject({ system: reference("systems"), ...shape, ...watched });
+
+const full = z.strictObject({ ...shape, ...watched });
+
+/** A signal as a service writes it: a whole one with its `type`, or what differs from a pack's. */
+const entries = Object.fromEntries(
+  Object.entries(watched).map(([name, field]) => {
+    const content = (field.unwrap() as z.ZodRecord).valueType as z.ZodType;
+    const either = z.union([content, overlay(content)]);
+    return [
+      name,
+      z
+        .record(key, either)
+        .optional()
+        .describe(field.description ?? ""),
+    ];
+  }),
+);
+
+export const Service = z
+  .strictObject({
+    system: reference("systems").describe("The system it belongs to."),
+    packs: z
+      .array(z.union([reference("packs"), PackUse]))
+      .optional()
+      .describe("Packs it uses: a key, or `{use: …, with: {…}}`."),
+    ...shape,
+    ...entries,
+    environments: z
+      .record(reference("environments"), overlay(full))
+      .optional()
+      .describe("What differs in an environment. Maps are laid over each other by key, lists are replaced."),
+  })
+  .describe("A service and everything that watches it.");

@@ -1,0 +1,335 @@
+/**
+ * Signals: what is watched, and from which value on someone is told how urgently. Two severities of one signal are one
+ * Datadog monitor, its critical and its warning line. `type` says how it is measured.
+ */
+
+import { z } from "zod";
+import {
+  day,
+  duration,
+  durationOr,
+  handle,
+  metricName,
+  quantity,
+  reference,
+  tag,
+  tagKey,
+  text,
+  url,
+  whole,
+} from "./scalars";
+import { unitName } from "./standards";
+
+const lines = z.record(reference("severities"), quantity);
+
+/** What any signal may say about itself. */
+const about = {
+  title: text.optional().describe("Name for people, without service or environment. Default: from the key."),
+  summary: text
+    .optional()
+    .describe("One or two sentences for whoever is woken: what it means and what to look at first."),
+  message: text.optional().describe("More text for the notification, in Datadog's template language."),
+  runbook: url.optional().describe("Where it says what to do. Default: the service's."),
+  enabled: z.boolean().default(true).describe("`false` leaves the signal out. Default true."),
+  tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
+  notify: z.array(handle).default([]).describe("Further handles that are told, beside the severity's and the team's."),
+  remindEvery: duration.optional().describe("How often an open alert is repeated. Default: the severity's."),
+  waivers: z
+    .array(
+      z.strictObject({
+        rule: z.string().describe("The id of the rule."),
+        reason: text.describe("Why it does not apply here."),
+        until: day.describe("The last day the waiver holds, e.g. `2026-12-31`."),
+      }),
+    )
+    .default([])
+    .describe("Rules that do not apply here, with reason and end."),
+};
+
+/** What a signal with numbers says about when it alerts. Exactly one of the four comparisons is given. */
+const levels = {
+  above: lines.optional().describe("Alert when the value is greater: `{high: 5%, medium: 1%}`, by severity."),
+  atLeast: lines.optional().describe("Alert when the value is greater or equal, by severity."),
+  below: lines.optional().describe("Alert when the value is less, by severity."),
+  atMost: lines.optional().describe("Alert when the value is less or equal, by severity."),
+  recovery: lines.optional().describe("The value at which an alert of that severity ends, if not the line itself."),
+};
+
+const timing = (window: string) => ({
+  over: durationOr(window).describe(`The window the value is taken over. Default \`${window}\`.`),
+  evaluationDelay: duration
+    .optional()
+    .describe("How late the data may arrive, e.g. `15min` for cloud metrics. Default: none."),
+  newGroupDelay: duration.optional().describe("How long a new group is left alone; only with `by`. Default `1min`."),
+  requireFullWindow: z.boolean().default(false).describe("Wait until the window is full of data. Default false."),
+});
+
+export const NO_DATA = ["alert", "show", "ok", "keep", "zero"] as const;
+
+const silence = (otherwise: (typeof NO_DATA)[number]) => ({
+  noData: z
+    .enum(NO_DATA)
+    .default(otherwise)
+    .describe(
+      `What it means when there is no data: \`alert\` tells people, \`show\` only shows it, \`ok\` counts as recovered, \`keep\` keeps the last state, \`zero\` counts as 0. Default \`${otherwise}\`.`,
+    ),
+});
+
+const by = {
+  by: z
+    .array(tagKey)
+    .default([])
+    .describe("Alert for each value of these tags separately. Default: one alert for all."),
+};
+const where = z
+  .string()
+  .optional()
+  .describe(
+    "Filter in Datadog's tag syntax, beside the service and environment filters that are always added, e.g. `resource_name:checkout`.",
+  );
+const scope = {
+  where,
+  allServices: z
+    .boolean()
+    .default(false)
+    .describe("Leave the `service:` filter out, for metrics that carry no service tag. Default false."),
+};
+
+const aggregate = z.enum(["avg", "sum", "min", "max", "p50", "p75", "p90", "p95", "p99"]);
+
+/** A count, by name or with its own filter. */
+const Series = z.union([
+  metricName,
+  z.strictObject({
+    metric: metricName.describe("The metric's name."),
+    where: where.describe("Filter for this one alone."),
+  }),
+]);
+
+const Ratio = z
+  .strictObject({
+    type: z.literal("ratio").describe("Share of one count in another, e.g. errors of requests. In percent."),
+    ...about,
+    numerator: Series.describe("What is counted, e.g. `trace.http.request.errors`."),
+    denominator: Series.describe("What it is a share of, e.g. `trace.http.request.hits`."),
+    ...scope,
+    ...by,
+    ...levels,
+    minimum: quantity
+      .optional()
+      .describe("Least traffic of the denominator that counts, e.g. `10/min`; below it the signal is quiet."),
+    ...timing("5min"),
+    ...silence("ok"),
+  })
+  .describe("A ratio of two counts.");
+
+const Metric = z
+  .strictObject({
+    type: z.literal("metric").describe("The value of a metric, e.g. a latency or a utilisation."),
+    ...about,
+    metric: metricName.describe("The metric's name."),
+    unit: unitName.optional().describe("What the metric is measured in; needed for metrics Watchbill does not know."),
+    aggregate: aggregate.default("avg").describe("How the hosts' or requests' values become one. Default `avg`."),
+    across: z
+      .enum(["avg", "sum", "min", "max"])
+      .default("avg")
+      .describe("How the values over the window become one. Default `avg`."),
+    ...scope,
+    ...by,
+    ...levels,
+    ...timing("5min"),
+    ...silence("show"),
+  })
+  .describe("The value of a metric.");
+
+const Count = z
+  .strictObject({
+    type: z.literal("count").describe("How often something happened within the window, from a count metric."),
+    ...about,
+    metric: metricName.describe("The count's name, e.g. `trace.http.request.errors`."),
+    ...scope,
+    ...by,
+    ...levels,
+    ...timing("5min"),
+    ...silence("ok"),
+  })
+  .describe("A count over the window. `10/min` over 5 minutes is a count of 50.");
+
+export const SEARCH_TYPES = ["logs", "rum", "spans", "events", "audit", "error-tracking"] as const;
+
+const Search = z
+  .strictObject({
+    type: z
+      .enum(SEARCH_TYPES)
+      .describe("How many events a search finds within the window, or a value computed from them."),
+    ...about,
+    query: z.string().describe("The search, in Datadog's search syntax. Service and environment are added."),
+    index: z.string().default("*").describe("The log index searched. Default: all."),
+    measure: z
+      .enum(["count", "cardinality", "avg", "sum", "min", "max", "pc50", "pc75", "pc90", "pc95", "pc99"])
+      .default("count")
+      .describe("What is computed from the events. Default `count`."),
+    of: z
+      .string()
+      .optional()
+      .describe("The attribute it is computed of, e.g. `@duration`; needed for all but `count`."),
+    unit: unitName
+      .optional()
+      .describe("What the attribute is measured in; durations of spans, logs and sessions are `nanosecond`."),
+    ...scope,
+    ...by,
+    ...levels,
+    ...timing("5min"),
+    ...silence("ok"),
+  })
+  .describe("A search in logs, user sessions, spans or events.");
+
+const Check = z
+  .strictObject({
+    type: z.literal("check").describe("A service check of the agent, e.g. `postgres.can_connect`."),
+    ...about,
+    check: z.string().describe("The check's name."),
+    ...scope,
+    by: z.array(tagKey).default(["host"]).describe("Alert for each value of these tags separately. Default `[host]`."),
+    failures: z
+      .record(reference("severities"), whole(1, 100))
+      .describe("How many runs in a row must fail, by severity: `{high: 3}`."),
+    recovers: whole(1, 100).default(1).describe("How many runs in a row must succeed for it to end. Default 1."),
+    newGroupDelay: duration.optional().describe("How long a new group is left alone. Default `1min`."),
+    noData: z
+      .enum(["alert", "keep"])
+      .default("keep")
+      .describe("What it means when the check is silent. Default `keep`."),
+    silentFor: durationOr("10min").describe("How long it must be silent, with `noData: alert`. Default `10min`."),
+  })
+  .describe("A service check.");
+
+const Heartbeat = z
+  .strictObject({
+    type: z.literal("heartbeat").describe("Alerts when a metric that must always be there falls silent."),
+    ...about,
+    metric: metricName.describe("The metric that must be there."),
+    ...scope,
+    ...by,
+    silentFor: durationOr("10min").describe("How long it must be silent. Default `10min`."),
+    severity: reference("severities").describe("How bad the silence is."),
+  })
+  .describe("The absence of data.");
+
+const Composite = z
+  .strictObject({
+    type: z.literal("composite").describe("Other signals combined."),
+    ...about,
+    when: z
+      .string()
+      .describe(
+        "Signals of this service joined by `&&`, `||`, `!` and parentheses: `errors && !deploying`; `<service>/<signal>` for another service's.",
+      ),
+    severity: reference("severities").describe("How bad it is."),
+  })
+  .describe("A combination of other signals.");
+
+const Anomaly = z
+  .strictObject({
+    type: z.literal("anomaly").describe("A metric that behaves unlike its past."),
+    ...about,
+    metric: metricName.describe("The metric's name."),
+    counted: z
+      .boolean()
+      .default(false)
+      .describe("Whether it is a count, so that it is summed per interval. Default false."),
+    aggregate: aggregate.default("avg").describe("How the hosts' or requests' values become one. Default `avg`."),
+    algorithm: z
+      .enum(["basic", "agile", "robust"])
+      .default("agile")
+      .describe("How the past is modelled; `agile` and `robust` know days and weeks. Default `agile`."),
+    deviations: whole(1, 6).default(3).describe("How wide the expected band is. Default 3."),
+    direction: z
+      .enum(["both", "above", "below"])
+      .default("both")
+      .describe("Which side of the band counts. Default `both`."),
+    ...scope,
+    ...by,
+    atLeast: lines
+      .optional()
+      .describe("Share of the window that must lie outside the band, by severity: `{medium: 80%}`."),
+    recovery: lines.optional().describe("Share at which an alert of that severity ends. Default `0%`."),
+    ...timing("15min"),
+    season: z
+      .enum(["hourly", "daily", "weekly"])
+      .default("daily")
+      .describe("The rhythm of the past, for `agile` and `robust`. Default `daily`."),
+    ...silence("show"),
+  })
+  .describe("An anomaly.");
+
+const Forecast = z
+  .strictObject({
+    type: z
+      .literal("forecast")
+      .describe("A metric that will cross a line if it goes on like this, e.g. a disk that fills."),
+    ...about,
+    metric: metricName.describe("The metric's name."),
+    unit: unitName.optional().describe("What the metric is measured in; needed for metrics Watchbill does not know."),
+    aggregate: aggregate.default("avg").describe("How the hosts' values become one. Default `avg`."),
+    algorithm: z.enum(["linear", "seasonal"]).default("linear").describe("How the future is drawn. Default `linear`."),
+    deviations: whole(1, 3).default(1).describe("How wide the expected band is. Default 1."),
+    within: durationOr("1w").describe("How far ahead, from 12 hours to three months. Default `1w`."),
+    ...scope,
+    ...by,
+    ...levels,
+    ...silence("show"),
+  })
+  .describe("A forecast.");
+
+export const QUERY_TYPES = [
+  "query alert",
+  "log alert",
+  "rum alert",
+  "event-v2 alert",
+  "trace-analytics alert",
+  "error-tracking alert",
+  "audit alert",
+  "process alert",
+  "ci-pipelines alert",
+  "ci-tests alert",
+  "database-monitoring alert",
+  "network-performance alert",
+  "cost alert",
+] as const;
+
+const Query = z
+  .strictObject({
+    type: z
+      .literal("query")
+      .describe("A Datadog query in its own language, without comparison and number: these are added."),
+    ...about,
+    monitorType: z
+      .enum(QUERY_TYPES)
+      .default("query alert")
+      .describe("Datadog's type of monitor. Default `query alert`."),
+    query: z
+      .string()
+      .describe(
+        "The query up to the comparison: `avg(last_5m):max:system.disk.in_use{${scope}} by {host}`. `${scope}`, `${service}` and `${env}` are filled in.",
+      ),
+    unit: unitName.describe("What the query's value is measured in."),
+    grouped: z.boolean().default(false).describe("Whether the query alerts per group. Default false."),
+    ...levels,
+    ...timing("5min"),
+    ...silence("show"),
+  })
+  .describe("A query in Datadog's own language.");
+
+export const Signal = z.discriminatedUnion("type", [
+  Ratio,
+  Metric,
+  Count,
+  Search,
+  Check,
+  Heartbeat,
+  Composite,
+  Anomaly,
+  Forecast,
+  Query,
+]);

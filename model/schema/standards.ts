@@ -1,0 +1,107 @@
+/** What the organisation agreed on: severities, how long logs are kept, and its own metrics. */
+
+import { z } from "zod";
+import { nearest } from "../quantity";
+import { METRIC_UNIT_NAMES, metricUnit } from "../units";
+import { duration, handle, scalar, text, whole } from "./scalars";
+
+/** The name of a metric's unit: `second`, `byte/second`, `request`. */
+export const unitName = scalar<string>(
+  { type: "string", examples: ["second", "percent", "byte/second", "request"] },
+  (raw) => {
+    if (typeof raw === "string" && metricUnit(raw)) return { ok: true, value: raw };
+    const name = String(raw);
+    const near = nearest(name, METRIC_UNIT_NAMES) ?? nearest(name.replace(/s$/, ""), METRIC_UNIT_NAMES);
+    return {
+      ok: false,
+      problem: {
+        code: "unknown-unit",
+        message: `\`${name}\` is not a unit a metric can have`,
+        hint: near
+          ? `Did you mean \`${near}\`?`
+          : "Use a name such as `second`, `percent`, `fraction`, `byte`, `byte/second`, `request`, or `none`.",
+      },
+    };
+  },
+);
+
+export const Severity = z
+  .strictObject({
+    title: text.describe("Name for people, e.g. `High`."),
+    description: text.optional().describe("What belongs here."),
+    priority: whole(1, 5).describe(
+      "1 is the most urgent. Of two severities of one signal the more urgent is critical, the other warning.",
+    ),
+    respondWithin: duration.describe("How soon someone must have answered, e.g. `30min`."),
+    urgency: z.enum(["high", "low"]).describe("PagerDuty's urgency: `high` wakes people by their urgent rules."),
+    page: z.boolean().describe("Whether whoever is on call is paged, in environments that page."),
+    channels: z
+      .array(z.union([z.enum(["team-chat", "team-email"]), handle]))
+      .default([])
+      .describe(
+        "Who else is told: `team-chat`, `team-email`, or a handle such as `@slack-incidents`. Default: nobody.",
+      ),
+    remindEvery: duration.optional().describe("How often an alert that stays open is repeated. Default: never."),
+  })
+  .describe("How bad it is, and what happens then.");
+
+const Archive = z.discriminatedUnion("storage", [
+  z.strictObject({
+    storage: z.literal("s3").describe("Amazon S3."),
+    bucket: z.string().describe("The bucket's name."),
+    path: z.string().optional().describe("Folder inside it. Default: `<environment>/<class>`."),
+    accountId: z.string().describe("The AWS account, twelve digits, in quotes."),
+    roleName: z.string().describe("The role Datadog takes."),
+    storageClass: z
+      .enum(["STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR"])
+      .default("STANDARD")
+      .describe("S3's storage class. Default `STANDARD`."),
+  }),
+  z.strictObject({
+    storage: z.literal("gcs").describe("Google Cloud Storage."),
+    bucket: z.string().describe("The bucket's name."),
+    path: z.string().optional().describe("Folder inside it. Default: `<environment>/<class>`."),
+    clientEmail: z.string().describe("The service account Datadog uses."),
+    projectId: z.string().describe("The project."),
+  }),
+  z.strictObject({
+    storage: z.literal("azure").describe("Azure Blob Storage."),
+    container: z.string().describe("The container's name."),
+    storageAccount: z.string().describe("The storage account."),
+    path: z.string().optional().describe("Folder inside it. Default: `<environment>/<class>`."),
+    tenantId: z.string().describe("The tenant."),
+    clientId: z.string().describe("The application Datadog uses."),
+  }),
+]);
+
+export const RetentionClass = z
+  .strictObject({
+    title: text.optional().describe("Name for people. Default: from the key."),
+    description: text.optional().describe("What belongs here."),
+    applies: z
+      .enum(["logs", "metrics"])
+      .default("logs")
+      .describe("`metrics`: a statement only, since the vendor keeps metrics for its own fixed term. Default `logs`."),
+    days: whole(1, 3660).describe("Days the data is kept in all; what the bucket's lifetime rule must say."),
+    searchableDays: whole(1, 450)
+      .optional()
+      .describe("Days it can be searched (the index). Default: as `days`, at most 15."),
+    flexDays: whole(30, 450).optional().describe("Days in Flex Logs in all, where the contract has it. Default: none."),
+    dailyLimit: whole(1, 1_000_000_000).optional().describe("Most log events indexed a day. Default: no limit."),
+    dataClass: text.describe(
+      "What kind of data it is: `security`, `audit`, `application`, `health` … Policies read it.",
+    ),
+    regulations: z.array(text).default([]).describe("Rules it satisfies, e.g. `SOX`, `PCI DSS`. Default: none."),
+    archive: Archive.optional().describe(
+      "Where it is kept beyond the searchable days. Needed when `days` is more than `searchableDays`.",
+    ),
+  })
+  .describe("How long a class of data is kept, and where.");
+
+export const CustomMetric = z
+  .strictObject({
+    unit: unitName.describe("What it is measured in: `second`, `percent`, `byte`, `request`, `none` …"),
+    type: z.enum(["count", "gauge", "rate", "distribution"]).describe("The metric's type."),
+    description: text.optional().describe("What it measures."),
+  })
+  .describe("A metric of one's own, or one whose unit Watchbill does not know.");
