@@ -1,5 +1,6 @@
 /** Finds the Pulumi engine and drives it. Stands alone: imports no other folder than bin. */
 
+export { EngineError, type EngineErrorCode } from "./error";
 export {
   type EngineEvent,
   type EngineMessage,
@@ -9,7 +10,20 @@ export {
   type Step,
   UNKNOWN,
 } from "./event";
+export { type Candidate, cachedEngine, type FindOptions, findEngine, type Search, searchEngine } from "./find-engine";
+export {
+  choosePlugins,
+  findPlugins,
+  PACKAGES,
+  type PackageName,
+  type Plugin,
+  type PluginChoice,
+  type Plugins,
+  sandboxConfig,
+} from "./plugins";
 export type { PropertyChange } from "./property-changes";
 export { type Change, type Counts, type Outcome, type RunResult, urnName } from "./result";
 export { type Command, type RunOptions, runEngine } from "./run-engine";
 export type { Engine, EngineSource, StackSettings } from "./settings";
+export { ensureStack, exportStack, stackNames, writeStackConfig } from "./stacks";
+export type { PendingOperation, StackState, StateResource } from "./state-files";

@@ -139,5 +139,5 @@ export function urnName(urn: string): string {
 
 // Said by the engine on every run because of how it was started here; nobody can do anything about it.
 function isNoise({ message }: EngineMessage): boolean {
-  return message.startsWith("using pulumi-language-nodejs from $PATH");
+  return /^using pulumi-(language|resource)-\w+ from \$PATH/.test(message);
 }

@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { type EngineEvent, parseEvent } from "./event";
+import { onInterrupt } from "./interrupt";
 import { killSession, tail } from "./process";
 import { collector, type Outcome, type RunResult } from "./result";
 import { type Engine, engineEnvironment, type StackSettings } from "./settings";
@@ -113,19 +114,14 @@ function controlStop(child: ChildProcess, options: RunOptions): StopControl {
     child.kill("SIGINT");
     kill ??= setTimeout(() => void killSession(child.pid), STOP_GRACE_MS);
   };
-  const interrupt = () => stop("interrupted");
   const limit = setTimeout(() => stop("timed-out"), (options.deadlineSeconds ?? DEFAULT_DEADLINE_SECONDS) * 1000);
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, interrupt);
-  options.signal?.addEventListener("abort", interrupt);
-  if (options.signal?.aborted) interrupt();
+  const releaseInterrupt = onInterrupt(() => stop("interrupted"), options.signal);
   return {
     outcome: () => outcome,
     release() {
       clearTimeout(limit);
       clearTimeout(kill);
-      for (const signal of signals) process.off(signal, interrupt);
-      options.signal?.removeEventListener("abort", interrupt);
+      releaseInterrupt();
     },
   };
 }
@@ -143,6 +139,8 @@ function redactor(secrets: readonly string[]): (text: string) => string {
 }
 
 function withoutNoise(output: string): string {
-  const lines = output.split("\n").filter((line) => !line.includes("using pulumi-language-nodejs from $PATH"));
+  const lines = output
+    .split("\n")
+    .filter((line) => !/^warning: using pulumi-(language|resource)-\w+ from \$PATH/.test(line));
   return lines.join("\n").trim();
 }

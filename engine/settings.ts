@@ -42,6 +42,8 @@ export interface StackSettings {
   env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Ports of running providers to attach to, by package name. */
   providers?: Readonly<Record<string, number>> | undefined;
+  /** Installed plugins to use whatever PULUMI_HOME is: their folders are put on PATH. */
+  plugins?: readonly { folder: string }[] | undefined;
 }
 
 /** The environment in which the engine is started for a stack. */
@@ -71,6 +73,8 @@ export function engineEnvironment(engine: Engine, settings: Omit<StackSettings, 
     if (value === undefined) delete env[name];
     else env[name] = value;
   }
+  const folders = (settings.plugins ?? []).map((plugin) => plugin.folder);
+  if (folders.length > 0) env.PATH = [...new Set(folders), env.PATH ?? ""].join(delimiter);
   return env;
 }
 
