@@ -3,7 +3,7 @@
  * registered. Pure; the order of what is independent stays as given.
  */
 
-import { type Spec, type SpecAddress, address } from "../model/spec";
+import { address, type Spec, type SpecAddress } from "../model/spec";
 
 export interface Ordered {
   specs: Spec[];

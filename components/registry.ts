@@ -12,8 +12,8 @@ import { OnCallRotation } from "./on-call-rotation";
 import { People } from "./people";
 import { SecurityRules } from "./security-rules";
 import { ServiceDashboard } from "./service-dashboard";
-import { Team } from "./team";
 import type { Compiled, SpecComponent } from "./spec-component";
+import { Team } from "./team";
 
 type Constructor = new (name: string, args: Compiled, options?: pulumi.ComponentResourceOptions) => SpecComponent;
 

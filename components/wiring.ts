@@ -5,7 +5,7 @@
  */
 
 import * as pulumi from "@pulumi/pulumi";
-import { type Ref, type Spec, type SpecAddress, address } from "../model/spec";
+import { address, type Ref, type Spec, type SpecAddress } from "../model/spec";
 import type { Lookup } from "./wire";
 
 /** What is outside the program's own specs. */

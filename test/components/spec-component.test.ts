@@ -35,11 +35,7 @@ describe("a component", () => {
 
   it("gives a composite the ids of its monitors, in whatever order the specs come", async () => {
     const both = monitor("both", {
-      $text: [
-        { $ref: "datadog/monitor/a", output: "id" },
-        " && ",
-        { $ref: "datadog/monitor/b", output: "id" },
-      ],
+      $text: [{ $ref: "datadog/monitor/a", output: "id" }, " && ", { $ref: "datadog/monitor/b", output: "id" }],
     });
     const made = await run(service([both, monitor("a"), monitor("b")]));
     expect(made.map(({ name }) => name)).toEqual(["checkout", "a", "b", "both"]);
@@ -66,9 +62,9 @@ describe("a component", () => {
         board("plain", { widgets: [{ title: "x" }] }),
       ]),
     );
-    const dashboards = Object.fromEntries(made.map(({ name, inputs }) => [name, inputs["dashboard"]]));
-    expect(dashboards["drawn"]).toMatch(/^\{"widgets":\[\{"alert_id":"10\d\d"\}\]\}$/);
-    expect(dashboards["plain"]).toBe('{"widgets":[{"title":"x"}]}');
+    const dashboards = Object.fromEntries(made.map(({ name, inputs }) => [name, inputs.dashboard]));
+    expect(dashboards.drawn).toMatch(/^\{"widgets":\[\{"alert_id":"10\d\d"\}\]\}$/);
+    expect(dashboards.plain).toBe('{"widgets":[{"title":"x"}]}');
   });
 
   it("keeps integration keys secret on their way to Datadog", async () => {
@@ -79,14 +75,14 @@ describe("a component", () => {
     });
     const made = await run(service([pager, integration]));
     expect(made[2]).toMatchObject({ type: "datadog:pagerduty/serviceObject:ServiceObject" });
-    expect(made[2]?.inputs["serviceKey"]).toEqual({ secret: "key-of-checkout" });
+    expect(made[2]?.inputs.serviceKey).toEqual({ secret: "key-of-checkout" });
   });
 
   it("takes secrets by name and keeps them secret", async () => {
     const hook = spec("datadog/webhook", "chat", { name: "chat", url: { $secret: "chatUrl" } });
     const outside: Outside = { output: () => undefined, secret: (name) => pulumi.secret(`value of ${name}`) };
     const made = await run(service([hook], outside));
-    expect(made[1]?.inputs["url"]).toEqual({ secret: "value of chatUrl" });
+    expect(made[1]?.inputs.url).toEqual({ secret: "value of chatUrl" });
   });
 
   it("takes what another stack owns from outside", async () => {
@@ -95,7 +91,7 @@ describe("a component", () => {
       escalationPolicy: { $ref: "pagerduty/escalation-policy/payments", output: "id" },
     });
     const made = await run(service([pager], { ...nothingOutside, output: (ref) => `outside:${ref.$ref}` }));
-    expect(made[1]?.inputs["escalationPolicy"]).toBe("outside:pagerduty/escalation-policy/payments");
+    expect(made[1]?.inputs.escalationPolicy).toBe("outside:pagerduty/escalation-policy/payments");
   });
 
   it("waits for what a later component makes", async () => {
@@ -117,7 +113,7 @@ describe("a component", () => {
     const order = made.map(({ type }) => type).filter((type) => type.startsWith("pagerduty:"));
     expect(order).toEqual(["pagerduty:index/schedule:Schedule", "pagerduty:index/escalationPolicy:EscalationPolicy"]);
     const chain = made.find(({ type }) => type.endsWith(":EscalationPolicy"));
-    expect(JSON.stringify(chain?.inputs["rules"])).toMatch(/"id":"10\d\d"/);
+    expect(JSON.stringify(chain?.inputs.rules)).toMatch(/"id":"10\d\d"/);
   });
 
   it("registers nothing when specs refer to each other in a circle, and names them", async () => {

@@ -1,0 +1,4 @@
+/** What Pulumi runs (`main` in package.json): the pack from the sources, bundled once per content. */
+"use strict";
+
+require("../../bin/load.cjs").load("policies/tagging/index");
