@@ -1,0 +1,47 @@
+/** Metric queries: the tree, its parser, its printer, and ways to walk it. */
+
+export type { Dialect } from "./context";
+export { readExpression, skipLeftovers } from "./expression";
+export {
+  FILL_METHODS,
+  FUNCTIONS,
+  type FunctionFacts,
+  ROLLUP_METHODS,
+  SPACE_AGGREGATORS,
+  TIME_AGGREGATORS,
+} from "./functions";
+export { startsHead } from "./head";
+export { parseMetricExpressions, parseMetricMonitor } from "./parse";
+export { printExpression, printFilter, printMetricExpressions, printMetricMonitor } from "./print";
+export { isPercentile } from "./series";
+export type {
+  AggregateHead,
+  Aggregator,
+  Argument,
+  ArithmeticOperator,
+  Binary,
+  Both,
+  Call,
+  ChangeHead,
+  CountOfValues,
+  Either,
+  Everything,
+  Expression,
+  Filter,
+  Head,
+  In,
+  KeywordArgument,
+  MetricExpressions,
+  MetricMonitor,
+  Modified,
+  Modifier,
+  Not,
+  PercentileHead,
+  Scope,
+  Series,
+  Tag,
+  TagList,
+  TemplateVariable,
+  Unary,
+  Variable,
+} from "./tree";
