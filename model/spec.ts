@@ -72,6 +72,14 @@ export const COMPONENT_CLASSES = [
 
 export type ComponentClass = (typeof COMPONENT_CLASSES)[number];
 
+/** A value in the catalog's own words. */
+export interface Words {
+  /** Where the catalog says it, e.g. `above.high`. */
+  path: string;
+  /** The metric's unit, to write a number the way the catalog does: `0.05` of `fraction` is `5%`. */
+  unit?: string;
+}
+
 export interface Spec {
   kind: KindName;
   /** The resource's name, `<system>-<service>-<signal>`: public, a rename needs an alias. Unique per kind and environment. */
@@ -86,6 +94,8 @@ export interface Spec {
   protect?: boolean;
   /** The component that holds it, `<class>/<name>`, e.g. `MonitoredService/truststream-api`: part of its URN, so public. */
   component?: `${ComponentClass}/${string}`;
+  /** How the catalog calls a property, by the property's path in the body, e.g. `monitorThresholds.critical`. */
+  words?: { [property: string]: Words };
   /** Keys it had before: the resource is renamed in place of being deleted and created. */
   formerKeys?: string[];
 }

@@ -1,0 +1,65 @@
+/** `watchbill preview | up | refresh | destroy`: the engine, run over environments in the right order. */
+
+import { CATALOG, type Command, ENV, type OptionWords, TEXT_OR_JSON, UsageError } from "../command";
+
+const SANDBOX: OptionWords = {
+  flags: "--sandbox",
+  description: "use the vendors' stand-in on this machine instead of the real ones",
+};
+const ENGINE_OPTIONS: readonly OptionWords[] = [
+  CATALOG,
+  SANDBOX,
+  {
+    flags: "--plugins <which>",
+    description: "provider plugins in the sandbox: the official ones if installed (auto), only those, or ours",
+    choices: ["auto", "official", "sandbox"],
+    default: "auto",
+  },
+  { flags: "--pulumi <path>", description: "the Pulumi CLI to use (default: found or built, see doctor)" },
+  { flags: "--parallel <count>", description: "resources at once (default 8)", count: true },
+  TEXT_OR_JSON,
+];
+
+type Verb = "preview" | "up" | "refresh" | "destroy";
+
+function deployment(verb: Verb, words: Pick<Command, "summary" | "description" | "examples">, env = ENV): Command {
+  return {
+    name: verb,
+    ...words,
+    options: [env, ...ENGINE_OPTIONS],
+    async run(_args, options, io) {
+      if (verb === "destroy" && !options.env)
+        throw new UsageError("destroy takes down only what is named: add --env <name>");
+      const { deploy } = await import("../deploy/deploy");
+      return deploy(verb, options, io);
+    },
+  };
+}
+
+export const preview = deployment("preview", {
+  summary: "show what up would change, in the words of the catalog; changes nothing",
+  description: "Runs every offline check first, then the engine with the policy packs.",
+  examples: ["watchbill preview --sandbox", "watchbill preview --env prod"],
+});
+
+export const up = deployment("up", {
+  summary: "check the catalog, then provision it",
+  description:
+    "Runs every offline check first, then the engine with the policy packs, one stack per environment; the stack that owns what " +
+    "a vendor account has only once goes first.",
+  examples: ["watchbill up --sandbox", "watchbill up --env staging --env prod"],
+});
+
+export const refresh = deployment("refresh", {
+  summary: "compare with what the vendors have now, and take note of what was changed or deleted there",
+  examples: ["watchbill refresh --sandbox --env prod"],
+});
+
+export const destroy = deployment(
+  "destroy",
+  {
+    summary: "take down everything of the environments named with --env",
+    examples: ["watchbill destroy --sandbox --env dev"],
+  },
+  { ...ENV, description: "environment to take down; repeat for several (required)" },
+);

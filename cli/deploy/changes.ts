@@ -1,0 +1,114 @@
+/** What a run changes, for people: each resource once, each changed value old and new, in the words of the catalog. */
+
+import type { Change, PropertyChange } from "../../engine/index";
+import { inUnit, type Spec } from "../../model/index";
+import { KINDS, type Kind } from "../../vendors/index";
+import { oneLine } from "../findings";
+
+const MARK = { create: "+", import: "+", update: "~", replace: "±", delete: "-", discard: "-" } as const;
+
+/** More created or deleted resources than this are counted by kind instead of named. */
+const NAMED = 20;
+const KIND_OF_TOKEN = new Map(Object.values(KINDS).map((kind) => [kind.token, kind]));
+
+/** Longest value shown of either side. */
+const WIDTH = 34;
+
+/** Lines for the changes of one environment; empty when nothing changes. */
+export function describeChanges(changes: readonly Change[], specs: readonly Spec[]): string[] {
+  const bySpec = new Map(specs.map((spec) => [`${spec.kind}/${spec.key}`, spec]));
+  const relevant = changes.filter(({ op, type }) => op in MARK && kindOf(type) !== undefined);
+  const [many, few] = partition(relevant);
+  return [
+    ...many,
+    ...few.flatMap((change) => {
+      const kind = kindOf(change.type);
+      const spec = bySpec.get(`${kind?.name}/${change.name}`);
+      const failed = change.status === "done" ? "" : change.status === "failed" ? "  (failed)" : "  (not finished)";
+      const source = spec ? `  ${spec.source.file}:${spec.source.line}` : "";
+      const head = `${MARK[change.op as keyof typeof MARK]} ${kind?.title} ${change.name}${failed}`;
+      return [
+        `  ${oneLine(head)}${oneLine(source)}`,
+        ...change.properties.flatMap((property) => linesOf(property, spec)),
+      ];
+    }),
+  ];
+}
+
+/** Long lists of one kind become one line each; the rest is named. */
+function partition(changes: readonly Change[]): [string[], Change[]] {
+  const counted: string[] = [];
+  const named: Change[] = [];
+  for (const op of Object.keys(MARK) as (keyof typeof MARK)[]) {
+    const ofOp = changes.filter((change) => change.op === op);
+    const whole = ofOp.filter(({ status, properties }) => status === "done" && properties.length === 0);
+    if (whole.length <= NAMED) {
+      named.push(...ofOp);
+      continue;
+    }
+    named.push(...ofOp.filter((change) => !whole.includes(change)));
+    const counts = new Map<string, number>();
+    for (const { type } of whole) counts.set(type, (counts.get(type) ?? 0) + 1);
+    for (const [type, count] of [...counts].sort()) counted.push(`  ${MARK[op]} ${kindOf(type)?.title}: ${count}`);
+  }
+  return [counted, named];
+}
+
+function linesOf(property: PropertyChange, spec: Spec | undefined): string[] {
+  const inside = jsonChanges(property);
+  if (inside) return inside.flatMap((change) => linesOf(change, undefined));
+  const words = spec?.words?.[property.path];
+  const show = (value: unknown) => shown(value, words?.unit);
+  return [line(words?.path ?? property.path, show(property.old), show(property.new))];
+}
+
+function line(path: string, before: string, after: string): string {
+  return `      ${oneLine(path)}: ${before} → ${after}`;
+}
+
+/** Texts that hold JSON (dashboards) are compared inside. */
+function jsonChanges({ path, old, new: next, replaces }: PropertyChange): PropertyChange[] | undefined {
+  const before = parsed(old);
+  const after = parsed(next);
+  if (before === undefined || after === undefined) return undefined;
+  return leafChanges(before, after, path).map((change) => ({ ...change, replaces }));
+}
+
+function parsed(value: unknown): object | undefined {
+  if (typeof value !== "string" || !value.startsWith("{")) return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function leafChanges(before: unknown, after: unknown, path: string): Omit<PropertyChange, "replaces">[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => leafChanges(before[key], after[key], `${path}.${key}`));
+  }
+  return [{ path, kind: "update", old: before, new: after }];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function shown(value: unknown, unit: string | undefined): string {
+  if (value === undefined || value === null || value === "") return "(none)";
+  const number = typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : Number.NaN;
+  if (unit !== undefined && Number.isFinite(number)) return inUnit(number, unit);
+  return around(oneLine(typeof value === "string" ? value : JSON.stringify(value)));
+}
+
+function around(text: string): string {
+  if (text.length <= WIDTH) return text;
+  // The end of a query is its threshold: that is what most often changes.
+  return `${text.slice(0, 12)}…${text.slice(text.length - WIDTH + 13)}`;
+}
+
+function kindOf(type: string): Kind | undefined {
+  return KIND_OF_TOKEN.get(type);
+}

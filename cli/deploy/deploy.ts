@@ -1,0 +1,122 @@
+/** One deployment: checks, engine, environments in order, and a table of what was done. */
+
+import { hasErrors } from "../../diagnostics/index";
+import { type Engine, ensureStack, type RunResult, runEngine } from "../../engine/index";
+import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index";
+import { EXIT, type Options, UsageError } from "../command";
+import { show } from "../findings";
+import type { Io } from "../io";
+import { findProject, type Project } from "../project";
+import { engineFor, policyPacks } from "./engine";
+import { inOrder } from "./order";
+import { type Progress, startProgress } from "./progress";
+import { reportEnd, reportRun } from "./report";
+import { openSandbox, type Sandbox } from "./sandbox";
+import { type EnvironmentSummary, summarise } from "./summary";
+import { realTarget, type Target } from "./target";
+
+export type Verb = "preview" | "up" | "refresh" | "destroy";
+
+/** PagerDuty and Sentry refuse more than a few requests at once; the engine's own choice grows with the cores. */
+const PARALLEL = 8;
+
+/** What every step of one deployment needs. */
+export interface Deployment {
+  verb: Verb;
+  options: Options;
+  io: Io;
+  project: Project;
+  engine: Engine;
+  /** Undefined: the real vendors. */
+  sandbox: Sandbox | undefined;
+  specs: readonly Spec[];
+}
+
+export async function deploy(verb: Verb, options: Options, io: Io): Promise<number> {
+  const project = findProject(options, io);
+  const checked = checkCatalog(project.catalog, { cwd: io.cwd });
+  // Taking down must stay possible when the catalog is broken, as long as its environments can be read.
+  const needsCatalog = verb === "up" || verb === "preview";
+  if (hasErrors(checked.diagnostics) && (needsCatalog || checked.environments.length === 0)) {
+    await show(checked.diagnostics, "text", { ...io, out: io.err });
+    io.err(`\nnothing was ${verb === "preview" ? "previewed" : "changed"}: the catalog has errors`);
+    return EXIT.findings;
+  }
+  if (needsCatalog && checked.diagnostics.length > 0) await show(checked.diagnostics, "text", { ...io, out: io.err });
+
+  const environments = inOrder(chosen(checked.environments, options), verb);
+  const progress = startProgress(io);
+  try {
+    const engine = await engineFor(options, io, progress);
+    const sandbox = options.sandbox ? await openSandbox(project, options, progress) : undefined;
+    const deployment: Deployment = { verb, options, io, project, engine, sandbox, specs: checked.specs };
+    return await run(deployment, environments, checked.environments, progress);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function run(
+  deployment: Deployment,
+  environments: readonly EnvironmentInfo[],
+  all: readonly EnvironmentInfo[],
+  progress: Progress,
+): Promise<number> {
+  const { engine, io, options, sandbox, verb } = deployment;
+  // A stack that is referred to must exist, empty or not, before another one can be previewed.
+  if (sandbox && verb !== "destroy")
+    for (const { name } of all) await ensureStack(engine, await targetOf(deployment, name));
+
+  const summaries: EnvironmentSummary[] = [];
+  let worst: number = EXIT.ok;
+  for (const { name } of environments) {
+    const result = await runOne(deployment, name, progress);
+    const summary = summarise(name, result);
+    summaries.push(summary);
+    progress.pause();
+    worst = Math.max(worst, reportRun(deployment, name, result, summary));
+    if (result.outcome === "interrupted" || io.signal.aborted) return EXIT.interrupted;
+    // An environment that failed may own what the next one refers to.
+    if (worst !== EXIT.ok) break;
+  }
+  progress.stop();
+  reportEnd(deployment, summaries, worst === EXIT.ok, options.format === "json");
+  return worst;
+}
+
+async function runOne(deployment: Deployment, name: string, progress: Progress): Promise<RunResult> {
+  const { engine, io, options, specs, verb } = deployment;
+  const expected = specs.filter(({ env }) => env === name).length;
+  const target = await targetOf(deployment, name);
+  progress.begin(`${name}: ${DOING[verb]}`, expected);
+  return runEngine(engine, {
+    ...target,
+    command: verb,
+    parallel: options.parallel ?? PARALLEL,
+    policyPacks: verb === "up" || verb === "preview" ? policyPacks() : [],
+    signal: io.signal,
+    onEvent: (event) => {
+      if (event.type === "step-done" || event.type === "step-failed") progress.step();
+    },
+  });
+}
+
+const DOING: Record<Verb, string> = {
+  preview: "previewing",
+  up: "provisioning",
+  refresh: "comparing",
+  destroy: "taking down",
+};
+
+async function targetOf({ project, sandbox }: Deployment, environment: string): Promise<Target> {
+  return sandbox ? sandbox.target(environment) : realTarget(project, environment);
+}
+
+function chosen(environments: readonly EnvironmentInfo[], options: Options): EnvironmentInfo[] {
+  const unknown = (options.env ?? []).filter((name) => !environments.some((environment) => environment.name === name));
+  if (unknown.length > 0) {
+    const known = environments.map(({ name }) => name).join(", ");
+    throw new UsageError(`there is no environment "${unknown.join('", "')}": the catalog has ${known}`);
+  }
+  return environments.filter(({ name }) => !options.env || options.env.includes(name));
+}

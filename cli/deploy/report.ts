@@ -1,0 +1,89 @@
+/** What the user reads after a run: changes, messages of the engine, policy violations, and the closing table. */
+
+import pc from "picocolors";
+import type { RunResult } from "../../engine/index";
+import { EXIT } from "../command";
+import { oneLine } from "../findings";
+import { table } from "../table";
+import { describeChanges } from "./changes";
+import type { Deployment } from "./deploy";
+import { changedAnything, type EnvironmentSummary, HEAD, rows } from "./summary";
+
+/** Prints one environment's run and returns its exit code. */
+export function reportRun(
+  { io, options, specs, verb }: Deployment,
+  environment: string,
+  result: RunResult,
+  summary: EnvironmentSummary,
+): number {
+  const say = options.format === "json" ? io.err : io.out;
+  const colour = pc.createColors(io.colour);
+  const changes = describeChanges(
+    result.changes,
+    specs.filter(({ env }) => env === environment),
+  );
+  if (changes.length > 0) say([colour.bold(environment), ...changes].join("\n"));
+  else if (result.outcome === "succeeded") say(`${colour.bold(environment)}: no changes`);
+
+  for (const { level, message, pack, policy, urn } of result.policyViolations) {
+    const about = urn ? ` ${urn.slice(urn.lastIndexOf("::") + 2)}` : "";
+    const mark = level === "mandatory" ? colour.red("policy violated:") : colour.yellow("policy advice:");
+    io.err(`${mark} ${oneLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
+  }
+  for (const { message, severity } of result.messages) {
+    if (severity === "info") continue;
+    io.err(`${severity === "error" ? colour.red("error:") : colour.yellow("warning:")} ${indent(message).trimStart()}`);
+  }
+  if (result.outcome === "succeeded") return EXIT.ok;
+  if (result.messages.length === 0 && result.output) io.err(indent(result.output));
+  switch (result.outcome) {
+    case "interrupted":
+      io.err(`${environment}: interrupted; what was done is recorded, "watchbill ${verb}" goes on from there`);
+      return EXIT.interrupted;
+    case "timed-out":
+      io.err(`${environment}: took too long and was stopped; "watchbill doctor" says what is left over`);
+      return EXIT.engine;
+    default: {
+      io.err(`${environment}: ${verb} failed${changedAnything(summary) && verb !== "preview" ? " half-way" : ""}`);
+      const broken = result.policyViolations.some(({ level }) => level === "mandatory");
+      return broken ? EXIT.findings : EXIT.engine;
+    }
+  }
+}
+
+export function reportEnd(
+  { io, sandbox, verb }: Deployment,
+  summaries: readonly EnvironmentSummary[],
+  succeeded: boolean,
+  json: boolean,
+): void {
+  if (json) {
+    io.out(JSON.stringify({ version: 1, command: verb, succeeded, environments: summaries }, null, 2));
+    return;
+  }
+  const lines = summaries.flatMap(rows);
+  if (lines.length > 0) io.out(`\n${table(verb === "preview" ? PLANNED : HEAD, lines)}`);
+  if (!succeeded || !sandbox) return;
+  io.out(`\nEverything provisioned is listed at ${sandbox.url}`);
+  if (verb === "up") io.out(summaries.some(changedAnything) ? FIRST : AGAIN);
+}
+
+const PLANNED = ["environment", "vendor", "create", "update", "unchanged", "delete", "time"];
+
+const FIRST = `Try next:
+  npm start                              the same again: no changes
+  ./watchbill explain monitor <name> --env prod
+                                         where each value of a monitor comes from
+  change a threshold in catalog/, then npm start: exactly that change`;
+
+const AGAIN = `Try next:
+  change a threshold in catalog/, then   ./watchbill preview --sandbox
+  ./watchbill destroy --sandbox --env dev
+  ./watchbill init <dir>                 a catalog of your own`;
+
+function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `  ${oneLine(line)}`)
+    .join("\n");
+}
