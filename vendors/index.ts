@@ -22,4 +22,5 @@ export {
   VendorError,
 } from "./kind";
 export { KIND_NAMES, type KindName } from "./kind-names";
+export { KINDS, LOOKUPS } from "./kinds";
 export { fromWire, isZero, list, nonZero, object, snakeCase, text, toWire, wireName } from "./wire";

@@ -37,8 +37,9 @@ function planField(scope: Scope, field: Field, input: Value | undefined, prior: 
   const given = input ?? field.planDefault;
   if (given === undefined || given === null) return planAbsent(scope, field, prior);
   const next = planGiven(scope, field, given, prior);
+  if (!(scope.creating && framework) && field.same?.(prior, next, { prior: scope.prior, next: scope.inputs }))
+    return prior;
   if (scope.creating) return next;
-  if (field.same?.(prior, next, { prior: scope.prior, next: scope.inputs })) return prior;
   if (!framework && isZero(next) && isZero(prior)) return field.type === "block" ? next : prior;
   return next;
 }

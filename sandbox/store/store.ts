@@ -25,6 +25,8 @@ export interface Store {
   get: (kind: string, id: string) => StoredObject | undefined;
   /** In order of creation; below one parent when given. */
   list: (kind: string, parent?: string) => StoredObject[];
+  /** Those whose JSON contains the text; a quick sieve before looking closer. */
+  find: (kind: string, fragment: string) => StoredObject[];
   /** Makes the object or replaces its body (owner and time of creation stay). */
   put: (kind: string, id: string, body: Values, parent?: string) => StoredObject;
   /** Gives an object another id (a renamed webhook, a new slug); children keep their parent unless moved too. */
@@ -88,6 +90,9 @@ export function openStore(file: string): SandboxStore {
     get: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? AND kind = ? AND id = ?`),
     list: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? AND kind = ? ORDER BY seq`),
     below: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? AND kind = ? AND parent = ? ORDER BY seq`),
+    find: db.prepare(
+      `SELECT ${COLUMNS} FROM objects WHERE vendor = ? AND kind = ? AND instr(body, ?) > 0 ORDER BY seq`,
+    ),
     all: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? ORDER BY kind, seq`),
     insert: db.prepare(
       "INSERT INTO objects (vendor, kind, id, parent, owner, created, modified, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -112,6 +117,7 @@ export function openStore(file: string): SandboxStore {
       ((parent === undefined ? sql.list.all(vendor, kind) : sql.below.all(vendor, kind, parent)) as Row[]).map(
         parseRow,
       ),
+    find: (kind, fragment) => (sql.find.all(vendor, kind, fragment) as Row[]).map(parseRow),
     put: (kind, id, body, parent) => {
       const before = sql.get.get(vendor, kind, id) as Row | undefined;
       const at = now.toISOString();

@@ -1,0 +1,139 @@
+/** Starting, asking and stopping the sandbox from outside. Loads no server; every answer is checked over HTTP. */
+
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { packageRoot } from "../bin/package-root";
+import type { ProviderPorts } from "./http/control";
+import { readRunFile } from "./run-file";
+
+export type { ProviderPorts } from "./http/control";
+
+export interface SandboxStatus {
+  version: 1;
+  running: boolean;
+  url: string | undefined;
+  pid: number | undefined;
+  /** Objects by vendor and kind. Empty when it is not running. */
+  counts: Record<string, Record<string, number>>;
+  /** Requests to routes it does not have. */
+  unknownRoutes: number;
+}
+
+const START_LIMIT_MS = 30_000;
+const STOP_LIMIT_MS = 10_000;
+const ASK_LIMIT_MS = 5_000;
+
+/** Where the sandbox of a repository keeps its data. */
+export function sandboxDir(root: string): string {
+  return join(root, ".watchbill", "sandbox");
+}
+
+/** Starts it unless it runs; safe to call twice at once. */
+export async function startSandbox(dir: string): Promise<{ url: string; pid: number; started: boolean }> {
+  const before = await probe(dir);
+  if (before) return { ...before, started: false };
+  mkdirSync(dir, { recursive: true });
+  const log = join(dir, "sandbox.log");
+  const output = openSync(log, "a");
+  const child = spawn(process.execPath, [join(packageRoot(), "bin", "run.cjs"), "sandbox/main", "--dir", dir], {
+    detached: true,
+    stdio: ["ignore", output, output],
+    cwd: packageRoot(),
+  });
+  closeSync(output);
+  let ended: number | undefined;
+  child.on("exit", (code) => {
+    ended = code ?? 1;
+  });
+  child.on("error", () => {
+    ended = 1;
+  });
+  child.unref();
+  for (const deadline = Date.now() + START_LIMIT_MS; Date.now() < deadline; ) {
+    const running = await probe(dir);
+    if (running) return { ...running, started: running.pid === child.pid };
+    if (ended !== undefined && ended !== 0) break;
+    await sleep(50);
+  }
+  throw new Error(`The sandbox did not start. The end of ${log}:\n${tail(log)}`);
+}
+
+/** False when it was not running. */
+export async function stopSandbox(dir: string): Promise<boolean> {
+  const running = await probe(dir);
+  if (!running) return false;
+  process.kill(running.pid, "SIGTERM");
+  for (const deadline = Date.now() + STOP_LIMIT_MS; Date.now() < deadline; ) {
+    if (!isAlive(running.pid)) return true;
+    await sleep(50);
+  }
+  throw new Error(`The sandbox (process ${running.pid}) did not stop in ${STOP_LIMIT_MS / 1000} s.`);
+}
+
+export async function sandboxStatus(dir: string): Promise<SandboxStatus> {
+  const running = await probe(dir);
+  if (!running) {
+    return { version: 1, running: false, url: undefined, pid: undefined, counts: {}, unknownRoutes: 0 };
+  }
+  return { version: 1, running: true, ...running };
+}
+
+/** Empties the sandbox: its objects, journal and counters, and the engine's state about them. Keeps it running. */
+export async function resetSandbox(dir: string): Promise<void> {
+  const running = await probe(dir);
+  if (running) await ask(running.url, "/_sandbox/reset", {});
+  else for (const end of ["", "-wal", "-shm"]) rmSync(join(dir, `sandbox.db${end}`), { force: true });
+  rmSync(join(dir, "state"), { recursive: true, force: true });
+}
+
+/** The ports of an environment's provider adapters, opened when they are not. */
+export async function providerPorts(url: string, env: string): Promise<ProviderPorts> {
+  return (await ask(url, "/_sandbox/providers", { env })) as ProviderPorts;
+}
+
+interface Running {
+  url: string;
+  pid: number;
+  counts: Record<string, Record<string, number>>;
+  unknownRoutes: number;
+}
+
+/** Undefined unless the process that wrote the run file answers on its port. */
+async function probe(dir: string): Promise<Running | undefined> {
+  const run = readRunFile(dir);
+  if (!run || run.pid === 0 || !isAlive(run.pid)) return undefined;
+  const url = `http://127.0.0.1:${run.port}`;
+  try {
+    const status = (await ask(url, "/_sandbox/status")) as Omit<Running, "url">;
+    if (status.pid !== run.pid) return undefined;
+    return { url, pid: run.pid, counts: status.counts, unknownRoutes: status.unknownRoutes };
+  } catch {
+    return undefined;
+  }
+}
+
+async function ask(url: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(url + path, {
+    signal: AbortSignal.timeout(ASK_LIMIT_MS),
+    ...(body === undefined
+      ? {}
+      : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function tail(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(-20).join("\n") : "(no log)";
+}

@@ -1,0 +1,12 @@
+/** The sandbox from outside: start, stop, status, and the ports of its provider adapters. Light to import. */
+
+export {
+  type ProviderPorts,
+  providerPorts,
+  resetSandbox,
+  type SandboxStatus,
+  sandboxDir,
+  sandboxStatus,
+  startSandbox,
+  stopSandbox,
+} from "./client";

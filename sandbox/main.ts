@@ -1,0 +1,48 @@
+/**
+ * The sandbox as a process of its own: `node bin/run.cjs sandbox/main --dir <dir>`. One per folder, held by a lock that
+ * the system releases whatever way the process ends; survives `kill -9` with every acknowledged write; stops on SIGTERM.
+ */
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import Database from "libsql";
+import { readRunFile, removeRunFile, writeRunFile } from "./run-file";
+import { openSandbox } from "./server";
+
+export async function main(argv: string[]): Promise<number> {
+  const { values } = parseArgs({ args: argv, options: { dir: { type: "string" } } });
+  if (values.dir === undefined) {
+    console.error("Say where the sandbox keeps its data: --dir <folder>.");
+    return 2;
+  }
+  const dir = values.dir;
+  mkdirSync(dir, { recursive: true });
+  const unlock = lock(join(dir, "lock.db"));
+  if (!unlock) return 0;
+  const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);
+  const sandbox = await openSandbox({ file: join(dir, "sandbox.db"), port: readRunFile(dir)?.port ?? 0, log });
+  writeRunFile(dir, { pid: process.pid, port: sandbox.port });
+  log(`listening on ${sandbox.url}`);
+  await new Promise<void>((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+  });
+  await sandbox.close();
+  removeRunFile(dir);
+  unlock();
+  log("stopped");
+  process.exit(0);
+}
+
+/** Undefined when another process holds it. */
+function lock(file: string): (() => void) | undefined {
+  const db = new Database(file);
+  try {
+    db.exec("BEGIN EXCLUSIVE");
+  } catch {
+    db.close();
+    return undefined;
+  }
+  return () => db.close();
+}
