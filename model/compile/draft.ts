@@ -1,0 +1,65 @@
+/**
+ * What every family of the compiler makes: a resource before its environment and references are filled in, and the findings
+ * about it. Also the one way to leave a property out.
+ */
+
+import type { Diagnostic } from "../../diagnostics/index";
+import type { Entry, ResolvedEnvironment } from "../resolved";
+import {
+  addressesIn,
+  type Body,
+  type BodyValue,
+  type ComponentClass,
+  type Ref,
+  type Spec,
+  type SpecAddress,
+} from "../spec";
+
+export interface Draft {
+  kind: Spec["kind"];
+  key: string;
+  source: Spec["source"];
+  body: Body;
+  component: `${ComponentClass}/${string}`;
+  /** Has history that cannot be made again. */
+  protect?: true;
+}
+
+/** What a family makes of an environment. */
+export interface Compiled {
+  drafts: Draft[];
+  diagnostics?: Diagnostic[];
+}
+
+export type Family = (env: ResolvedEnvironment) => Compiled;
+
+/** A body without the properties that are undefined: absent, not null. */
+export function body(properties: Record<string, BodyValue | undefined>): Body {
+  return Object.fromEntries(
+    Object.entries(properties).filter((entry): entry is [string, BodyValue] => entry[1] !== undefined),
+  );
+}
+
+/** Another resource's output. */
+export function ref($ref: SpecAddress, output = "id"): BodyValue & Ref {
+  return { $ref, output };
+}
+
+export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
+  const { protect, ...rest } = draft;
+  return {
+    ...rest,
+    env: env.name,
+    refs: addressesIn(draft.body),
+    ...(protect === true && { protect }),
+  };
+}
+
+/** A finding about an entry of the catalog, at the line it begins on. */
+export function finding(
+  entry: Entry,
+  diagnostic: Pick<Diagnostic, "code" | "severity" | "message"> & Partial<Diagnostic>,
+): Diagnostic {
+  const { file, line } = entry.source;
+  return { file, line, column: 1, endLine: line, endColumn: 1, ...diagnostic };
+}

@@ -1,0 +1,196 @@
+/** Signals become Datadog monitors: one signal, one monitor, with the lines of its severities as critical and warning. */
+
+import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
+import type { BodyValue } from "../spec";
+import { body, type Draft, type Family } from "./draft";
+import { type Branch, messageOf, recovery } from "./message";
+import { type MonitorQuery, queryOf } from "./query";
+import { handlesFor, severityOf } from "./routing";
+import { tagsOf } from "./tags";
+import { plain, shownValue, timeInWords, windowText } from "./words";
+
+export const monitors: Family = (env) => ({
+  drafts: env.services.flatMap((service) => service.monitors.map((signal) => monitor(env, service, signal))),
+});
+
+export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalEntry): Draft {
+  const query = queryOf(env, service, signal);
+  const [worst] = signal.lines;
+  const severity = worst && severityOf(env, worst.severity);
+  return {
+    kind: "datadog/monitor",
+    key: signal.name,
+    source: signal.source,
+    component: `MonitoredService/${service.name}`,
+    body: body({
+      name: `[${env.name}] ${service.title}: ${signal.title}`,
+      type: query.type,
+      query: wholeQuery(signal, query),
+      message: messageOf({
+        env,
+        service,
+        branches: branchesOf(env, service, signal),
+        summary: signal.summary,
+        more: signal.message,
+        runbook: signal.runbook,
+      }),
+      tags: tagsOf(service, env, [`signal:${signal.key}`], signal.tags),
+      ...(severity && { priority: String(severity.priority) }),
+      ...thresholds(signal),
+      ...missingData(signal),
+      ...timing(signal, query),
+      ...reminders(env, signal),
+    }),
+  };
+}
+
+/** Query, comparator and number; with references, as text that is joined once the ids are known. */
+function wholeQuery(signal: SignalEntry, { parts, comparator }: MonitorQuery): BodyValue {
+  const value = signal.type === "heartbeat" ? 1 : signal.lines[0]?.value;
+  const end = comparator && value !== undefined ? [` ${comparator} ${plain(value)}`] : [];
+  const all = [...parts, ...end];
+  return all.every((part) => typeof part === "string") ? all.join("") : { $text: all };
+}
+
+/** Texts, equal to the number in the query. */
+function thresholds(signal: SignalEntry): Record<string, BodyValue> {
+  switch (signal.type) {
+    case "composite":
+      return {};
+    case "heartbeat":
+      return { monitorThresholds: { critical: "1" } };
+    case "check": {
+      const counts = signal.lines.map(({ severity, status }) => [status, String(signal.failures[severity] ?? 1)]);
+      return { monitorThresholds: { ...Object.fromEntries(counts), ok: String(signal.recovers) } };
+    }
+    case "anomaly": {
+      const window = `last_${windowText(signal.over.seconds)}`;
+      return {
+        monitorThresholds: { criticalRecovery: "0", ...numbers(signal.lines) },
+        monitorThresholdWindows: { triggerWindow: window, recoveryWindow: window },
+      };
+    }
+    default:
+      return { monitorThresholds: numbers(signal.lines) };
+  }
+}
+
+function numbers(lines: readonly Line[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.flatMap(({ status, value, recovery }) => [
+      ...(value === undefined ? [] : [[status, plain(value)]]),
+      ...(recovery === undefined ? [] : [[`${status}Recovery`, plain(recovery)]]),
+    ]),
+  );
+}
+
+const MISSING = {
+  alert: "show_and_notify_no_data",
+  show: "show_no_data",
+  ok: "resolve",
+  keep: "default",
+  zero: "default",
+} as const;
+
+/** What silence means: the newer option where Datadog has it, the older one for service checks, nothing for composites. */
+function missingData(signal: SignalEntry): Record<string, BodyValue> {
+  switch (signal.type) {
+    case "composite":
+      return {};
+    case "check":
+      return signal.noData === "alert"
+        ? { notifyNoData: true, noDataTimeframe: Math.max(2, Math.ceil(signal.silentFor.seconds / 60)) }
+        : { notifyNoData: false };
+    case "heartbeat":
+      return { onMissingData: MISSING.alert };
+    default:
+      return { onMissingData: MISSING[signal.noData] };
+  }
+}
+
+/** The plugin's own default for full windows is true, which skips evaluations of sparse data: it is always said. */
+function timing(signal: SignalEntry, query: MonitorQuery): Record<string, BodyValue> {
+  const timed = "over" in signal ? signal : undefined;
+  const grouped = query.by.length > 0;
+  const delay = "newGroupDelay" in signal ? signal.newGroupDelay?.seconds : undefined;
+  return {
+    requireFullWindow: timed?.requireFullWindow ?? false,
+    ...(timed?.evaluationDelay && { evaluationDelay: timed.evaluationDelay.seconds }),
+    ...(grouped && { newGroupDelay: Math.max(1, delay ?? 60) }),
+  };
+}
+
+function reminders(env: ResolvedEnvironment, signal: SignalEntry): Record<string, BodyValue> {
+  const [worst] = signal.lines;
+  const every = signal.remindEvery ?? (worst && severityOf(env, worst.severity)?.remindEvery);
+  if (env.notify === "none" || !every) return {};
+  const silent = notifiesSilence(signal) ? ["no data"] : [];
+  return { renotifyInterval: Math.ceil(every.seconds / 60), renotifyStatuses: ["alert", ...silent] };
+}
+
+function notifiesSilence(signal: SignalEntry): boolean {
+  return signal.type === "heartbeat" || ("noData" in signal && signal.noData === "alert");
+}
+
+function branchesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalEntry): Branch[] {
+  const told = signal.lines.map((line) => ({
+    line,
+    handles: handlesFor(env, service, severityOf(env, line.severity), signal.notify),
+  }));
+  const branches = told.map(({ line, handles }): Branch => {
+    const state = line.status === "critical" ? "is_alert" : "is_warning";
+    return { state, text: `${headline(env, signal, line)}\n${happened(signal, line)}`, handles };
+  });
+  const [worst] = told;
+  if (worst && notifiesSilence(signal))
+    branches.push({
+      state: "is_no_data",
+      text: `${headline(env, signal, worst.line)}\nNothing has been received for ${timeInWords(silentFor(signal))}.`,
+      handles: worst.handles,
+    });
+  return [...branches, recovery(`${signal.title}: back to normal.`, branches)];
+}
+
+function headline(env: ResolvedEnvironment, signal: SignalEntry, line: Line): string {
+  const severity = severityOf(env, line.severity);
+  const within = severity ? `, to be answered within ${timeInWords(severity.respondWithin.seconds)}` : "";
+  return `**${signal.title}** (${severity?.title ?? line.severity}${within})`;
+}
+
+const SIDES = { ">": "above", ">=": "at or above", "<": "below", "<=": "at or below" } as const;
+
+function happened(signal: SignalEntry, line: Line): string {
+  switch (signal.type) {
+    case "composite":
+      return `The combination holds: ${signal.when}.`;
+    case "heartbeat":
+      return `Nothing has been received for ${timeInWords(signal.silentFor.seconds)}.`;
+    case "check": {
+      const runs = signal.failures[line.severity] ?? 1;
+      return `${runs} run${runs === 1 ? "" : "s"} in a row failed${groupText(signal.by)}. {{{check_message}}}`;
+    }
+    case "anomaly":
+      return `${line.text} of the last ${timeInWords(signal.over.seconds)} lie outside what the past lets expect${groupText(signal.by)}.`;
+    case "forecast":
+      return `At this rate it is ${side(signal)} ${line.text} within ${timeInWords(signal.within.seconds)}${groupText(signal.by)}.`;
+    default:
+      return `${shownValue(signal.measured)} over the last ${timeInWords(signal.over.seconds)}, ${side(signal)} ${line.text}${"by" in signal ? groupText(signal.by) : ""}.`;
+  }
+}
+
+function side(signal: SignalEntry): string {
+  return SIDES[signal.comparator ?? ">"];
+}
+
+/** ` (host: {{host.name}})`; keys with points need brackets, attributes keep their sign. */
+function groupText(by: readonly string[]): string {
+  const named = by
+    .filter((key) => key !== "*")
+    .map((key) => `${key}: {{${key.includes(".") ? `[${key}]` : key}.name}}`);
+  return named.length === 0 ? "" : ` (${named.join(", ")})`;
+}
+
+function silentFor(signal: SignalEntry): number {
+  if (signal.type === "heartbeat" || signal.type === "check") return signal.silentFor.seconds;
+  return "over" in signal ? (signal as SignalOf<"metric">).over.seconds : 0;
+}

@@ -1,0 +1,166 @@
+/**
+ * The query of a monitor: the signal in Datadog's language, up to and without the comparison. How the two kinds of arithmetic
+ * differ is why counts always carry `as_count()` and the head `sum`: the sums are taken first, then divided.
+ */
+
+import type { Comparator, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
+import type { Ref } from "../spec";
+import { metricScope, searchOf } from "./scope";
+import { countSeries, fillIn, isPercentile, valueSeries } from "./series";
+import { windowText } from "./words";
+
+export interface MonitorQuery {
+  /** Datadog's type of monitor. */
+  type: string;
+  /** Text and references, without comparator and number. */
+  parts: (string | Ref)[];
+  /** Replaces the signal's comparator where the language leaves no choice; undefined: the query has no comparison. */
+  comparator: Comparator | undefined;
+  /** Tag keys or attributes it alerts per value of. */
+  by: readonly string[];
+}
+
+export function queryOf(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalEntry): MonitorQuery {
+  switch (signal.type) {
+    case "ratio":
+      return metric([`sum(last_${windowText(signal.over.seconds)}):`, ratio(env, service, signal)], signal);
+    case "metric":
+      return metric(
+        [`${head(signal)}(last_${windowText(signal.over.seconds)}):`, valueSeries(env, service, signal)],
+        signal,
+      );
+    case "count":
+      return metric(
+        [`sum(last_${windowText(signal.over.seconds)}):`, countSeries(env, service, signal.metric, signal, signal.by)],
+        signal,
+      );
+    case "logs":
+    case "rum":
+    case "spans":
+    case "events":
+    case "audit":
+    case "error-tracking":
+      return search(env, service, signal);
+    case "check":
+      return check(env, service, signal);
+    case "heartbeat":
+      // A count below one: silence is "no data" to Datadog, and the monitor says what that means.
+      return {
+        ...metric(
+          [
+            `sum(last_${windowText(signal.silentFor.seconds)}):`,
+            countSeries(env, service, signal.metric, signal, signal.by),
+          ],
+          signal,
+        ),
+        comparator: "<",
+      };
+    case "composite":
+      return { type: "composite", parts: composite(signal), comparator: undefined, by: [] };
+    case "anomaly":
+      return { ...metric([anomaly(env, service, signal)], signal), comparator: ">=" };
+    case "forecast":
+      return forecast(env, service, signal);
+    case "query":
+      return {
+        type: signal.monitorType,
+        parts: [fillIn(signal.query, env, service, metricScope(env, service))],
+        comparator: signal.comparator,
+        by: signal.grouped ? ["*"] : [],
+      };
+  }
+}
+
+function metric(parts: string[], signal: { by: readonly string[]; comparator?: Comparator }): MonitorQuery {
+  return { type: "query alert", parts: [parts.join("")], comparator: signal.comparator, by: signal.by };
+}
+
+function ratio(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"ratio">): string {
+  const numerator = countSeries(env, service, signal.numerator, signal, signal.by);
+  const denominator = countSeries(env, service, signal.denominator, signal, signal.by);
+  if (signal.minimumCount === undefined) return `${numerator} / ${denominator}`;
+  // is_greater is 1 or 0: with too little traffic the whole value is 0. "At least 50" is "more than 49".
+  const more = Math.ceil(signal.minimumCount) - 1;
+  return `(${numerator} / ${denominator}) * is_greater(${denominator}, ${more})`;
+}
+
+/** Of a percentile Datadog itself writes `percentile(…)`; `across` counts for it only where it says something else. */
+function head(signal: SignalOf<"metric">): string {
+  return isPercentile(signal.aggregate) && signal.across === "avg" ? "percentile" : signal.across;
+}
+
+const SOURCES = {
+  logs: { word: "logs", type: "log alert" },
+  rum: { word: "rum", type: "rum alert" },
+  spans: { word: "trace-analytics", type: "trace-analytics alert" },
+  events: { word: "events", type: "event-v2 alert" },
+  audit: { word: "audits", type: "audit alert" },
+  "error-tracking": { word: "error-tracking", type: "error-tracking alert" },
+} as const;
+
+type Search = SignalOf<keyof typeof SOURCES>;
+
+function search(env: ResolvedEnvironment, service: ServiceEntry, signal: Search): MonitorQuery {
+  const { word, type } = SOURCES[signal.type];
+  const by =
+    signal.type === "error-tracking" && !signal.by.includes("issue.id") ? ["issue.id", ...signal.by] : signal.by;
+  const text = searchOf(env, service, signal.query, signal).replaceAll('"', '\\"');
+  const rollup =
+    signal.measure === "count" || signal.of === undefined ? `"count"` : `"${signal.measure}", "${signal.of}"`;
+  const chain = [
+    `${word}("${text}")`,
+    ...(signal.type === "logs" ? [`index("${signal.index}")`] : []),
+    ...(signal.type === "error-tracking" ? [`source("all")`, "new()"] : []),
+    `rollup(${rollup})`,
+    ...(by.length > 0 ? [`by("${by.join(",")}")`] : []),
+    `last("${windowText(signal.over.seconds)}")`,
+  ];
+  return { type, parts: [chain.join(".")], comparator: signal.comparator, by };
+}
+
+/** Runs in a row: `last(n)` must be more than the largest threshold. */
+function check(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"check">): MonitorQuery {
+  const over = metricScope(env, service, signal)
+    .split(",")
+    .map((tag) => `"${tag}"`)
+    .join(",");
+  const by = signal.by.length === 0 ? ["*"] : signal.by;
+  const last = Math.min(100, Math.max(signal.recovers, ...Object.values(signal.failures)) + 1);
+  const text = `"${signal.check}".over(${over}).by(${by.map((key) => `"${key}"`).join(",")}).last(${last}).count_by_status()`;
+  return { type: "service check", parts: [text], comparator: undefined, by };
+}
+
+function composite(signal: SignalOf<"composite">): (string | Ref)[] {
+  const parts: (string | Ref)[] = [];
+  let at = 0;
+  for (const part of signal.parts ?? []) {
+    if (part.start > at) parts.push(signal.when.slice(at, part.start));
+    parts.push({ $ref: `datadog/monitor/${part.name}`, output: "id" });
+    at = part.end;
+  }
+  if (at < signal.when.length) parts.push(signal.when.slice(at));
+  return parts;
+}
+
+function anomaly(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"anomaly">): string {
+  const series = signal.counted
+    ? countSeries(env, service, signal.metric, signal, signal.by)
+    : valueSeries(env, service, signal);
+  const window = signal.over.seconds;
+  // At most a fifth of the alert window, in whole minutes; the query window only sets what the graph shows.
+  const interval = Math.max(60, Math.floor(window / 5 / 60) * 60);
+  const shown = window <= 3600 ? "4h" : windowText(window * 5);
+  const seasonality = signal.algorithm === "basic" ? "" : `, seasonality='${signal.season}'`;
+  return `avg(last_${shown}):anomalies(${series}, '${signal.algorithm}', ${signal.deviations}, direction='${signal.direction}', alert_window='last_${windowText(window)}', interval=${interval}, count_default_zero='true'${seasonality})`;
+}
+
+/** A forecast reaches its line from below (max, >=) or from above (min, <=); the language has no third way. */
+function forecast(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"forecast">): MonitorQuery {
+  const up = signal.comparator === ">" || signal.comparator === ">=";
+  const model =
+    signal.algorithm === "linear"
+      ? ", interval='60m', history='1w', model='default'"
+      : ", interval='60m', seasonality='weekly'";
+  const text = `${up ? "max" : "min"}(next_${windowText(signal.within.seconds)}):forecast(${valueSeries(env, service, signal)}, '${signal.algorithm}', ${signal.deviations}${model})`;
+  return { type: "query alert", parts: [text], comparator: up ? ">=" : "<=", by: signal.by };
+}

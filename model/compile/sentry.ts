@@ -1,0 +1,194 @@
+/**
+ * Error tracking. Projects and keys are owned once per account, alert rules belong to each environment. Rules go to the team's
+ * members by e-mail: its chat and pager at Sentry need ids of integrations that are made by hand.
+ */
+
+import type { Line, ResolvedEnvironment, SentryAlertEntry, SentryProjectEntry, ServiceEntry } from "../resolved";
+import type { BodyValue } from "../spec";
+import { body, type Draft, type Family, ref } from "./draft";
+import { plain } from "./words";
+
+export const sentry: Family = (env) => ({ drafts: [...(env.owner ? projects(env) : []), ...alerts(env)] });
+
+interface Use {
+  tenant: ResolvedEnvironment;
+  service: ServiceEntry;
+  project: SentryProjectEntry;
+}
+
+function projects(env: ResolvedEnvironment): Draft[] {
+  const uses = env.tenants.flatMap((tenant) => usesIn(tenant));
+  const first = new Map<string, Use>();
+  // The owner's own wording wins where environments differ.
+  for (const use of uses)
+    if (!first.has(use.project.name) || use.tenant.name === env.name) first.set(use.project.name, use);
+  return [...[...first.values()].map((use) => project(env, use)), ...uses.map((use) => key(env, use))];
+}
+
+function usesIn(tenant: ResolvedEnvironment): Use[] {
+  return tenant.services.flatMap((service) => service.sentry.map((project) => ({ tenant, service, project })));
+}
+
+function project(env: ResolvedEnvironment, { service, project }: Use): Draft {
+  return {
+    kind: "sentry/project",
+    key: project.name,
+    source: project.source,
+    component: `ErrorTracking/${project.name}`,
+    protect: true,
+    body: body({
+      organization: env.accountDetails.sentry.organization,
+      name: project.title,
+      slug: project.name,
+      teams: [ref(`sentry/team/${service.team}`, "slug")],
+      // Anything else makes the plugin ask the internet for a list that is no longer there. The SDK's platform is `project.platform`.
+      platform: "other",
+      resolveAge: project.resolveAfter && Math.ceil(project.resolveAfter.seconds / 3600),
+    }),
+  };
+}
+
+/** A key per environment, so that one can be limited or changed alone. */
+function key(env: ResolvedEnvironment, { tenant, project }: Use): Draft {
+  return {
+    kind: "sentry/key",
+    key: `${project.name}-${tenant.name}`,
+    source: project.source,
+    component: `ErrorTracking/${project.name}`,
+    protect: true,
+    body: body({
+      organization: env.accountDetails.sentry.organization,
+      project: ref(`sentry/project/${project.name}`, "slug"),
+      name: tenant.title,
+      rateLimitCount: project.rateLimit?.events,
+      rateLimitWindow: project.rateLimit?.per.seconds,
+    }),
+  };
+}
+
+function alerts(env: ResolvedEnvironment): Draft[] {
+  if (env.notify === "none") return [];
+  return usesIn(env).flatMap((use) =>
+    use.project.alerts.map((alert) =>
+      alert.type === "issue" ? issueAlert(env, use, alert) : metricAlert(env, use, alert),
+    ),
+  );
+}
+
+type AlertOf<T extends SentryAlertEntry["type"]> = Extract<SentryAlertEntry, { type: T }>;
+
+function issueAlert(env: ResolvedEnvironment, { service, project }: Use, alert: AlertOf<"issue">): Draft {
+  return {
+    kind: "sentry/issue-alert",
+    key: alert.name,
+    source: alert.source,
+    component: `ErrorTracking/${project.name}`,
+    body: {
+      organization: env.accountDetails.sentry.organization,
+      project: ref(`sentry/project/${project.name}`, "slug"),
+      name: `[${env.name}] ${alert.title}`,
+      environment: env.tag,
+      actionMatch: "any",
+      filterMatch: "all",
+      frequency: Math.ceil(alert.every.seconds / 60),
+      conditions: alert.when.map(condition),
+      filters: alert.only.map(filter),
+      actions: [
+        {
+          id: "sentry.mail.actions.NotifyEmailAction",
+          targetType: "Team",
+          targetIdentifier: ref(`sentry/team/${service.team}`, "internalId"),
+        },
+      ],
+    },
+  };
+}
+
+const HAPPENED = {
+  "first-seen": "first_seen_event.FirstSeenEventCondition",
+  regression: "regression_event.RegressionEventCondition",
+  reappeared: "reappeared_event.ReappearedEventCondition",
+  "high-priority": "high_priority_issue.NewHighPriorityIssueCondition",
+} as const;
+
+const LEVELS = { debug: "10", info: "20", warning: "30", error: "40", fatal: "50" } as const;
+
+/** Every value is a text; the order is the catalog's and counts. */
+function condition(when: AlertOf<"issue">["when"][number]): BodyValue {
+  if (typeof when === "string") return { id: `sentry.rules.conditions.${HAPPENED[when]}` };
+  const [what, value] =
+    "events" in when ? ["EventFrequencyCondition", when.events] : ["EventUniqueUserFrequencyCondition", when.users];
+  return {
+    id: `sentry.rules.conditions.event_frequency.${what}`,
+    comparisonType: "count",
+    interval: when.within.replace("min", "m"),
+    value: String(value),
+  };
+}
+
+function filter(only: AlertOf<"issue">["only"][number]): BodyValue {
+  const id = (name: string): string => `sentry.rules.filters.${name}`;
+  if ("level" in only) return { id: id("level.LevelFilter"), match: "gte", level: LEVELS[only.level] };
+  if ("tag" in only) return { id: id("tagged_event.TaggedEventFilter"), key: only.tag, match: "eq", value: only.is };
+  if ("latestRelease" in only) return { id: id("latest_release.LatestReleaseFilter") };
+  return { id: id("issue_occurrences.IssueOccurrencesFilter"), value: String(only.occurrences) };
+}
+
+const MEASURES = {
+  events: { aggregate: "count()", dataset: "events", eventTypes: ["error", "default"] },
+  users: { aggregate: "count_unique(user)", dataset: "events", eventTypes: ["error", "default"] },
+  "failure-rate": { aggregate: "failure_rate()", dataset: "transactions", eventTypes: ["transaction"] },
+  apdex: { aggregate: "apdex(300)", dataset: "transactions", eventTypes: ["transaction"] },
+  p50: { aggregate: "p50(transaction.duration)", dataset: "transactions", eventTypes: ["transaction"] },
+  p75: { aggregate: "p75(transaction.duration)", dataset: "transactions", eventTypes: ["transaction"] },
+  p95: { aggregate: "p95(transaction.duration)", dataset: "transactions", eventTypes: ["transaction"] },
+  p99: { aggregate: "p99(transaction.duration)", dataset: "transactions", eventTypes: ["transaction"] },
+} as const;
+
+const MINUTES = {
+  "1min": 1,
+  "5min": 5,
+  "10min": 10,
+  "15min": 15,
+  "30min": 30,
+  "1h": 60,
+  "2h": 120,
+  "4h": 240,
+  "1d": 1440,
+} as const;
+
+function metricAlert(env: ResolvedEnvironment, { service, project }: Use, alert: AlertOf<"metric">): Draft {
+  const thresholdType = alert.comparator === "<" || alert.comparator === "<=" ? 1 : 0;
+  const { aggregate, dataset, eventTypes } = MEASURES[alert.measure];
+  return {
+    kind: "sentry/metric-alert",
+    key: alert.name,
+    source: alert.source,
+    component: `ErrorTracking/${project.name}`,
+    body: {
+      organization: env.accountDetails.sentry.organization,
+      project: ref(`sentry/project/${project.name}`, "slug"),
+      name: `[${env.name}] ${alert.title}`,
+      environment: env.tag,
+      dataset,
+      eventTypes: [...eventTypes],
+      query: alert.query,
+      aggregate,
+      timeWindow: MINUTES[alert.over],
+      thresholdType,
+      // Critical first: Sentry wants that order.
+      triggers: alert.lines.map((line) => trigger(service, line, thresholdType)),
+    },
+  };
+}
+
+function trigger(service: ServiceEntry, line: Line, thresholdType: number): BodyValue {
+  return {
+    label: line.status,
+    alertThreshold: Number(plain(line.value ?? 0)),
+    thresholdType,
+    actions: [
+      { type: "email", targetType: "team", targetIdentifier: ref(`sentry/team/${service.team}`, "internalId") },
+    ],
+  };
+}
