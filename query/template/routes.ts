@@ -1,0 +1,165 @@
+/**
+ * Who is notified when: the handles of a message per state of the monitor. Conditions on states are decided; conditions on
+ * groups (`is_match`), priority and unknown helpers are not, and stand beside the handle.
+ */
+
+import { handleName } from "./handle";
+import { words } from "./print";
+import type { HandleKind, Template, TemplateBlock, TemplateHandle, TemplateNode, TemplateRaw } from "./tree";
+
+export const NOTIFIED_STATES = ["alert", "warning", "recovery", "noData", "renotify"] as const;
+export type NotifiedState = (typeof NOTIFIED_STATES)[number];
+
+export interface RoutedHandle {
+  /** With its `@`; variables inside stay `{{…}}`. */
+  handle: string;
+  kind: HandleKind;
+  /** What must hold besides the state, e.g. `is_match "host.name" "db"`, `not is_renotify`; empty: always notified. */
+  conditions: string[];
+  /** Where it stands. */
+  node: TemplateHandle;
+}
+
+export type Routes = Record<NotifiedState, RoutedHandle[]>;
+
+/** One way to come into a state: the conditionals that then hold. `label` tells the ways of a state apart. */
+interface Way {
+  label: string;
+  holds: ReadonlySet<string>;
+}
+
+function way(label: string, ...holds: string[]): Way {
+  return { label, holds: new Set(holds) };
+}
+
+const WAYS: Record<NotifiedState, readonly Way[]> = {
+  alert: [way("", "is_alert")],
+  warning: [
+    way("not is_alert_to_warning", "is_warning"),
+    way("is_alert_to_warning", "is_warning", "is_alert_to_warning"),
+  ],
+  recovery: [
+    way("is_alert_recovery", "is_recovery", "is_alert_recovery"),
+    way("is_warning_recovery", "is_recovery", "is_warning_recovery"),
+    way("is_no_data_recovery", "is_recovery", "is_no_data_recovery"),
+  ],
+  noData: [way("", "is_no_data")],
+  renotify: [
+    way("is_alert", "is_renotify", "is_alert"),
+    way("is_warning", "is_renotify", "is_warning"),
+    way("is_no_data", "is_renotify", "is_no_data"),
+  ],
+};
+
+/** Conditionals that the state alone decides. */
+export const STATE_CONDITIONALS: ReadonlySet<string> = new Set([
+  "is_alert",
+  "is_warning",
+  "is_no_data",
+  "is_recovery",
+  "is_alert_recovery",
+  "is_warning_recovery",
+  "is_no_data_recovery",
+  "is_alert_to_warning",
+  "is_unknown",
+  "is_renotify",
+]);
+
+/** The escalation message, if given, is sent along when the monitor notifies again. Handles in the order of the text. */
+export function routes(message: Template, escalation?: Template): Routes {
+  const found = Object.fromEntries(NOTIFIED_STATES.map((state) => [state, routesOf(state, message)])) as Routes;
+  if (escalation) found.renotify = merge([...found.renotify, ...routesOf("renotify", escalation)]);
+  return found;
+}
+
+function routesOf(state: NotifiedState, template: Template): RoutedHandle[] {
+  const ways = WAYS[state];
+  const perWay = ways.map(({ holds }) => {
+    const found: RoutedHandle[] = [];
+    collect(template.body, holds, [], found);
+    return merge(found);
+  });
+  const all: RoutedHandle[] = [];
+  for (const [index, found] of perWay.entries()) {
+    for (const route of found) {
+      const same = (other: RoutedHandle) => sameRoute(other, route);
+      if (perWay.every((others) => others.some(same))) all.push(route);
+      else all.push({ ...route, conditions: [ways[index]?.label ?? "", ...route.conditions] });
+    }
+  }
+  return merge(all);
+}
+
+function sameRoute(a: RoutedHandle, b: RoutedHandle): boolean {
+  return a.handle === b.handle && a.conditions.join("\n") === b.conditions.join("\n");
+}
+
+function collect(
+  nodes: readonly TemplateNode[],
+  holds: ReadonlySet<string>,
+  conditions: readonly string[],
+  found: RoutedHandle[],
+): void {
+  for (const node of nodes) {
+    switch (node.type) {
+      case "handle":
+        found.push({ handle: handleName(node), kind: node.kind, conditions: [...conditions], node });
+        break;
+      case "raw":
+        if (node.helper === "raw") collect(node.body, holds, conditions, found);
+        else branch(node, false, node.body, undefined, holds, conditions, found);
+        break;
+      case "block":
+        branch(node, node.negated, node.body, node.otherwise, holds, conditions, found);
+        break;
+      default:
+    }
+  }
+}
+
+function branch(
+  block: TemplateBlock | TemplateRaw,
+  negated: boolean,
+  body: readonly TemplateNode[],
+  otherwise: readonly TemplateNode[] | undefined,
+  holds: ReadonlySet<string>,
+  conditions: readonly string[],
+  found: RoutedHandle[],
+): void {
+  if (STATE_CONDITIONALS.has(block.helper)) {
+    const taken = holds.has(block.helper) === negated ? otherwise : body;
+    if (taken) collect(taken, holds, conditions, found);
+    return;
+  }
+  const positive = words(block.helper, block.arguments);
+  const [first, second] = negated ? [`not ${positive}`, positive] : [positive, `not ${positive}`];
+  collect(body, holds, [...conditions, first], found);
+  if (otherwise) collect(otherwise, holds, [...conditions, second], found);
+}
+
+/** Each handle once per set of conditions; what holds either way is no condition; what always holds needs no other entry. */
+function merge(routed: readonly RoutedHandle[]): RoutedHandle[] {
+  let found: RoutedHandle[] = [];
+  for (const route of routed) {
+    const opposite = found.find(
+      (other) => other.handle === route.handle && differOnce(other.conditions, route.conditions) !== undefined,
+    );
+    if (!opposite) {
+      if (!found.some((other) => sameRoute(other, route))) found.push(route);
+      continue;
+    }
+    const dropped = differOnce(opposite.conditions, route.conditions) ?? 0;
+    const conditions = opposite.conditions.filter((_condition, index) => index !== dropped);
+    found = merge(found.map((other) => (other === opposite ? { ...opposite, conditions } : other)));
+  }
+  const always = new Set(found.filter(({ conditions }) => conditions.length === 0).map(({ handle }) => handle));
+  return found.filter(({ handle, conditions }) => conditions.length === 0 || !always.has(handle));
+}
+
+/** The index at which two lists of conditions are each other's opposite, when all else is equal. */
+function differOnce(a: readonly string[], b: readonly string[]): number | undefined {
+  if (a.length !== b.length) return undefined;
+  const at = a.findIndex((condition, index) => condition !== b[index]);
+  if (at < 0 || (a[at] !== `not ${b[at]}` && b[at] !== `not ${a[at]}`)) return undefined;
+  return a.every((condition, index) => index === at || condition === b[index]) ? at : undefined;
+}
