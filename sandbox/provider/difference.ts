@@ -88,24 +88,65 @@ function compare(
       compare(out, field.fields[name] as Field, a[name], b[name], `${path}.${name}`, replace);
     }
   } else if (field.type === "list" && Array.isArray(a) && Array.isArray(b)) {
-    for (let i = 0; i < Math.max(a.length, b.length); i++) compare(out, field.of, a[i], b[i], `${path}[${i}]`, replace);
+    compareMembers(out, field.of, a, b, inOrder(a, b), path, replace);
   } else if (field.type === "set" && Array.isArray(a) && Array.isArray(b)) {
-    compareSets(out, field.of, a, b, path, replace);
+    compareMembers(out, field.of, a, b, anywhere(a, b), path, replace);
   } else if (field.type === "map" && isObject(a) && isObject(b)) {
     for (const key of keysOf(a, b)) compare(out, field.of, a[key], b[key], `${path}.${key}`, replace);
   } else if (!sameValue(a, b)) put(out, path, "update", replace);
 }
 
+/** Per index, whether a member stands on one side only. */
+interface Unmatched {
+  gone: boolean[];
+  come: boolean[];
+}
+
 /** Members only on one side: those of one index are an update, others come or go. */
-function compareSets(out: Out, of: Field, a: Value[], b: Value[], path: string, force: boolean): void {
-  const gone = a.map((item) => !b.some((other) => sameSdk(item, other)));
-  const come = b.map((item) => !a.some((other) => sameSdk(item, other)));
+function compareMembers(
+  out: Out,
+  of: Field,
+  a: Value[],
+  b: Value[],
+  { gone, come }: Unmatched,
+  path: string,
+  force: boolean,
+): void {
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const at = `${path}[${i}]`;
     if (gone[i] && come[i]) compare(out, of, a[i], b[i], at, force);
     else if (gone[i]) put(out, at, "delete", force);
     else if (come[i]) put(out, at, "add", force);
   }
+}
+
+function anywhere(a: Value[], b: Value[]): Unmatched {
+  return {
+    gone: a.map((item) => !b.some((other) => sameSdk(item, other))),
+    come: b.map((item) => !a.some((other) => sameSdk(item, other))),
+  };
+}
+
+/** A list's members match along its longest common subsequence, so that a move is one that goes and one that comes. */
+function inOrder(a: Value[], b: Value[]): Unmatched {
+  const length = a.map(() => b.map(() => 0));
+  const at = (i: number, j: number) => length[i]?.[j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      const row = length[i] as number[];
+      row[j] = sameSdk(a[i], b[j]) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const gone = a.map(() => true);
+  const come = b.map(() => true);
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (sameSdk(a[i], b[j])) {
+      gone[i++] = false;
+      come[j++] = false;
+    } else if (at(i + 1, j) >= at(i, j + 1)) i++;
+    else j++;
+  }
+  return { gone, come };
 }
 
 /** The older way: parents whose number of members changed, and every leaf. */
@@ -136,7 +177,7 @@ function compareFlat(
     const after = isObject(b) ? b : {};
     for (const key of keysOf(before, after)) {
       const inner = field.fields[key];
-      if (inner) compareFlat(out, inner, before[key], after[key], `${path}.${key}`, replace);
+      if (inner && !inner.output) compareFlat(out, inner, before[key], after[key], `${path}.${key}`, replace);
     }
   } else if (!sameSdk(a, b)) {
     put(

@@ -40,6 +40,7 @@ export const eventOrchestration: Kind = {
   calls: objectCalls({
     key: "orchestration",
     collection: () => "/event_orchestrations",
+    readBody: {},
     readAfterCreate: false,
     readAfterUpdate: false,
     body: ({ planned }) => ({

@@ -26,6 +26,8 @@ interface ObjectCalls {
   readAfterCreate?: boolean;
   /** Which values name the object's place when it is changed; default the plan. */
   updatePlace?: (plan: Plan) => Values;
+  /** Sent with a read by a client that always sends a body. */
+  readBody?: Values;
   /** Deleting what is gone is an error. Default false. */
   mustExist?: boolean;
 }
@@ -34,7 +36,7 @@ export function objectCalls(shape: ObjectCalls): Calls {
   const path = (id: string, values: Values) => `${shape.collection(values)}/${encodeURIComponent(id)}`;
   const inside = (answer: Value) => object(object(answer)[shape.key]);
   const fetch = async (call: Call, id: string, place: Values, known: Values) =>
-    shape.state(inside(await call("GET", path(id, place) + (shape.readQuery ?? ""))), known);
+    shape.state(inside(await call("GET", path(id, place) + (shape.readQuery ?? ""), shape.readBody)), known);
   const query = (plan: Plan) => shape.writeQuery?.(plan) ?? "";
 
   return {
