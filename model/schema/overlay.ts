@@ -43,10 +43,7 @@ function joined(options: readonly z.ZodObject[], discriminator: string): Record<
       forms.set(name, found);
     }
   return Object.fromEntries(
-    [...forms].map(([name, found]) => [
-      name,
-      name === discriminator ? kindOf(options, name) : oneOf([...found]),
-    ]),
+    [...forms].map(([name, found]) => [name, name === discriminator ? kindOf(options, name) : oneOf([...found])]),
   );
 }
 
@@ -71,7 +68,9 @@ function oneOf(forms: readonly z.ZodType[]): z.ZodType {
 }
 
 function kindOf(options: readonly z.ZodObject[], discriminator: string): z.ZodType {
-  return z.enum(variants(options, discriminator)).describe("What it is; only for what is new here, it cannot be changed.");
+  return z
+    .enum(variants(options, discriminator))
+    .describe("What it is; only for what is new here, it cannot be changed.");
 }
 
 /** The names of a discriminated union's variants. */

@@ -218,6 +218,8 @@ function zoneHint(name: string): string {
 export const url = scalar<string>({ type: "string", format: "uri", examples: ["https://example.com"] }, (raw) => {
   if (typeof raw !== "string")
     return wrongType("a web address", raw, "Write an address such as `https://example.com/runbook`.");
+  // A pack's parameter may stand for it or for a part of it; the value is read again once it is filled in.
+  if (/^\$\{[a-z]\w*\}/.test(raw)) return { ok: true, value: raw };
   if (URL.canParse(raw) && /^https?:\/\//i.test(raw) && !/\s/.test(raw)) return { ok: true, value: raw };
   return no({
     code: "bad-url",

@@ -1,7 +1,7 @@
 /** Tests that Datadog runs from outside: a request, a certificate, a name, a port. */
 
 import { z } from "zod";
-import { duration, durationOr, percent, plainNumber, reference, secretName, tag, text, url, whole } from "./scalars";
+import { duration, durationOr, percent, plainNumber, reference, tag, text, url, whole } from "./scalars";
 
 const common = {
   title: text.optional().describe("Name for people. Default: from the key."),
@@ -33,7 +33,6 @@ const Http = z.strictObject({
     .default("GET")
     .describe("The method. Default `GET`."),
   headers: z.record(z.string(), z.string()).default({}).describe("Request headers; never secrets."),
-  headersSecret: secretName.optional().describe("Name of the secret that holds further headers, as a JSON object."),
   body: z.string().optional().describe("The request's body."),
   timeout: durationOr("30s").describe("When to give up. Default `30s`."),
   status: whole(100, 599).default(200).describe("The status the answer must have. Default 200."),

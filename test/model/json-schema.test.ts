@@ -29,5 +29,5 @@ function walk(node: unknown, path: string, missing: string[]): void {
 function described(field: unknown): boolean {
   const { description, $ref, anyOf, oneOf } = field as Record<string, unknown>;
   const forms = (anyOf ?? oneOf) as unknown[] | undefined;
-  return typeof description === "string" || typeof $ref === "string" || (forms !== undefined && forms.every(described));
+  return typeof description === "string" || typeof $ref === "string" || forms?.every(described) === true;
 }

@@ -1,0 +1,44 @@
+/** The catalog as it was read: every entry with its place, its tree, and its data when it fits the schema. */
+
+import type { z } from "zod";
+import type { OrganisationFacts } from "../resolved";
+import type { SECTIONS, Section } from "../schema/index";
+import type { Node, Place } from "./tree";
+
+export interface Found<T> {
+  key: string;
+  /** Place of the key. */
+  place: Place;
+  node: Node;
+  /** Undefined when it does not fit the schema; the findings are told then. */
+  data: T | undefined;
+}
+
+export type Sections = { [S in Section]: Map<string, Found<z.output<(typeof SECTIONS)[S]>>> };
+
+export interface Catalog {
+  /** The files it was read from, sorted, as the user would type them. */
+  files: string[];
+  organisation?: Found<OrganisationFacts>;
+  sections: Sections;
+  /** Whether every file was understood in whole; if not, a name that is not found may stand in what was not. */
+  whole: boolean;
+}
+
+/** Sections in a sentence: "there is no team …". */
+export const NOUN: Readonly<Record<Section, string>> = {
+  accounts: "account",
+  environments: "environment",
+  people: "person",
+  teams: "team",
+  rotations: "rotation",
+  escalations: "escalation",
+  orchestrations: "orchestration",
+  webhooks: "webhook",
+  severities: "severity",
+  retentionClasses: "retention class",
+  metrics: "metric",
+  packs: "pack",
+  systems: "system",
+  services: "service",
+};

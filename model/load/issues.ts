@@ -1,0 +1,249 @@
+/**
+ * Turns what the schema refuses into findings at the place of the value, in words that name the value and the fix. Of a union
+ * the branch that was meant is chosen first, so no finding says merely that nothing fits.
+ */
+
+import { z } from "zod";
+import type { Diagnostic } from "../../diagnostics/index";
+import { nearest, type Problem } from "../quantity";
+import { typeName } from "../schema/index";
+import { branchFor, descriptionAt, objectAt } from "./schema-at";
+import { keyPlace, type Node, nodeAt, type Place, placeOf } from "./tree";
+
+type Issue = z.core.$ZodIssue;
+type Path = PropertyKey[];
+
+/** What a value was read with, and from where. */
+export interface Reading {
+  schema: z.ZodType;
+  root: Node;
+  /** The key of the root, for what is missing in it. */
+  key?: Place;
+  /** The path of the root in the catalog, e.g. `["services", "checkout"]`. */
+  path: Path;
+}
+
+/** The findings for a value that does not fit its schema. */
+export function findings(issues: readonly Issue[], reading: Reading): Diagnostic[] {
+  return issues.flatMap((issue) => finding(issue, issue.path, reading));
+}
+
+function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
+  const node = nodeAt(reading.root, path);
+  const say = (problem: Problem, at?: Place): Diagnostic[] => [report(reading, path, problem, at)];
+  if (!node && issue.code !== "unrecognized_keys") return say(missing(path, reading));
+  switch (issue.code) {
+    case "custom":
+      return say(problemOf(issue) ?? { code: "wrong-type", message: issue.message });
+    case "invalid_type":
+      return say(wrongType(issue.expected, node));
+    case "unrecognized_keys":
+      return issue.keys.map((name) =>
+        report(reading, [...path, name], unknownKey(name, path, reading), keyPlace(reading.root, path, name)),
+      );
+    case "invalid_value":
+      return say(notOneOf(issue.values.map(String), node));
+    case "invalid_union":
+      return union(issue, path, reading, node);
+    case "invalid_key":
+      return say(badKey(String(path.at(-1))), keyPlace(reading.root, path.slice(0, -1), String(path.at(-1))));
+    case "too_small":
+      return say(
+        issue.origin === "array"
+          ? {
+              code: "empty-list",
+              message: "the list is empty",
+              hint: `Give at least ${issue.minimum === 1 ? "one" : String(issue.minimum)}.`,
+            }
+          : {
+              code: "out-of-range",
+              message: `${shown(node)} is less than ${issue.minimum}`,
+              hint: `Use at least ${issue.minimum}.`,
+            },
+      );
+    case "too_big":
+      return say({
+        code: "out-of-range",
+        message: `${shown(node)} is more than ${issue.maximum}`,
+        hint: `Use at most ${issue.maximum}.`,
+      });
+    case "invalid_format":
+      return say(badKey(node?.type === "scalar" ? String(node.value) : ""));
+    default:
+      return say({ code: "wrong-type", message: issue.message });
+  }
+}
+
+function report(reading: Reading, path: Path, problem: Problem, at?: Place): Diagnostic {
+  return {
+    code: problem.code,
+    severity: "error",
+    message: problem.message,
+    ...(problem.hint !== undefined && { hint: problem.hint }),
+    ...(at ?? placeOf(reading.root, path, reading.key)),
+    path: [...reading.path, ...path].map(String).join("."),
+  };
+}
+
+function problemOf(issue: z.core.$ZodIssueCustom): Problem | undefined {
+  const problem: unknown = issue.params?.problem;
+  return typeof problem === "object" && problem !== null ? (problem as Problem) : undefined;
+}
+
+function missing(path: Path, reading: Reading): Problem {
+  const description = descriptionAt(reading.schema, reading.root, path);
+  const first = description?.split(/(?<=\.) /)[0];
+  return {
+    code: "missing-key",
+    message: `\`${String(path.at(-1))}\` is missing`,
+    ...(first !== undefined && { hint: `Add it: ${first[0]?.toLowerCase() ?? ""}${first.slice(1)}` }),
+  };
+}
+
+function wrongType(expected: string, node: Node | undefined): Problem {
+  const message = `expected ${EXPECTED[expected] ?? expected}, found ${found(node)}`;
+  return { code: "wrong-type", message, hint: typeHint(expected, node) };
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: "text",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+  boolean: "`true` or `false`",
+  number: "a number",
+  int: "a whole number",
+};
+
+function typeHint(expected: string, node: Node | undefined): string {
+  const written = node?.type === "scalar" ? node.written : "";
+  if (expected === "array") return written === "" ? "Write a list: `[a, b]`." : `Write a list: \`[${written}]\`.`;
+  if (expected === "object" || expected === "record") return "Write its keys on lines of their own, indented.";
+  if (expected === "boolean") {
+    if (/^(yes|on|y|1)$/i.test(written)) return "Write `true`.";
+    return /^(no|off|n|0)$/i.test(written) ? "Write `false`." : "Write `true` or `false`, without quotes.";
+  }
+  if (expected === "string")
+    return written === "" ? "Write something or leave the key out." : `Put it in quotes: \`"${written}"\`.`;
+  return "Write a number without quotes.";
+}
+
+function unknownKey(name: string, path: Path, reading: Reading): Problem {
+  const object = objectAt(reading.schema, reading.root, path);
+  const known = Object.keys(object?.shape ?? {});
+  const kind = nodeAt(reading.root, [...path, "type"]);
+  const of = kind?.type === "scalar" ? ` of \`type: ${String(kind.value)}\`` : "";
+  const near =
+    nearest(name, known) ?? known.find((other) => name.toLowerCase().includes(other.toLowerCase()) && other.length > 3);
+  const all = known.map((other) => `\`${other}\``).join(", ");
+  return {
+    code: "unknown-key",
+    message: `\`${name}\` is no key${of || " here"}`,
+    hint: near
+      ? `Did you mean \`${near}\`?`
+      : known.length > 0
+        ? `The keys${of || " here"} are ${all}.`
+        : "Leave it out.",
+  };
+}
+
+function notOneOf(values: readonly string[], node: Node | undefined): Problem {
+  const near = node?.type === "scalar" ? nearest(String(node.value), values) : undefined;
+  const all = values.map((value) => `\`${value}\``);
+  const list = all.length === 1 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} or ${all.at(-1) ?? ""}`;
+  return {
+    code: "unknown-value",
+    message: `${shown(node)} is not ${all.length === 1 ? "" : "one of "}${list}`,
+    hint: near ? `Did you mean \`${near}\`?` : `Write ${list}.`,
+  };
+}
+
+function badKey(name: string): Problem {
+  const better = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "");
+  return {
+    code: "bad-name",
+    message: `\`${name}\` cannot be a name`,
+    hint:
+      better === ""
+        ? "Names have lower-case letters, digits and single hyphens."
+        : `Use lower-case letters, digits and hyphens: \`${better}\`.`,
+  };
+}
+
+/** The findings of the branch that was meant. */
+function union(
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: Path,
+  reading: Reading,
+  node: Node | undefined,
+): Diagnostic[] {
+  if (issue.errors.length === 0) {
+    const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+    return [report(reading, path, node ? notOneOf(options, node) : missing(path, reading))];
+  }
+  const here = unionAt(reading, path);
+  const meant = here && branchFor(here, node);
+  const options = (here?.options ?? []) as z.ZodType[];
+  const chosen = meant ? issue.errors[options.indexOf(meant)] : undefined;
+  if (chosen && chosen.length > 0) return chosen.flatMap((inner) => finding(inner, [...path, ...inner.path], reading));
+  const branches = issue.errors.toSorted((a, b) => weight(a) - weight(b));
+  const values = issue.errors.flatMap((branch) =>
+    branch.flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : [])),
+  );
+  const near = node?.type === "scalar" && values.length > 0 ? nearest(String(node.value), values) : undefined;
+  if (near !== undefined) return [report(reading, path, notOneOf(values, node))];
+  return (branches[0] ?? []).flatMap((inner) => finding(inner, [...path, ...inner.path], reading));
+}
+
+/** Least for the branch whose finding says most. */
+function weight(branch: readonly Issue[]): number {
+  const [first] = branch;
+  if (!first) return 9;
+  if (first.path.length > 0) return 0;
+  return { custom: 1, unrecognized_keys: 2, invalid_value: 3, invalid_type: 4 }[first.code as string] ?? 5;
+}
+
+function unionAt(reading: Reading, path: Path): z.ZodUnion | undefined {
+  const parent = path.slice(0, -1);
+  const object = objectAt(reading.schema, reading.root, parent);
+  let schema = object?.shape[String(path.at(-1))] as z.ZodType | undefined;
+  if (!schema) {
+    const container = objectAt(reading.schema, reading.root, parent.slice(0, -1))?.shape[String(parent.at(-1))] as
+      | z.ZodType
+      | undefined;
+    const inner = container && unwrap(container);
+    schema =
+      inner instanceof z.ZodRecord
+        ? (inner.valueType as z.ZodType)
+        : inner instanceof z.ZodArray
+          ? (inner.element as z.ZodType)
+          : undefined;
+  }
+  const opened = schema && unwrap(schema);
+  return opened instanceof z.ZodUnion ? opened : undefined;
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+    ? unwrap(schema.unwrap() as z.ZodType)
+    : schema;
+}
+
+function found(node: Node | undefined): string {
+  return node?.type === "scalar" && typeof node.value === "number"
+    ? `the number \`${node.written}\``
+    : typeName(raw(node));
+}
+
+function shown(node: Node | undefined): string {
+  return node?.type === "scalar" && node.value !== null ? `\`${node.written}\`` : typeName(raw(node));
+}
+
+function raw(node: Node | undefined): unknown {
+  if (node?.type === "scalar") return node.value;
+  return node?.type === "list" ? [] : node && {};
+}

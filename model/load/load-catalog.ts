@@ -1,0 +1,82 @@
+/** Finds the files of a catalog on disk and reads them. The only part of the model that touches the file system for reading. */
+
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { atStart, type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
+import type { Catalog } from "./catalog";
+import { checkCatalogFacts } from "./facts";
+import { type CatalogFileBytes, readCatalog } from "./read-catalog";
+import { MOST_BYTES } from "./read-yaml";
+import { checkReferences } from "./references";
+
+export interface LoadOptions {
+  /** The folder findings name files relative to. Default: the process's working directory. */
+  cwd?: string;
+}
+
+/** Reads every `.yaml` and `.yml` file below a folder. The catalog is undefined when there is none. */
+export function loadCatalog(
+  dir: string,
+  options: LoadOptions = {},
+): { catalog: Catalog | undefined; diagnostics: Diagnostic[] } {
+  const cwd = options.cwd ?? process.cwd();
+  const named = (path: string): string => (relative(cwd, path) || ".").split(sep).join("/");
+  const files: CatalogFileBytes[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const none = (message: string): { catalog: undefined; diagnostics: Diagnostic[] } => ({
+    catalog: undefined,
+    diagnostics: [
+      atStart({
+        code: "no-catalog",
+        severity: "error",
+        message,
+        hint: "Name the folder with `--catalog <dir>`, or make one with `watchbill init <dir>`.",
+        file: named(dir),
+      }),
+    ],
+  });
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return none(`there is no folder \`${named(dir)}\``);
+  const root = realpathSync(dir);
+  for (const path of yamlFiles(dir)) {
+    try {
+      const real = realpathSync(path);
+      if (!real.startsWith(root + sep)) {
+        diagnostics.push(
+          unreadable(named(path), "the link leads out of the catalog's folder", "Copy the file into the catalog."),
+        );
+        continue;
+      }
+      const { size } = statSync(real);
+      files.push({ file: named(path), bytes: size > MOST_BYTES ? new Uint8Array(size) : readFileSync(real) });
+    } catch (error) {
+      const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+      diagnostics.push(
+        unreadable(named(path), `the file cannot be read (${reason})`, "Check that it exists and may be read."),
+      );
+    }
+  }
+  if (files.length === 0 && diagnostics.length === 0) return none(`the folder \`${named(dir)}\` holds no YAML files`);
+  const { catalog, diagnostics: found } = readCatalog(files);
+  if (diagnostics.length > 0) catalog.whole = false;
+  return { catalog, diagnostics: sortDiagnostics([...diagnostics, ...found, ...checkCatalog(catalog)]) };
+}
+
+/** What is wrong between the entries of a catalog. */
+export function checkCatalog(catalog: Catalog): Diagnostic[] {
+  return [...checkReferences(catalog), ...checkCatalogFacts(catalog)];
+}
+
+function unreadable(file: string, message: string, hint: string): Diagnostic {
+  return atStart({ code: "unreadable-file", severity: "error", message, hint, file });
+}
+
+function yamlFiles(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith(".") && name !== "node_modules")
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((item) => {
+      const path = join(dir, item.name);
+      if (item.isDirectory()) return yamlFiles(path);
+      return /\.ya?ml$/.test(item.name) ? [path] : [];
+    });
+}

@@ -1,0 +1,165 @@
+/**
+ * Reads the files of a catalog, joins their sections by key, and validates every entry. Pure: bytes in, catalog and findings out;
+ * the order of the files does not matter.
+ */
+
+import type { z } from "zod";
+import { atStart, type Diagnostic } from "../../diagnostics/index";
+import { nearest } from "../quantity";
+import { CatalogFile, Organisation, SECTIONS, type Section } from "../schema/index";
+import type { Catalog, Found, Sections } from "./catalog";
+import { findings } from "./issues";
+import { readYaml } from "./read-yaml";
+import { type MapNode, type Node, type Place, placeOf, plain } from "./tree";
+
+export interface CatalogFileBytes {
+  /** As the user would type it. */
+  file: string;
+  bytes: Uint8Array;
+}
+
+const NAMES = Object.keys(SECTIONS) as Section[];
+
+/** The catalog the files hold. */
+export function readCatalog(files: readonly CatalogFileBytes[]): { catalog: Catalog; diagnostics: Diagnostic[] } {
+  const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const diagnostics: Diagnostic[] = [];
+  const sections = Object.fromEntries(NAMES.map((name) => [name, new Map()])) as unknown as Sections;
+  const catalog: Catalog = { files: sorted.map(({ file }) => file), sections, whole: true };
+  for (const { file, bytes } of sorted) {
+    const read = readYaml(bytes, file);
+    diagnostics.push(...read.diagnostics);
+    if (!read.whole) catalog.whole = false;
+    if (!read.root) continue;
+    if (read.root.type === "map") diagnostics.push(...addFile(catalog, read.root, read.whole));
+    else if (read.whole && !(read.root.type === "scalar" && read.root.value === null))
+      diagnostics.push({
+        code: "wrong-type",
+        severity: "error",
+        message: "the file does not hold sections",
+        hint: `Begin with a section such as \`services:\`; there are ${NAMES.map((name) => `\`${name}\``).join(", ")}.`,
+        ...placeOf(read.root, []),
+      });
+  }
+  if (files.length > 0 && catalog.whole && !catalog.organisation)
+    diagnostics.push(
+      atStart({
+        code: "missing-key",
+        severity: "error",
+        message: "no file has the section `organisation`",
+        hint: "Add `organisation:` with a `name:` to one of the files.",
+        file: sorted[0]?.file ?? "",
+      }),
+    );
+  return { catalog, diagnostics };
+}
+
+/** Adds the sections of one file. Of a file that was not understood in whole only the names count. */
+function addFile(catalog: Catalog, root: MapNode, whole: boolean): Diagnostic[] {
+  return [...root.entries].flatMap(([name, { key, value }]) => {
+    if (name === "organisation") return addOrganisation(catalog, key, value, whole);
+    if (name in SECTIONS) return addSection(catalog, name as Section, key, value, whole);
+    if (!whole || name.startsWith("x-")) return [];
+    const known = Object.keys(CatalogFile.shape);
+    const near = nearest(name, known);
+    const hint = near
+      ? `Did you mean \`${near}\`?`
+      : `The sections are ${known.map((one) => `\`${one}\``).join(", ")}.`;
+    return [
+      {
+        code: "unknown-key",
+        severity: "error" as const,
+        message: `\`${name}\` is no section`,
+        hint,
+        ...key,
+        path: name,
+      },
+    ];
+  });
+}
+
+function addOrganisation(catalog: Catalog, key: Place, node: Node, whole: boolean): Diagnostic[] {
+  if (catalog.organisation) return [duplicate("organisation", "organisation", key, catalog.organisation.place)];
+  const { data, diagnostics } = validate(Organisation, node, key, ["organisation"], whole);
+  catalog.organisation = { key: "organisation", place: key, node, data };
+  return diagnostics;
+}
+
+function addSection(catalog: Catalog, section: Section, place: Place, node: Node, whole: boolean): Diagnostic[] {
+  if (node.type === "scalar" && node.value === null) return [];
+  if (node.type !== "map")
+    return whole
+      ? [
+          {
+            code: "wrong-type",
+            severity: "error",
+            message: `\`${section}\` must be a map of entries by key`,
+            hint: "Write each entry as `key:` on a line of its own, with its fields indented below.",
+            ...place,
+            path: section,
+          },
+        ]
+      : [];
+  const known = catalog.sections[section] as Map<string, Found<unknown>>;
+  return [...node.entries].flatMap(([key, entry]) => {
+    const before = known.get(key);
+    if (before) return [duplicate(key, `${section}.${key}`, entry.key, before.place)];
+    const bad = whole ? badName(section, key, entry.key) : [];
+    const { data, diagnostics } = validate(
+      SECTIONS[section] as z.ZodType,
+      entry.value,
+      entry.key,
+      [section, key],
+      whole,
+    );
+    known.set(key, { key, place: entry.key, node: entry.value, data });
+    return [...bad, ...diagnostics];
+  });
+}
+
+function validate<T>(
+  schema: z.ZodType<T>,
+  node: Node,
+  key: Place,
+  path: string[],
+  whole: boolean,
+): { data: T | undefined; diagnostics: Diagnostic[] } {
+  if (!whole) return { data: undefined, diagnostics: [] };
+  const result = schema.safeParse(plain(node));
+  if (result.success) return { data: result.data, diagnostics: [] };
+  return { data: undefined, diagnostics: findings(result.error.issues, { schema, root: node, key, path }) };
+}
+
+function badName(section: Section, key: string, place: Place): Diagnostic[] {
+  const metric = section === "metrics";
+  if (metric ? /^[A-Za-z][A-Za-z0-9_.]*\*?$/.test(key) : /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(key)) return [];
+  const better = key
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "");
+  const hint = metric
+    ? "A metric's name has letters, digits, points and underscores; `*` may end it."
+    : `Use lower-case letters, digits and hyphens${better === "" ? "" : `: \`${better}\``}.`;
+  return [
+    {
+      code: "bad-name",
+      severity: "error",
+      message: `\`${key}\` cannot be a name`,
+      hint,
+      ...place,
+      path: `${section}.${key}`,
+    },
+  ];
+}
+
+function duplicate(name: string, path: string, place: Place, first: Place): Diagnostic {
+  return {
+    code: "duplicate-name",
+    severity: "error",
+    message: `\`${name}\` is already there, in ${first.file}:${first.line}`,
+    hint: "Rename one of them, or join the two.",
+    ...place,
+    path,
+  };
+}

@@ -1,0 +1,260 @@
+/**
+ * Reads the text of one YAML file into a tree with places. Everything a file can do wrong is a finding: size, encoding, depth,
+ * aliases, syntax, keys that would reach a prototype, characters that hide what a text says, numbers that would change.
+ */
+
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+  type Node as YamlNode,
+} from "yaml";
+import type { Diagnostic, Span } from "../../diagnostics/index";
+import { tooDeep } from "./depth";
+import type { MapNode, Node, Place, ScalarNode } from "./tree";
+
+export const MOST_BYTES = 1024 * 1024;
+export const MOST_DEPTH = 64;
+export const MOST_ALIASES = 100;
+/** Findings of one kind shown of one file; what follows is mostly a consequence. */
+const MOST_REPEATED = 3;
+
+const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+/** Control characters but tab and line ends; characters that turn the direction of text or are not to be seen. */
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+export interface YamlFile {
+  /** Undefined when the file cannot be read at all; what could be read of a file with syntax errors. */
+  root?: Node;
+  /** Whether the whole file was understood. */
+  whole: boolean;
+  diagnostics: Diagnostic[];
+}
+
+/** Reads a file's bytes; `file` is its name in findings. */
+export function readYaml(bytes: Uint8Array, file: string): YamlFile {
+  const refuse = (code: string, message: string, hint: string, at: Partial<Span> = {}): YamlFile => ({
+    whole: false,
+    diagnostics: [
+      { code, severity: "error", message, hint, file, line: 1, column: 1, endLine: 1, endColumn: 1, ...at },
+    ],
+  });
+  if (bytes.length > MOST_BYTES)
+    return refuse(
+      "file-too-large",
+      `the file has ${bytes.length} bytes, more than ${MOST_BYTES}`,
+      "Split it: sections are joined over files.",
+    );
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return refuse("not-utf8", "the file is not UTF-8 text", "Save it as UTF-8.");
+  }
+  const deep = tooDeep(text, MOST_DEPTH);
+  if (deep)
+    return refuse(
+      "too-deep",
+      `the file is nested more than ${MOST_DEPTH} levels deep`,
+      "A catalog needs fewer than ten levels; check the brackets.",
+      {
+        ...deep,
+        endLine: deep.line,
+        endColumn: deep.column + 1,
+      },
+    );
+  return read(text, file);
+}
+
+interface Reading {
+  file: string;
+  lines: LineCounter;
+  document: Document.Parsed;
+  diagnostics: Diagnostic[];
+  /** Anchored nodes being converted, to find an alias inside its own anchor. */
+  open: Set<YamlNode>;
+  aliases: number;
+}
+
+function read(text: string, file: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: "1.2" });
+  const reading: Reading = { file, lines, document, diagnostics: [], open: new Set(), aliases: 0 };
+  for (const match of text.matchAll(HIDDEN)) {
+    if (match.index === 0 && match[0] === "\ufeff") continue;
+    const code = match[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0") ?? "";
+    add(
+      reading,
+      "hidden-character",
+      [match.index, match.index + 1],
+      `the text contains the character U+${code}, which does not show`,
+      "Delete it, or write what it does in words.",
+    );
+    if (reading.diagnostics.length === MOST_REPEATED) break;
+  }
+  const problems = [...document.errors, ...document.warnings];
+  for (const problem of problems.slice(0, MOST_REPEATED)) {
+    const [message, hint] = wording(problem.code, problem.message);
+    add(reading, "yaml-syntax", [problem.pos[0], Math.max(problem.pos[0] + 1, problem.pos[1])], message, hint);
+  }
+  const root = document.contents ? convert(reading, document.contents) : undefined;
+  const whole = problems.length === 0 && reading.aliases <= MOST_ALIASES;
+  return { ...(root && { root }), whole, diagnostics: reading.diagnostics };
+}
+
+function convert(reading: Reading, node: YamlNode): Node | undefined {
+  if (isAlias(node)) return follow(reading, node);
+  const at = placeAt(reading, [node.range?.[0] ?? 0, node.range?.[1] ?? 0]);
+  if (isMap(node)) return convertMap(reading, node, at);
+  if (isSeq(node)) {
+    const items = node.items.flatMap((item) => convert(reading, item as YamlNode) ?? []);
+    return { type: "list", items, ...at };
+  }
+  return isScalar(node) ? convertScalar(reading, node, at) : undefined;
+}
+
+function follow(reading: Reading, alias: Alias): Node | undefined {
+  reading.aliases++;
+  const range: [number, number] = [alias.range?.[0] ?? 0, alias.range?.[1] ?? 0];
+  if (reading.aliases > MOST_ALIASES) {
+    if (reading.aliases === MOST_ALIASES + 1)
+      add(
+        reading,
+        "too-many-aliases",
+        range,
+        `the file uses more than ${MOST_ALIASES} aliases`,
+        "Use a pack for what services share.",
+      );
+    return undefined;
+  }
+  const target = alias.resolve(reading.document);
+  if (!target) return undefined;
+  if (reading.open.has(target)) {
+    add(
+      reading,
+      "yaml-syntax",
+      range,
+      `the alias \`*${alias.source}\` stands inside what it stands for`,
+      "Write the value out.",
+    );
+    return undefined;
+  }
+  reading.open.add(target);
+  const node = convert(reading, target);
+  reading.open.delete(target);
+  return node;
+}
+
+function convertMap(reading: Reading, map: YAMLMap, at: Place): MapNode {
+  const node: MapNode = { type: "map", entries: new Map(), ...at };
+  for (const pair of map.items) {
+    const key = isAlias(pair.key) ? pair.key.resolve(reading.document) : pair.key;
+    if (!isScalar(key) || key.value === null || typeof key.value === "object") {
+      const range = (pair.key as YamlNode | null)?.range ?? map.range;
+      add(
+        reading,
+        "bad-key",
+        [range?.[0] ?? 0, range?.[1] ?? 0],
+        "a key must be a plain word",
+        'If it is text, put it in quotes; "{{…}}" needs quotes too.',
+      );
+      continue;
+    }
+    const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+    const range: [number, number] = [key.range?.[0] ?? 0, key.range?.[1] ?? 0];
+    const before = node.entries.get(name);
+    if (FORBIDDEN.has(name))
+      add(reading, "forbidden-key", range, `\`${name}\` cannot be a key`, "Choose another name.");
+    else if (before)
+      add(
+        reading,
+        "duplicate-key",
+        range,
+        `\`${name}\` stands here twice; the first is in line ${before.key.line}`,
+        "Keep one of them.",
+      );
+    else {
+      const value = pair.value === null ? emptyAfter(reading, range) : convert(reading, pair.value as YamlNode);
+      if (value) node.entries.set(name, { key: placeAt(reading, range), value });
+    }
+  }
+  return node;
+}
+
+function convertScalar(reading: Reading, scalar: Scalar, at: Place): ScalarNode | undefined {
+  const { value, source } = scalar;
+  const written = source ?? String(value);
+  if (typeof value === "number" && changes(value, written))
+    add(
+      reading,
+      "ambiguous-number",
+      [scalar.range?.[0] ?? 0, scalar.range?.[1] ?? 0],
+      `\`${written}\` would be read as ${value}`,
+      `Write \`${value}\`, or \`"${written}"\` if it is text.`,
+    );
+  const kept = typeof value === "bigint" ? Number(value) : value;
+  if (kept !== null && typeof kept !== "string" && typeof kept !== "number" && typeof kept !== "boolean")
+    return undefined;
+  return { type: "scalar", value: kept, written, ...at };
+}
+
+/** A key with nothing behind it. */
+function emptyAfter(reading: Reading, [, end]: readonly [number, number]): ScalarNode {
+  return { type: "scalar", value: null, written: "", ...placeAt(reading, [end, end + 1]) };
+}
+
+/** Whether reading a number loses something a person would see: leading zeros, other bases, digits beyond what is exact. */
+function changes(value: number, written: string): boolean {
+  if (/^[-+]?0[0-9xo]/.test(written)) return true;
+  return Number.isInteger(value) && !Number.isSafeInteger(value) && /^[-+]?\d+$/.test(written);
+}
+
+function placeAt(reading: Reading, [start, end]: readonly [number, number]): Place {
+  const from = reading.lines.linePos(start);
+  const to = reading.lines.linePos(Math.max(start, end));
+  return { file: reading.file, line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
+}
+
+function add(reading: Reading, code: string, range: readonly [number, number], message: string, hint: string): void {
+  reading.diagnostics.push({ code, severity: "error", message, hint, ...placeAt(reading, range) });
+}
+
+/** The parser's finding in our words, with what to do. */
+function wording(code: string, message: string): [message: string, hint: string] {
+  return (
+    WORDS[code] ?? [
+      message.split("\n")[0] ?? message,
+      "Check the indentation and the quotes here and in the line above.",
+    ]
+  );
+}
+
+const WORDS: Readonly<Record<string, [string, string]>> = {
+  TAB_AS_INDENT: ["the line is indented with a tab", "Indent with spaces."],
+  BAD_INDENT: [
+    "the line is indented differently from those it belongs to",
+    "Give all keys of one map the same indentation.",
+  ],
+  MULTILINE_IMPLICIT_KEY: [
+    "a key goes over more than one line",
+    "Is a `:` or a quote missing here or in the line above?",
+  ],
+  MISSING_CHAR: [
+    "a character is missing: a quote, a bracket, a comma or a `:`",
+    "Close what is open here or in the line above.",
+  ],
+  BLOCK_AS_IMPLICIT_KEY: ["a value and a map stand in one line", "Put text that contains `: ` in quotes."],
+  BLOCK_IN_FLOW: ["a map by indentation stands inside brackets", "Write it with brackets too, or without any."],
+  BAD_SCALAR_START: ["text cannot begin with this character", "Put the text in quotes."],
+  MULTIPLE_DOCS: ["the file holds more than one document (`---`)", "Put each in its own file."],
+  TAG_RESOLVE_FAILED: ["tags (`!…`) are not used here", "Put text that begins with `!` in quotes."],
+  BAD_ALIAS: ["text cannot begin with `*` or `&`", 'Put the text in quotes: `"*"`.'],
+  UNEXPECTED_TOKEN: ["this does not belong here", "Check the quotes and brackets here and in the line above."],
+};
