@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import { packageRoot } from "../../bin/package-root";
 
 /** A Node process to start. */
 export interface NodeCommand {
@@ -55,8 +56,9 @@ export function pluginCommand(request: RunPluginRequest): NodeCommand {
   const isPack = request.getKind() === "analyzer";
   const options = runtimeOptions(info);
   const script = sdkScript(directory, isPack ? "run-policy-pack" : "run-plugin");
+  const start = isPack && isPlain(options) ? [ownFile("run-pack.cjs"), script] : [script];
   return {
-    args: [...nodeArguments(options), script, ...request.getArgsList(), directory],
+    args: [...nodeArguments(options), ...start, ...request.getArgsList(), directory],
     // A pack reads its own package.json from the working directory.
     cwd: isPack ? directory : request.getPwd() || directory,
     env: { ...Object.fromEntries(request.getEnvList().map(splitVariable)), ...typeScriptEnvironment(options) },
@@ -82,16 +84,27 @@ function runtimeOptions(info: ProgramInfo | undefined): RuntimeOptions {
 }
 
 function nodeArguments(options: RuntimeOptions): string[] {
-  const value = options.nodeargs;
+  return [`--require=${join(packageRoot(), "bin", "short-stacks.cjs")}`, ...given(options.nodeargs)];
+}
+
+function given(value: unknown): string[] {
   if (typeof value === "string") return value.split(/\s+/).filter((argument) => argument !== "");
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** Whether the program is plain JavaScript, or sees to its TypeScript itself. */
+function isPlain(options: RuntimeOptions): boolean {
+  return options.typescript === false || options.typescript === "false";
+}
+
+function ownFile(name: string): string {
+  return join(packageRoot(), "engine", "language-host", name);
+}
+
 function typeScriptEnvironment(options: RuntimeOptions): NodeJS.ProcessEnv {
-  const off = options.typescript === false || options.typescript === "false";
   const tsconfig = options.tsconfig;
   return {
-    PULUMI_NODEJS_TYPESCRIPT: String(!off),
+    PULUMI_NODEJS_TYPESCRIPT: String(!isPlain(options)),
     ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
   };
 }
