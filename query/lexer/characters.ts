@@ -53,13 +53,18 @@ export function isWord(code: number): boolean {
   return has(code, WORD);
 }
 
-/** Letters beyond ASCII are taken along, to be reported as one word. */
+/** Letters of other scripts, but no curly quotes, dashes, odd blanks (2000-206F) or comparison signs (2200-22FF). */
+export function isForeignLetter(code: number): boolean {
+  return code > 160 && (code < 0x2000 || code > 0x22ff) && code !== 0xfeff;
+}
+
+/** Foreign letters are taken along, to be reported as one word. */
 export function isName(code: number): boolean {
-  return has(code, NAME) || code > 160;
+  return has(code, NAME) || isForeignLetter(code);
 }
 
 export function isTag(code: number): boolean {
-  return has(code, TAG) || code > 160;
+  return has(code, TAG) || isForeignLetter(code);
 }
 
 export function isQuote(code: number): boolean {

@@ -54,6 +54,7 @@ function missingAt(reader: Reader): Threshold {
 function readComparator(reader: Reader): Comparator | undefined {
   const start = reader.pos;
   if (atEnd(reader)) {
+    if (endsInPlaceholder(reader)) return undefined;
     report(
       reader,
       "query-missing-comparison",
@@ -75,6 +76,13 @@ function readComparator(reader: Reader): Comparator | undefined {
   if (!op) return undefined;
   reader.pos += op.length;
   return { type: "comparator", op, span: spanFrom(reader, start) };
+}
+
+/** `avg(last_5m):${var.query}`: the placeholder may hold the comparison. */
+function endsInPlaceholder(reader: Reader): boolean {
+  const end = reader.text.slice(0, reader.end).trimEnd().length;
+  const at = Math.max(reader.text.lastIndexOf("${", end), reader.text.lastIndexOf("%{", end));
+  return at >= 0 && placeholderEnd(reader, at) >= end;
 }
 
 function readThreshold(reader: Reader, comparator: Comparator): Threshold {

@@ -1,6 +1,6 @@
 /** The pieces that the parsers of the query languages share: reader, leaves, numbers, strings, windows, conditions. */
 
-export { isBlank, isDigit, isLetter, isName, isQuote, isTag, isWord } from "./characters";
+export { isBlank, isDigit, isForeignLetter, isLetter, isName, isQuote, isTag, isWord } from "./characters";
 export { QUERY_CODES, type QueryCode } from "./codes";
 export { characterAt, readCondition, startsComparator } from "./condition";
 export { offsetInText, readNumber, readString, readWord, startsNumber, startsString } from "./literals";

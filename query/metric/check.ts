@@ -28,7 +28,7 @@ export function checkCall(reader: Reader, call: Call, dialect: Dialect): void {
   }
   const positional = call.arguments.filter((argument) => argument.type !== "keyword");
   checkCount(reader, call, facts, positional);
-  const kinds = [...facts.required, ...facts.optional];
+  const kinds = VARIADIC.has(name.text) ? facts.required : [...facts.required, ...facts.optional];
   for (const [index, argument] of positional.entries()) {
     const kind = kinds[index];
     if (kind) checkKind(reader, argument, kind, name);

@@ -9,6 +9,7 @@ import {
   countOperator,
   enter,
   isBlank,
+  isForeignLetter,
   isName,
   isWord,
   leave,
@@ -147,7 +148,7 @@ function readName(reader: Reader, dialect: Dialect): Word | undefined {
 
 /** Names hold `-`, `/` and `.`, but begin with none of them. */
 function startsName(reader: Reader, code: number): boolean {
-  return isWord(code) || code > 160 || code === 36 || startsPlaceholder(reader, reader.pos);
+  return isWord(code) || isForeignLetter(code) || code === 36 || startsPlaceholder(reader, reader.pos);
 }
 
 /** A dashboard's bare `$scope`: opaque, as nothing can be said of it. */

@@ -13,6 +13,7 @@ import {
   report,
   skipBlanks,
   spanFrom,
+  startsPlaceholder,
   type WindowSlot,
   type WindowStyle,
   type Word,
@@ -48,6 +49,8 @@ export function readHead(reader: Reader): Head | undefined {
   skipBlanks(reader);
   const start = reader.pos;
   if (!startsHead(reader.text.slice(start, start + 400))) {
+    // The placeholder may hold the head.
+    if (startsPlaceholder(reader, start)) return undefined;
     const span = { start, end: Math.min(reader.end, start + 1) };
     const shown = quote(reader, { start, end: reader.end });
     report(

@@ -45,3 +45,13 @@ export type {
   Unary,
   Variable,
 } from "./tree";
+export {
+  callsIn,
+  hasModifier,
+  isExpression,
+  isUnsettled,
+  sameExpression,
+  seriesIn,
+  walkExpression,
+  walkFilter,
+} from "./walk";
