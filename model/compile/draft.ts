@@ -41,7 +41,7 @@ export function body(properties: Record<string, BodyValue | undefined>): Body {
 }
 
 /** Another resource's output. */
-export function ref($ref: SpecAddress, output = "id"): BodyValue & Ref {
+export function ref($ref: SpecAddress, output = "id"): Ref {
   return { $ref, output };
 }
 

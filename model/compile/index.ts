@@ -4,15 +4,35 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment } from "../resolved";
 import type { Spec } from "../spec";
 import { channels } from "./channels";
+import { dashboards } from "./dashboard";
+import { downtimes } from "./downtime";
 import { type Family, toSpec } from "./draft";
+import { logs } from "./logs";
 import { monitors } from "./monitor";
+import { objectives } from "./objective";
 import { onCall } from "./on-call";
 import { paging } from "./paging";
 import { people } from "./people";
+import { securityRules } from "./security-rule";
 import { sentry } from "./sentry";
+import { syntheticTests } from "./synthetics";
 import { teams } from "./team";
 
-const FAMILIES: readonly Family[] = [people, teams, onCall, channels, paging, monitors, sentry];
+const FAMILIES: readonly Family[] = [
+  people,
+  teams,
+  onCall,
+  channels,
+  paging,
+  monitors,
+  objectives,
+  dashboards,
+  securityRules,
+  logs,
+  syntheticTests,
+  downtimes,
+  sentry,
+];
 
 export function compile(env: ResolvedEnvironment): { specs: Spec[]; diagnostics: Diagnostic[] } {
   const compiled = FAMILIES.map((family) => family(env));

@@ -114,10 +114,7 @@ const leaf = [
     .strictObject({
       type: z.literal("events").describe("A list of the newest events."),
       title: text.describe("The widget's title."),
-      source: z
-        .enum(["logs", "security_signals", "rum_issues", "events"])
-        .default("logs")
-        .describe("Which events. Default `logs`."),
+      source: z.enum(["logs", "rum_issues", "events"]).default("logs").describe("Which events. Default `logs`."),
       query: z.string().describe("The search."),
       columns: z.array(z.string()).default([]).describe("The attributes shown."),
       ...size,

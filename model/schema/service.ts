@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { Dashboard } from "./dashboard";
+import { Downtime } from "./downtime";
 import { Logs } from "./logs";
 import { Objective } from "./objective";
 import { overlay } from "./overlay";
@@ -104,6 +105,7 @@ const shape = {
     .default([])
     .describe("What the application must send for all this to see anything, one sentence each."),
   logs: Logs.prefault({}),
+  downtimes: z.record(key, Downtime).default({}).describe("Weekly hours in which alerts are muted, by name."),
   sentry: z.record(key, SentryProject).default({}).describe("Sentry projects by name."),
   rum: Rum.optional(),
 };

@@ -1,0 +1,138 @@
+/** Detection rules of Cloud SIEM: searches, counts per group, cases by severity, and whom a case tells. */
+
+import type { Diagnostic } from "../../diagnostics/index";
+import type { ResolvedEnvironment, SecurityEntry, SecurityStatus, ServiceEntry } from "../resolved";
+import type { BodyValue } from "../spec";
+import { body, type Draft, type Family, finding } from "./draft";
+import { handlesFor, severityOf } from "./routing";
+import { searchOf } from "./scope";
+import { tagsOf } from "./tags";
+import { plain, timeInWords } from "./words";
+
+export const securityRules: Family = (env) => {
+  const all = env.services.flatMap((service) => service.security.map((rule) => ({ service, rule })));
+  return {
+    drafts: all.map(({ service, rule }) => securityRule(env, service, rule)),
+    diagnostics: all.flatMap(({ rule }) => windowFindings(rule)),
+  };
+};
+
+/** The only lengths Datadog takes for windows and signal lifetimes, in seconds. */
+const WINDOWS = [0, 60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+
+/** Methods that learn: their signals have no window of their own, their cases no condition. */
+const LEARNING = new Set<SecurityEntry["method"]>(["new_value", "impossible_travel"]);
+
+type Query = Omit<NonNullable<SecurityEntry["queries"]>[string], "query"> & { query?: string | undefined };
+
+function securityRule(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityEntry): Draft {
+  const queries: [string, Query][] = rule.queries ? Object.entries(rule.queries) : [["events", rule]];
+  return {
+    kind: "datadog/security-rule",
+    key: rule.name,
+    source: rule.source,
+    component: `SecurityRules/${service.name}`,
+    body: body({
+      name: `[${env.name}] ${rule.title}`,
+      type: "log_detection",
+      enabled: true,
+      hasExtendedTitle: true,
+      message: messageFor(env, service, rule),
+      queries: queries.map(([name, query]) => searchFor(env, service, rule, name, query)),
+      cases: casesOf(env, service, rule, queries[0]?.[0] ?? "events"),
+      options: {
+        detectionMethod: rule.method,
+        evaluationWindow: LEARNING.has(rule.method) ? 0 : rule.over.seconds,
+        keepAlive: rule.keepAlive.seconds,
+        maxSignalDuration: rule.atMost.seconds,
+        ...(rule.method === "new_value" && {
+          newValueOptions: { forgetAfter: 28, learningDuration: 7, learningMethod: "duration", learningThreshold: 0 },
+        }),
+      },
+      tags: tagsOf(service, env, rule.tags),
+    }),
+  };
+}
+
+function searchFor(
+  env: ResolvedEnvironment,
+  service: ServiceEntry,
+  rule: SecurityEntry,
+  name: string,
+  query: Query,
+): BodyValue {
+  const learned =
+    rule.method === "new_value" ? "new_value" : rule.method === "impossible_travel" ? "geo_data" : undefined;
+  return body({
+    name,
+    query: searchOf(env, service, query.query ?? "*"),
+    dataSource: query.source,
+    aggregation: query.aggregate ?? learned ?? (query.distinct.length > 0 ? "cardinality" : "count"),
+    groupByFields: [...query.by],
+    ...(query.distinct.length > 0 && { distinctFields: [...query.distinct] }),
+    ...(query.metric !== undefined && { metrics: [query.metric] }),
+  });
+}
+
+/** In order: the first condition that holds wins, so the worst comes first. */
+function casesOf(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityEntry, name: string): BodyValue[] {
+  const told = (status: SecurityStatus, extra: readonly string[] = []): string[] =>
+    handlesFor(env, service, severityOf(env, status), [...rule.notify, ...extra]);
+  if (rule.cases)
+    return rule.cases.map((one) =>
+      body({
+        name: one.name ?? one.status,
+        status: one.status,
+        condition: one.when,
+        notifications: told(one.status, one.notify),
+      }),
+    );
+  return rule.limits.map(({ status, count, text }) => ({
+    name: `more than ${text}`,
+    status,
+    condition: `${name} > ${plain(count)}`,
+    notifications: told(status),
+  }));
+}
+
+function messageFor(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityEntry): string {
+  const runbook = rule.runbook ?? service.runbook;
+  const limits = rule.limits.map(({ status, text }) => `${status}: more than ${text}`).join(", ");
+  const by = rule.by.length > 0 ? ` per ${rule.by.map((key) => `\`${key}\``).join(" and ")}` : "";
+  return [
+    rule.summary.trim(),
+    ...(limits === "" ? [] : [`Counted${by} within ${timeInWords(rule.over.seconds)}; ${limits}.`]),
+    ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
+    `Environment: ${env.title}`,
+  ].join("\n\n");
+}
+
+function windowFindings(rule: SecurityEntry): Diagnostic[] {
+  const fields = { over: rule.over, keepAlive: rule.keepAlive, atMost: rule.atMost };
+  const wrong = Object.entries(fields).flatMap(([field, { seconds, text }]) => {
+    if (WINDOWS.includes(seconds)) return [];
+    const near = WINDOWS.reduce((best, window) =>
+      Math.abs(window - seconds) < Math.abs(best - seconds) ? window : best,
+    );
+    return [
+      finding(rule, {
+        code: "security-window",
+        severity: "error",
+        message: `\`${field}: ${text}\` is not a length of time that detection rules have`,
+        hint: `The nearest is ${timeInWords(near)}.`,
+        subject: rule.name,
+      }),
+    ];
+  });
+  if (rule.atMost.seconds >= rule.keepAlive.seconds) return wrong;
+  return [
+    ...wrong,
+    finding(rule, {
+      code: "security-signal-length",
+      severity: "error",
+      message: `a signal stays open for \`atMost: ${rule.atMost.text}\`, less than \`keepAlive: ${rule.keepAlive.text}\``,
+      hint: "Make `atMost` as long as `keepAlive` or longer.",
+      subject: rule.name,
+    }),
+  ];
+}

@@ -1,0 +1,21 @@
+/** Downtimes: hours in which a service is expected to be busy or away, every week. Single ones belong to the vendor's page. */
+
+import { z } from "zod";
+import { DAYS } from "./on-call";
+import { clock, duration, text, timeZone } from "./scalars";
+
+export const Downtime = z
+  .strictObject({
+    reason: text.describe("Why alerts are expected then, shown beside the muted alerts."),
+    signals: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe("Signals of this service that are muted. Default: all of them."),
+    days: z.array(z.enum(DAYS)).min(1).optional().describe("Days of the week. Default: every day."),
+    from: clock.describe("Time of day it begins, e.g. `02:00`."),
+    lasts: duration.describe("How long it lasts, e.g. `1h`."),
+    timeZone: timeZone.describe("The time zone of `from`, e.g. `Europe/Berlin`."),
+    enabled: z.boolean().default(true).describe("`false` leaves the downtime out. Default true."),
+  })
+  .describe("Hours in which alerts are muted, every week.");
