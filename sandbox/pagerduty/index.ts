@@ -12,7 +12,7 @@ import { userRoutes } from "./users";
 
 const LIMIT_PER_MINUTE = 960;
 
-export const pagerdutyApi: VendorApi = {
+export const PAGERDUTY_API: VendorApi = {
   vendor: "pagerduty",
   prefix: "/pagerduty",
   roots: [""],

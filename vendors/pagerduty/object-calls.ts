@@ -28,8 +28,6 @@ interface ObjectCalls {
   updatePlace?: (plan: Plan) => Values;
   /** Sent with a read by a client that always sends a body. */
   readBody?: Values;
-  /** Deleting what is gone is an error. Default false. */
-  mustExist?: boolean;
 }
 
 export function objectCalls(shape: ObjectCalls): Calls {
@@ -54,8 +52,7 @@ export function objectCalls(shape: ObjectCalls): Calls {
       return shape.readAfterUpdate === false ? {} : fetch(call, id, place, plan.planned);
     },
     delete: async (call, id, state) => {
-      const remove = () => call("DELETE", path(id, state));
-      await (shape.mustExist ? remove() : orGone(remove));
+      await orGone(() => call("DELETE", path(id, state)));
     },
   };
 }

@@ -6,7 +6,7 @@
 import type { Kind, Plan, Value, Values } from "../kind";
 import { isZero, list, nonZero, object, text } from "../wire";
 import { isOneOf, isTimeZone } from "./checks";
-import { idsOf, objectCalls, orGone, reference } from "./object-calls";
+import { idsOf, objectCalls, reference } from "./object-calls";
 import { refuseRestrictions, scheduleFindings } from "./schedule-checks";
 
 /** `now` is when a removed layer ends, and decides whether a start lies in the past. */
@@ -85,7 +85,7 @@ export function schedule(now: () => Date = () => new Date()): Kind {
       // The plugin looks for escalation policies that use it first.
       delete: async (call, id, known) => {
         await call("GET", `/schedules/${encodeURIComponent(id)}`);
-        await orGone(() => calls.delete(call, id, known));
+        await calls.delete(call, id, known);
       },
     },
   };
