@@ -35,12 +35,6 @@ export const Account = z
           .array(z.string())
           .default([])
           .describe("Log indexes of the account that others manage, in order; ours come first. The order must list every index."),
-        otherIndexes: z
-          .array(z.string())
-          .default([])
-          .describe(
-            "Log indexes of the account that are not in the catalog, in order; they come after the catalog's. Datadog wants the order to name every index.",
-          ),
       })
       .describe("The Datadog organisation."),
     pagerduty: z
