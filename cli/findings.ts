@@ -1,7 +1,42 @@
 /** Shows findings the way the user asked for, and says which exit code they mean. */
 
-import type { Diagnostic } from "../diagnostics/index";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  type Diagnostic,
+  formatFrames,
+  formatGithub,
+  formatJson,
+  formatSarif,
+  type Summary,
+  summaryOf,
+} from "../diagnostics/index";
 import { EXIT, type Options } from "./command";
+import type { Io } from "./io";
+import { version } from "./version";
+
+export interface ShowOptions {
+  /** What text output says when there is nothing to find. */
+  clean?: string;
+  counted?: Partial<Pick<Summary, "files" | "monitors" | "notChecked">>;
+}
+
+export function show(diagnostics: readonly Diagnostic[], format: string, io: Io, options: ShowOptions = {}): void {
+  switch (format) {
+    case "json":
+      return io.out(formatJson(diagnostics, summaryOf(diagnostics, options.counted)));
+    case "sarif":
+      return io.out(formatSarif(diagnostics, version()));
+    case "github":
+      if (diagnostics.length > 0) io.out(formatGithub(diagnostics));
+      return;
+    default: {
+      const read = (file: string) => readIfPossible(resolve(io.cwd, file));
+      if (diagnostics.length > 0) io.out(formatFrames(diagnostics, { colour: io.colour, read }));
+      else if (options.clean) io.out(options.clean);
+    }
+  }
+}
 
 export function exitCodeOf(diagnostics: readonly Diagnostic[], failOn: Options["failOn"] = "error"): number {
   const bad = diagnostics.some(
@@ -10,9 +45,10 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[], failOn: Options["
   return bad ? EXIT.findings : EXIT.ok;
 }
 
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
-
-/** Catalog text on one line of a terminal or a CI log: no control or direction characters, no line breaks. */
-export function oneLine(text: string): string {
-  return text.replace(UNPRINTABLE, " ").trimEnd();
+function readIfPossible(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }

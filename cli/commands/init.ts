@@ -3,8 +3,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { packageRoot } from "../../bin/package-root";
+import { safeLine } from "../../diagnostics/index";
 import { type Command, EXIT, UsageError } from "../command";
-import { oneLine } from "../findings";
 import { version } from "../version";
 
 /** What is in the folder already and stays: npm's file gets one more line, the user's .gitignore none. */
@@ -31,7 +31,7 @@ export const init: Command = {
       [
         "",
         "Try next:",
-        ...(name === "." ? [] : [`  cd ${oneLine(name)}`]),
+        ...(name === "." ? [] : [`  cd ${safeLine(name)}`]),
         ...(existsSync(join(target, "node_modules", "watchbill")) ? [] : ["  npm install --ignore-scripts"]),
         "  npx watchbill check",
         "  npx watchbill up --sandbox",

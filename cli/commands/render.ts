@@ -20,10 +20,12 @@ export const render: Command = {
   async run(_args, options, io) {
     const checked = await readCatalog(options, io);
     if (hasErrors(checked.diagnostics)) {
-      await show(checked.diagnostics, "text", { ...io, out: io.err }, {});
+      show(checked.diagnostics, "text", { ...io, out: io.err });
       return EXIT.findings;
     }
-    const specs = checked.specs.filter(({ kind }) => options.kind === undefined || kind === options.kind);
+    const specs = checked.specs
+      .filter(({ kind }) => options.kind === undefined || kind === options.kind)
+      .map(({ kind, key, env, source, body, refs }) => ({ kind, key, env, source, body, refs }));
     if (options.format === "json") io.out(JSON.stringify({ version: 1, specs }, null, 2));
     else
       io.out(

@@ -1,9 +1,9 @@
 /** What a run changes, for people: each resource once, each changed value old and new, in the words of the catalog. */
 
+import { safeLine } from "../../diagnostics/index";
 import type { Change, PropertyChange } from "../../engine/index";
 import { inUnit, type Spec } from "../../model/index";
 import { KINDS, type Kind } from "../../vendors/index";
-import { oneLine } from "../findings";
 
 const MARK = { create: "+", import: "+", update: "~", replace: "±", delete: "-", discard: "-" } as const;
 
@@ -28,7 +28,7 @@ export function describeChanges(changes: readonly Change[], specs: readonly Spec
       const source = spec ? `  ${spec.source.file}:${spec.source.line}` : "";
       const head = `${MARK[change.op as keyof typeof MARK]} ${kind?.title} ${change.name}${failed}`;
       return [
-        `  ${oneLine(head)}${oneLine(source)}`,
+        `  ${safeLine(head)}${safeLine(source)}`,
         ...change.properties.flatMap((property) => linesOf(property, spec)),
       ];
     }),
@@ -63,7 +63,7 @@ function linesOf(property: PropertyChange, spec: Spec | undefined): string[] {
 }
 
 function line(path: string, before: string, after: string): string {
-  return `      ${oneLine(path)}: ${before} → ${after}`;
+  return `      ${safeLine(path)}: ${before} → ${after}`;
 }
 
 /** Texts that hold JSON (dashboards) are compared inside. */
@@ -100,7 +100,7 @@ function shown(value: unknown, unit: string | undefined): string {
   if (value === undefined || value === null || value === "") return "(none)";
   const number = typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : Number.NaN;
   if (unit !== undefined && Number.isFinite(number)) return inUnit(number, unit);
-  return around(oneLine(typeof value === "string" ? value : JSON.stringify(value)));
+  return around(safeLine(typeof value === "string" ? value : JSON.stringify(value)));
 }
 
 function around(text: string): string {

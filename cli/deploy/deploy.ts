@@ -38,11 +38,11 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
   // Taking down must stay possible when the catalog is broken, as long as its environments can be read.
   const needsCatalog = verb === "up" || verb === "preview";
   if (hasErrors(checked.diagnostics) && (needsCatalog || checked.environments.length === 0)) {
-    await show(checked.diagnostics, "text", { ...io, out: io.err });
+    show(checked.diagnostics, "text", { ...io, out: io.err });
     io.err(`\nnothing was ${verb === "preview" ? "previewed" : "changed"}: the catalog has errors`);
     return EXIT.findings;
   }
-  if (needsCatalog && checked.diagnostics.length > 0) await show(checked.diagnostics, "text", { ...io, out: io.err });
+  if (needsCatalog && checked.diagnostics.length > 0) show(checked.diagnostics, "text", { ...io, out: io.err });
 
   const environments = inOrder(chosen(checked.environments, options), verb);
   const progress = startProgress(io);

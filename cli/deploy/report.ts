@@ -1,9 +1,9 @@
 /** What the user reads after a run: changes, messages of the engine, policy violations, and the closing table. */
 
 import pc from "picocolors";
+import { safeLine } from "../../diagnostics/index";
 import type { RunResult } from "../../engine/index";
 import { EXIT } from "../command";
-import { oneLine } from "../findings";
 import { table } from "../table";
 import { describeChanges } from "./changes";
 import type { Deployment } from "./deploy";
@@ -28,7 +28,7 @@ export function reportRun(
   for (const { level, message, pack, policy, urn } of result.policyViolations) {
     const about = urn ? ` ${urn.slice(urn.lastIndexOf("::") + 2)}` : "";
     const mark = level === "mandatory" ? colour.red("policy violated:") : colour.yellow("policy advice:");
-    io.err(`${mark} ${oneLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
+    io.err(`${mark} ${safeLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
   }
   for (const { message, severity } of result.messages) {
     if (severity === "info") continue;
@@ -84,6 +84,6 @@ const AGAIN = `Try next:
 function indent(text: string): string {
   return text
     .split("\n")
-    .map((line) => `  ${oneLine(line)}`)
+    .map((line) => `  ${safeLine(line)}`)
     .join("\n");
 }

@@ -1,0 +1,102 @@
+/** Findings as text for people: message, place, the line with a caret below it, and the change to make. 100 columns. */
+
+import pc from "picocolors";
+import type { Diagnostic, Severity } from "./diagnostic";
+import { safeLine, safeLines } from "./safe-text";
+
+export interface FrameOptions {
+  /** Default false. */
+  colour?: boolean;
+  /** The text of a file, for the line shown; undefined when it cannot be read. Default: no line is shown. */
+  read?: (file: string) => string | undefined;
+}
+
+const WIDTH = 100;
+
+/** Every finding as a frame, and a closing line that counts them; the empty text when there is none. */
+export function formatFrames(diagnostics: readonly Diagnostic[], options: FrameOptions = {}): string {
+  if (diagnostics.length === 0) return "";
+  const colour = pc.createColors(options.colour ?? false);
+  const lines = remember(options.read ?? (() => undefined));
+  const frames = diagnostics.map((diagnostic) => frame(diagnostic, lines, colour));
+  return `${frames.join("\n\n")}\n\n${counted(diagnostics)}\n`;
+}
+
+/** `2 errors, 1 warning` */
+export function counted(diagnostics: readonly Diagnostic[]): string {
+  const parts = (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity === "info" ? "note" : severity}${count === 1 ? "" : "s"}`];
+  });
+  return parts.join(", ") || "no findings";
+}
+
+type Colours = ReturnType<typeof pc.createColors>;
+type Lines = (file: string) => readonly string[] | undefined;
+
+function frame(diagnostic: Diagnostic, lines: Lines, colour: Colours): string {
+  const { code, column, file, hint, line, message, severity } = diagnostic;
+  const paint: Record<Severity, (text: string) => string> = {
+    error: colour.red,
+    warning: colour.yellow,
+    info: colour.cyan,
+  };
+  const place = file === undefined ? "" : `${safeLine(file)}:${line}:${column}`;
+  const head = `${paint[severity](severity)} ${colour.dim(`[${code}]`)}${place ? ` ${colour.bold(place)}` : ""}`;
+  return [
+    head,
+    ...wrap(message, "  "),
+    ...(file === undefined ? [] : excerpt(diagnostic, lines(file), colour)),
+    ...(hint === undefined ? [] : wrap(`fix: ${hint}`, "  ").map((text) => colour.green(text))),
+  ].join("\n");
+}
+
+function excerpt(diagnostic: Diagnostic, lines: readonly string[] | undefined, colour: Colours): string[] {
+  const text = lines?.[diagnostic.line - 1];
+  if (text === undefined || text.trim() === "") return [];
+  const number = String(diagnostic.line);
+  const gutter = " ".repeat(number.length);
+  const end = diagnostic.endLine === diagnostic.line ? diagnostic.endColumn : text.length + 1;
+  const start = Math.min(diagnostic.column, text.length + 1) - 1;
+  const length = Math.max(1, Math.min(end - 1, text.length) - start);
+  const shown = window(safeLine(text), start, length, WIDTH - number.length - 5);
+  return [
+    `  ${colour.dim(`${number} |`)} ${shown.text}`,
+    `  ${gutter} ${colour.dim("|")} ${" ".repeat(shown.start)}${colour.red("^".repeat(shown.length))}`,
+  ];
+}
+
+/** The part of a long line around the finding. */
+function window(text: string, start: number, length: number, width: number) {
+  if (text.length <= width) return { text, start, length };
+  const from = Math.max(0, Math.min(start - 20, text.length - width + 1));
+  const cut = text.slice(from, from + width - 2);
+  const before = from > 0 ? "…" : "";
+  const after = from + width - 2 < text.length ? "…" : "";
+  const at = start - from + before.length;
+  return { text: `${before}${cut}${after}`, start: at, length: Math.max(1, Math.min(length, width - at)) };
+}
+
+/** Breaks at blanks; a word longer than the line stays whole. */
+function wrap(text: string, indent: string): string[] {
+  return safeLines(text).flatMap((paragraph) => {
+    const lines: string[] = [];
+    let line = indent;
+    for (const word of paragraph.split(" ")) {
+      if (line.length + word.length + 1 > WIDTH && line.trim() !== "") {
+        lines.push(line.trimEnd());
+        line = indent;
+      }
+      line += line === indent ? word : ` ${word}`;
+    }
+    return [...lines, line.trimEnd()];
+  });
+}
+
+function remember(read: (file: string) => string | undefined): Lines {
+  const known = new Map<string, readonly string[] | undefined>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, read(file)?.split(/\r\n|\r|\n/));
+    return known.get(file);
+  };
+}
