@@ -1,4 +1,5 @@
 /** Places and problems in a parsed text, and the nearest known name: shared by the small languages. */
 
 export { nearest } from "./nearest";
+export { spanIn } from "./position";
 export { excerpt, type SyntaxProblem, type TextSpan } from "./problem";

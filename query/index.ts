@@ -1,0 +1,68 @@
+/**
+ * The Datadog languages as a library: read the query of a monitor or a dashboard, print it in its canonical form, find what is
+ * wrong with a monitor. No network, no Pulumi, nothing throws.
+ */
+
+export type {
+  CompositeExpression,
+  CompositeMonitor,
+} from "./composite/index";
+export type { EventMonitor, EventRollup } from "./event/index";
+export type { FormulaMonitor } from "./formula/index";
+export type {
+  Comparison,
+  Condition,
+  Missing,
+  NumberLiteral,
+  Opaque,
+  StringLiteral,
+  Window,
+  WindowSlot,
+  Word,
+} from "./lexer/index";
+export {
+  type Confidence,
+  createSubject,
+  diagnosticsOf,
+  type Finding,
+  type Fix,
+  type LintContext,
+  type LintFinding,
+  type LintOptions,
+  type LintResult,
+  lint,
+  type MetricFacts,
+  type MonitorInput,
+  RULES,
+  type Rule,
+  type RuleResult,
+  ruleById,
+  type Subject,
+} from "./lint/index";
+export { type Groups, groupsOf } from "./meaning/index";
+export type {
+  Argument,
+  Expression,
+  Filter,
+  Head,
+  MetricExpressions,
+  MetricMonitor,
+  Modifier,
+  Scope,
+  Series,
+} from "./metric/index";
+export {
+  MONITOR_TYPES,
+  type ParsedQuery,
+  parse,
+  parseMonitorQuery,
+  print,
+  type Query,
+  type UnreadQuery,
+} from "./monitor/index";
+export type { ProcessMonitor } from "./process/index";
+export { parseSearch, printSearch, type Search } from "./search/index";
+export type { ServiceCheck } from "./service-check/index";
+export type { BurnRate, ErrorBudget } from "./slo-alert/index";
+export { parseTemplate, printTemplate, type Template } from "./template/index";
+export { type SyntaxProblem, spanIn, type TextSpan } from "./text/index";

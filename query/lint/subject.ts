@@ -1,0 +1,102 @@
+/** A monitor and all that several rules would otherwise work out each for itself. Made once per monitor, parsed on demand. */
+
+import type { Condition } from "../lexer/index";
+import { type Call, callsIn, type Expression, isUnsettled, type Series, seriesIn } from "../metric/index";
+import { type ParsedQuery, parse, parseMonitorQuery } from "../monitor/index";
+import { type ParsedTemplate, parseTemplate } from "../template/index";
+import { asNumber, asRecord, type MonitorInput } from "./input";
+
+export const THRESHOLD_KEYS = [
+  "critical",
+  "warning",
+  "ok",
+  "unknown",
+  "critical_recovery",
+  "warning_recovery",
+] as const;
+export type ThresholdKey = (typeof THRESHOLD_KEYS)[number];
+
+/** A metric query that `options.variables` declares. */
+export interface VariableQuery {
+  name: string;
+  parsed: ParsedQuery;
+  /** Of the query's text, e.g. `options.variables.0.query`. */
+  path: string;
+}
+
+export interface Subject {
+  input: MonitorInput;
+  type: string;
+  parsed: ParsedQuery;
+  query: ParsedQuery["query"];
+  options: Readonly<Record<string, unknown>>;
+  /** Those that are numbers (or numbers as text). */
+  thresholds: Readonly<Partial<Record<ThresholdKey, number>>>;
+  /** Undefined for languages without a comparison and where it is missing. */
+  condition: Condition | undefined;
+  /** Of a metric or formula monitor. */
+  expression: Expression | undefined;
+  /** Of the expression, in order; empty for other languages. */
+  series: readonly Series[];
+  calls: readonly Call[];
+  /** Nothing in the expression is a placeholder. */
+  settled: boolean;
+  /** Metric queries among the variables; parsed on demand. */
+  variables: () => readonly VariableQuery[];
+  message: () => ParsedTemplate;
+  title: () => ParsedTemplate;
+}
+
+export function createSubject(input: MonitorInput): Subject {
+  const parsed = parseMonitorQuery(input.type, input.query);
+  const { query } = parsed;
+  const options = input.options ?? {};
+  const expression = query.type === "metric-monitor" || query.type === "formula-monitor" ? query.expression : undefined;
+  return {
+    input,
+    type: input.type,
+    parsed,
+    query,
+    options,
+    thresholds: readThresholds(options),
+    condition: "condition" in query ? query.condition : undefined,
+    expression,
+    series: expression ? seriesIn(expression) : [],
+    calls: expression ? callsIn(expression) : [],
+    settled: expression !== undefined && !isUnsettled(expression),
+    variables: once(() => readVariables(options)),
+    message: once(() => parseTemplate(input.message ?? "")),
+    title: once(() => parseTemplate(input.name ?? "")),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function readThresholds(options: Readonly<Record<string, unknown>>): Partial<Record<ThresholdKey, number>> {
+  const given = asRecord(options["thresholds"]);
+  const read: Partial<Record<ThresholdKey, number>> = {};
+  for (const key of THRESHOLD_KEYS) {
+    const value = asNumber(given[key]);
+    if (value !== undefined) read[key] = value;
+  }
+  return read;
+}
+
+function readVariables(options: Readonly<Record<string, unknown>>): VariableQuery[] {
+  const list = options["variables"];
+  if (!Array.isArray(list)) return [];
+  const read: VariableQuery[] = [];
+  for (const [index, item] of list.entries()) {
+    const variable = asRecord(item);
+    const { name, query } = variable;
+    if (typeof name !== "string" || typeof query !== "string") continue;
+    read.push({ name, parsed: parse(query), path: `options.variables.${index}.query` });
+  }
+  return read;
+}

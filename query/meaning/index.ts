@@ -1,0 +1,3 @@
+/** What a parsed query means. */
+
+export { type Groups, groupsOf } from "./groups";
