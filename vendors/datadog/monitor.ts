@@ -6,6 +6,7 @@
 import { block, bool, int, listOf, setOf, str } from "../fields";
 import { type Call, type Fields, type Kind, type Plan, type Value, type Values, VendorError } from "../kind";
 import { isZero, list, object, text } from "../wire";
+import { found } from "./found";
 import { MONITOR_VARIABLES, variablesFromWire, variablesToWire } from "./monitor-variables";
 
 const MONITOR_TYPES = [
@@ -380,13 +381,3 @@ export const monitor: Kind = {
     },
   },
 };
-
-/** The answer, or undefined for a 404. */
-export async function found(answer: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof VendorError && error.status === 404) return undefined;
-    throw error;
-  }
-}
