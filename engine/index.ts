@@ -11,6 +11,7 @@ export {
   UNKNOWN,
 } from "./event";
 export { type Candidate, cachedEngine, type FindOptions, findEngine, type Search, searchEngine } from "./find-engine";
+export { inspectStack, needsRecovery, type StackInspection, type StackLock } from "./inspect-stack";
 export {
   choosePlugins,
   findPlugins,

@@ -16,4 +16,4 @@ for (const { title, ...rest } of JSON.parse(process.env.THINGS ?? "[]")) {
 }
 const config = new pulumi.Config();
 if (process.env.PROGRAM_FAILS) throw new pulumi.RunError("the program refuses to run");
-exports.note = config.get("note");
+exports.note = config.get("note") ?? "none";

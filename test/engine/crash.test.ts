@@ -1,0 +1,185 @@
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  ensureStack,
+  exportStack,
+  inspectStack,
+  needsRecovery,
+  type RunOptions,
+  recoverStack,
+  runEngine,
+  searchEngine,
+} from "../../engine/index";
+import { type StandInProvider, startStandInProvider } from "./stand-in-provider";
+
+const { engine, candidates } = await searchEngine({ install: false });
+if (engine === undefined) console.warn(`skipped, no engine: ${JSON.stringify(candidates)}`);
+
+const TWO = [
+  { title: "a", value: 1 },
+  { title: "b", value: 1 },
+];
+
+describe.skipIf(engine === undefined)("after a crash", () => {
+  const found = engine!;
+  let folder: string;
+  let vendor: StandInProvider;
+  let base: Omit<RunOptions, "command"> & { project: string };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "watchbill-crash-test-"));
+    vendor = await startStandInProvider();
+    base = {
+      project: "engine-test",
+      stack: "dev",
+      cwd: join(import.meta.dirname, "programs", "things"),
+      home: join(folder, "home"),
+      backendUrl: `file://${folder}/state`,
+      configFile: join(folder, "Pulumi.dev.yaml"),
+      passphrase: "a passphrase",
+      providers: { standin: vendor.port },
+      parallel: 1,
+    };
+    await ensureStack(found, base);
+  });
+  afterEach(async () => {
+    vendor.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const run = (command: RunOptions["command"], things: object[] = TWO, more: Partial<RunOptions> = {}) =>
+    runEngine(found, { ...base, command, ...more, env: { THINGS: JSON.stringify(things) } });
+  const orphanByTitle = async (resource: { inputs: Record<string, unknown> }) =>
+    [...vendor.things].find(([, thing]) => thing.title === resource.inputs.title)?.[0];
+  const titles = () => [...vendor.things.values()].map((thing) => thing.title).sort();
+  const checkpoint = () => join(folder, "state", ".pulumi", "stacks", "engine-test", "dev.json");
+
+  /** Kills the engine with SIGKILL while the vendor has just created the thing and not yet answered. */
+  async function crashAfterCreating(title: string, things: object[] = TWO): Promise<void> {
+    vendor.afterCreate = async (_id, thing) => {
+      if (thing.title !== title) return;
+      const { locks } = await inspectStack(found, base);
+      if (locks === "not checked" || locks[0] === undefined) throw new Error("the running engine holds no lock");
+      expect(locks[0]).toMatchObject({ state: "live", host: hostname() });
+      process.kill(locks[0].pid, "SIGKILL");
+      await sleep(200);
+    };
+    const crashed = await run("up", things);
+    expect(crashed.outcome).toBe("failed");
+    vendor.afterCreate = async () => undefined;
+  }
+
+  it("adopts what the vendor created and the state does not know, so that nothing exists twice", async () => {
+    await crashAfterCreating("b");
+    const left = await inspectStack(found, base);
+    expect(left.locks).toMatchObject([{ state: "stale" }]);
+    expect(left.pending).toMatchObject([{ type: "creating", resource: { inputs: { title: "b" } } }]);
+    expect(needsRecovery(left)).toBe(true);
+
+    const recovery = await recoverStack(found, { ...base, findOrphan: orphanByTitle });
+    expect(recovery.instructions).toEqual([]);
+    expect(recovery.adopted).toMatchObject([{ id: "id-2" }]);
+    expect(needsRecovery(await inspectStack(found, base))).toBe(false);
+
+    const writes = vendor.writes.length;
+    const up = await run("up");
+    expect(up).toMatchObject({ outcome: "succeeded", messages: [] });
+    expect(up.counts["standin:index:Thing"]).toEqual({ same: 2 });
+    expect(vendor.writes.length).toBe(writes);
+    expect(titles()).toEqual(["a", "b"]);
+  });
+
+  it("adopts the new one of an interrupted replacement, and the next deployment deletes the old one", async () => {
+    await run("up");
+    const replaced = [TWO[0]!, { title: "b", value: 1, kind: "new" }];
+    await crashAfterCreating("b", replaced);
+    expect(titles()).toEqual(["a", "b", "b"]);
+    const byKind = async () => [...vendor.things].find(([, thing]) => thing.kind === "new")?.[0];
+    expect((await recoverStack(found, { ...base, findOrphan: byKind })).adopted).toHaveLength(1);
+    expect((await run("up", replaced)).outcome).toBe("succeeded");
+    expect(titles()).toEqual(["a", "b"]);
+    expect(vendor.writes.filter((write) => write === "create b")).toHaveLength(2);
+  });
+
+  it("forgets a create that the vendor never made, and the next deployment makes it", async () => {
+    await crashAfterCreating("b");
+    vendor.things.delete("id-2");
+    const recovery = await recoverStack(found, { ...base, findOrphan: orphanByTitle });
+    expect(recovery.adopted).toEqual([]);
+    expect(recovery.done.join("\n")).toContain("b was not created before the interruption");
+    expect((await run("up")).outcome).toBe("succeeded");
+    expect(titles()).toEqual(["a", "b"]);
+  });
+
+  it("tells a person what to do where the vendor cannot be asked, and changes no state", async () => {
+    await crashAfterCreating("b");
+    const before = await readFile(checkpoint(), "utf8");
+    const recovery = await recoverStack(found, base);
+    expect(recovery.instructions).toHaveLength(1);
+    expect(recovery.instructions[0]).toContain("--import-pending-creates 'urn:pulumi:dev::engine-test::");
+    expect(await readFile(checkpoint(), "utf8")).toBe(before);
+  });
+
+  it("leaves a running deployment alone", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let refused: unknown;
+    vendor.afterCreate = async () => {
+      refused ??= await recoverStack(found, { ...base, findOrphan: orphanByTitle }).catch((error) => error);
+      release();
+    };
+    const [up] = await Promise.all([run("up"), held]);
+    expect(up.outcome).toBe("succeeded");
+    expect(String(refused)).toContain("is being deployed by process");
+  });
+
+  it("does not remove the lock of another machine", async () => {
+    const locks = join(folder, "state", ".pulumi", "locks", "organization", "engine-test", "dev");
+    await run("up");
+    const content = { pid: 1, username: "someone", hostname: "elsewhere", timestamp: "2026-01-01T00:00:00Z" };
+    await writeFile(join(locks, "x.json"), JSON.stringify(content));
+    const recovery = await recoverStack(found, { ...base, findOrphan: orphanByTitle });
+    expect(recovery.instructions[0]).toContain("locked by someone@elsewhere (process 1, since 2026-01-01T00:00:00Z)");
+    expect(await readdir(locks)).toContain("x.json");
+  });
+
+  it("puts back the copy of a damaged state and keeps the damaged file", async () => {
+    await run("up");
+    const whole = await readFile(checkpoint(), "utf8");
+    await copyFile(checkpoint(), `${checkpoint()}.bak`);
+    await writeFile(checkpoint(), whole.slice(0, 500));
+    expect((await inspectStack(found, base)).damage).toContain("not JSON");
+    await expect(exportStack(found, base)).rejects.toThrow("is damaged");
+    const recovery = await recoverStack(found, { ...base, findOrphan: orphanByTitle });
+    expect(recovery.done.join("\n")).toContain("one step before it was damaged");
+    expect(await readFile(`${checkpoint()}.damaged`, "utf8")).toBe(whole.slice(0, 500));
+    expect((await run("preview")).changes).toEqual([]);
+  });
+
+  it("stops in order when interrupted: finishes the running step, leaves nothing pending and no process", async () => {
+    const abort = new AbortController();
+    vendor.afterCreate = async () => {
+      abort.abort();
+      await sleep(300);
+    };
+    const stopped = await run("up", TWO, { signal: abort.signal });
+    expect(stopped).toMatchObject({ outcome: "interrupted", exitCode: 130 });
+    const left = await inspectStack(found, base);
+    expect(left).toMatchObject({ locks: [], pending: [] });
+    vendor.afterCreate = async () => undefined;
+    expect((await run("up")).outcome).toBe("succeeded");
+    expect(titles()).toEqual(["a", "b"]);
+  });
+
+  it("keeps its time limit", async () => {
+    vendor.afterCreate = () => sleep(1_500);
+    const late = await run("up", TWO, { deadlineSeconds: 1.2 });
+    expect(late.outcome).toBe("timed-out");
+    expect(late.seconds).toBeLessThan(10);
+  });
+});
