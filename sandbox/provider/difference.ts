@@ -88,7 +88,11 @@ function compare(
       compare(out, field.fields[name] as Field, a[name], b[name], `${path}.${name}`, replace);
     }
   } else if (field.type === "list" && Array.isArray(a) && Array.isArray(b)) {
-    compareMembers(out, field.of, a, b, inOrder(a, b), path, replace);
+    const whole = field.of.type === "block";
+    if (!whole) compareMembers(out, field.of, a, b, inOrder(a, b), path, replace);
+    else
+      for (let i = 0; i < Math.max(a.length, b.length); i++)
+        compare(out, field.of, a[i], b[i], `${path}[${i}]`, replace);
   } else if (field.type === "set" && Array.isArray(a) && Array.isArray(b)) {
     compareMembers(out, field.of, a, b, anywhere(a, b), path, replace);
   } else if (field.type === "map" && isObject(a) && isObject(b)) {

@@ -1,16 +1,19 @@
 /** The kinds of Datadog resource. */
 
 import type { Kind } from "../kind";
+import { dashboard } from "./dashboard";
 import { downtimeSchedule } from "./downtime-schedule";
 import { logsArchive } from "./logs-archive";
 import { logsIndex, logsIndexOrder } from "./logs-index";
 import { logsMetric } from "./logs-metric";
 import { monitor } from "./monitor";
 import { pagerdutyService } from "./pagerduty-service";
+import { slo } from "./slo";
 import { team } from "./team";
 import { webhook } from "./webhook";
 
 export const DATADOG_KINDS: readonly Kind[] = [
+  dashboard,
   downtimeSchedule,
   logsArchive,
   logsIndex,
@@ -18,6 +21,7 @@ export const DATADOG_KINDS: readonly Kind[] = [
   logsMetric,
   monitor,
   pagerdutyService,
+  slo,
   team,
   webhook,
 ];
