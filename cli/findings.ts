@@ -24,9 +24,11 @@ export interface ShowOptions {
 export function show(diagnostics: readonly Diagnostic[], format: string, io: Io, options: ShowOptions = {}): void {
   switch (format) {
     case "json":
-      return io.out(formatJson(diagnostics, summaryOf(diagnostics, options.counted)));
+      io.out(formatJson(diagnostics, summaryOf(diagnostics, options.counted)));
+      return;
     case "sarif":
-      return io.out(formatSarif(diagnostics, version()));
+      io.out(formatSarif(diagnostics, version()));
+      return;
     case "github":
       if (diagnostics.length > 0) io.out(formatGithub(diagnostics));
       return;

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { sandboxDir } from "../sandbox/index";
 import { type Options, UsageError } from "./command";
 import type { Io } from "./io";
 
@@ -17,25 +18,22 @@ export interface Project {
 }
 
 export function findProject(options: Options, io: Io): Project {
-  const root = folderOfPulumiYaml(io.cwd) ?? io.cwd;
+  const project = projectAt(io);
   const given = options.catalog ?? io.env.WATCHBILL_CATALOG;
-  const catalog = given === undefined ? join(root, "catalog") : resolve(io.cwd, given);
+  const catalog = given === undefined ? project.catalog : resolve(io.cwd, given);
   if (!existsSync(catalog)) {
     const shown = relative(io.cwd, catalog) || catalog;
     throw new UsageError(
       `there is no catalog folder at ${shown}: name one with --catalog <dir>, or make one with "watchbill init <dir>"`,
     );
   }
-  return { root, name: projectName(root), catalog, sandbox: sandboxFolder(root) };
+  return { ...project, catalog };
 }
 
-/** For commands that need no catalog. */
-export function projectRoot(io: Io): string {
-  return folderOfPulumiYaml(io.cwd) ?? io.cwd;
-}
-
-export function sandboxFolder(root: string): string {
-  return join(root, ".watchbill", "sandbox");
+/** For commands that need no catalog: it may not exist. */
+export function projectAt(io: Io): Project {
+  const root = folderOfPulumiYaml(io.cwd) ?? io.cwd;
+  return { root, name: projectName(root), catalog: join(root, "catalog"), sandbox: sandboxDir(root) };
 }
 
 function folderOfPulumiYaml(start: string): string | undefined {

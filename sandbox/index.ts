@@ -1,6 +1,7 @@
 /** The sandbox from outside: start, stop, status, and the ports of its provider adapters. Light to import. */
 
 export {
+  madeFor,
   type ProviderPorts,
   providerPorts,
   resetSandbox,
@@ -9,4 +10,5 @@ export {
   sandboxStatus,
   startSandbox,
   stopSandbox,
+  sweep,
 } from "./client";

@@ -49,7 +49,10 @@ function writeWhole(template: string, target: string): void {
     renameSync(join(made, "gitignore"), join(made, ".gitignore"));
     addToPackageJson(join(made, "package.json"), join(target, "package.json"), basename(target));
     mkdirSync(dirname(target), { recursive: true });
-    if (!existsSync(target)) return renameSync(made, target);
+    if (!existsSync(target)) {
+      renameSync(made, target);
+      return;
+    }
     for (const entry of readdirSync(made)) {
       if (entry === ".gitignore" && existsSync(join(target, entry))) continue;
       renameSync(join(made, entry), join(target, entry));

@@ -1,7 +1,9 @@
 /** `watchbill sandbox`: the three vendors on this machine, started and stopped by hand. */
 
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { type Command, EXIT, TEXT_OR_JSON } from "../command";
-import { projectRoot, sandboxFolder } from "../project";
+import { projectAt } from "../project";
 import { table } from "../table";
 
 export const sandbox: Command = {
@@ -15,7 +17,7 @@ export const sandbox: Command = {
   options: [TEXT_OR_JSON],
   examples: ["watchbill sandbox start", "watchbill sandbox status --format json", "watchbill sandbox reset"],
   async run([action], options, io) {
-    const dir = sandboxFolder(projectRoot(io));
+    const dir = projectAt(io).sandbox;
     const { resetSandbox, sandboxStatus, startSandbox, stopSandbox } = await import("../../sandbox/index");
     switch (action) {
       case "start": {
@@ -28,6 +30,8 @@ export const sandbox: Command = {
         return EXIT.ok;
       case "reset":
         await resetSandbox(dir);
+        // State that remembers what is gone would only be in the way.
+        rmSync(join(dir, "state"), { recursive: true, force: true });
         io.out("emptied: the vendors' data and the sandbox stacks' state are gone");
         return EXIT.ok;
       default: {

@@ -3,13 +3,14 @@
 import { hasErrors } from "../../diagnostics/index";
 import { type Engine, ensureStack, type RunResult, runEngine } from "../../engine/index";
 import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index";
-import { EXIT, type Options, UsageError } from "../command";
+import { EngineFailure, EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
 import type { Io } from "../io";
 import { findProject, type Project } from "../project";
 import { engineFor, policyPacks } from "./engine";
 import { inOrder } from "./order";
 import { type Progress, startProgress } from "./progress";
+import { recoverSandboxStack } from "./recover";
 import { reportEnd, reportRun } from "./report";
 import { openSandbox, type Sandbox } from "./sandbox";
 import { type EnvironmentSummary, summarise } from "./summary";
@@ -85,9 +86,10 @@ async function run(
 }
 
 async function runOne(deployment: Deployment, name: string, progress: Progress): Promise<RunResult> {
-  const { engine, io, options, specs, verb } = deployment;
+  const { engine, io, options, sandbox, specs, verb } = deployment;
   const expected = specs.filter(({ env }) => env === name).length;
   const target = await targetOf(deployment, name);
+  if (sandbox && verb !== "preview") await recover(deployment, sandbox, name, progress);
   progress.begin(`${name}: ${DOING[verb]}`, expected);
   return runEngine(engine, {
     ...target,
@@ -99,6 +101,12 @@ async function runOne(deployment: Deployment, name: string, progress: Progress):
       if (event.type === "step-done" || event.type === "step-failed") progress.step();
     },
   });
+}
+
+async function recover(deployment: Deployment, sandbox: Sandbox, name: string, progress: Progress): Promise<void> {
+  const { done, instructions } = await recoverSandboxStack(deployment.engine, sandbox, name, deployment.io.signal);
+  for (const text of done) progress.say(text);
+  if (instructions.length > 0) throw new EngineFailure(instructions.join("\n"));
 }
 
 const DOING: Record<Verb, string> = {

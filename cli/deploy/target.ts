@@ -38,12 +38,17 @@ export interface SandboxAddress {
   plugins: readonly { folder: string }[] | undefined;
 }
 
-export async function sandboxTarget(project: Project, environment: string, address: SandboxAddress): Promise<Target> {
+/** `address` undefined: only to look at the stack, nothing is run. */
+export async function sandboxTarget(
+  project: Project,
+  environment: string,
+  address: SandboxAddress | undefined,
+): Promise<Target> {
   const state = join(project.sandbox, "state");
   const home = join(project.sandbox, "home");
   for (const folder of [state, home]) mkdirSync(folder, { recursive: true });
   const configFile = join(project.sandbox, `Pulumi.${environment}.yaml`);
-  await writeStackConfig(configFile, { ...sandboxConfig(address.url), "watchbill:protect": "never" });
+  if (address) await writeStackConfig(configFile, { ...sandboxConfig(address.url), "watchbill:protect": "never" });
   return {
     project: project.name,
     stack: environment,
@@ -56,7 +61,7 @@ export async function sandboxTarget(project: Project, environment: string, addre
       WATCHBILL_CATALOG: project.catalog,
       ...Object.fromEntries(REAL_KEYS.map((name) => [name, undefined])),
     },
-    providers: address.providers,
-    plugins: address.plugins,
+    providers: address?.providers,
+    plugins: address?.plugins,
   };
 }

@@ -69,7 +69,7 @@ async function answer(c: Context, options: AppOptions, api: VendorApi, route: Ro
       json: parsed.json,
       owner,
       header: (name) => c.req.header(name),
-      store: options.store.forVendor(api.vendor, owner, now),
+      store: options.store.forVendor(api.vendor, owner, now, c.req.header("x-watchbill-resource")),
       now,
       origin: options.origin(),
     } satisfies Request);

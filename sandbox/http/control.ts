@@ -35,6 +35,26 @@ export function controlRoutes(app: Hono, { store, control }: { store: SandboxSto
     return c.json(await control.providers(env));
   });
 
+  app.post("/_sandbox/made", async (c) => {
+    const { urn, id } = await strings(c, ["urn", "id"]);
+    if (urn === undefined || id === undefined) return c.json({ error: "Say urn and id." }, 400);
+    store.made(urn, id);
+    return c.json({ version: 1 });
+  });
+
+  app.get("/_sandbox/made", (c) => {
+    const owner = c.req.query("owner");
+    return c.json({ version: 1, objects: owner === undefined ? [] : store.madeBy(owner) });
+  });
+
+  app.post("/_sandbox/remove", async (c) => {
+    const { vendor, kind, id } = await strings(c, ["vendor", "kind", "id"]);
+    if (vendor === undefined || kind === undefined || id === undefined)
+      return c.json({ error: "Say vendor, kind and id." }, 400);
+    store.remove({ vendor, kind, id });
+    return c.json({ version: 1 });
+  });
+
   app.post("/_sandbox/reset", (c) => {
     store.reset();
     return c.json({ version: 1, reset: true });
@@ -42,7 +62,13 @@ export function controlRoutes(app: Hono, { store, control }: { store: SandboxSto
 }
 
 async function environment(c: Context): Promise<string | undefined> {
+  return (await strings(c, ["env"])).env;
+}
+
+/** The texts of a JSON body by name; undefined for what is missing, empty or no text. */
+async function strings<Name extends string>(c: Context, names: readonly Name[]): Promise<{ [N in Name]?: string }> {
   const body: unknown = await c.req.json().catch(() => undefined);
-  if (body === null || typeof body !== "object" || !("env" in body)) return undefined;
-  return typeof body.env === "string" && body.env !== "" ? body.env : undefined;
+  const fields = body !== null && typeof body === "object" ? (body as Record<string, unknown>) : {};
+  const found = names.filter((name) => typeof fields[name] === "string" && fields[name] !== "");
+  return Object.fromEntries(found.map((name) => [name, fields[name]])) as { [N in Name]?: string };
 }

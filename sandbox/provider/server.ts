@@ -53,11 +53,14 @@ function implementation(options: ProviderOptions): grpc.UntypedServiceImplementa
   const access = VENDOR_ACCESS[options.vendor];
   const agent = newAgent();
   let config: Values = {};
-  const call = httpCall(() => ({
-    base: options.origin() + access.prefix,
-    headers: { ...access.headers(config), "x-watchbill-stack": options.env },
-    agent,
-  }));
+  const callFor = (headers: Record<string, string>) =>
+    httpCall(() => ({
+      base: options.origin() + access.prefix,
+      headers: { ...access.headers(config), "x-watchbill-stack": options.env, ...headers },
+      agent,
+    }));
+  const call = callFor({});
+  const control = httpCall(() => ({ base: options.origin(), headers: {}, agent }));
 
   const kindOf = (urn: string): Kind => {
     const token = urn.split("::")[2]?.split("$").pop() ?? "";
@@ -128,7 +131,10 @@ function implementation(options: ProviderOptions): grpc.UntypedServiceImplementa
         const outputs = await adapter.previewCreate(kind, call, opened.values);
         return new rpc.CreateResponse().setProperties(struct(seal(outputs, secrets)));
       }
-      const made = await adapter.create(kind, call, opened.values);
+      const urn = request.getUrn();
+      const made = await adapter.create(kind, callFor({ "x-watchbill-resource": urn }), opened.values);
+      // From here on the object can be found again if the engine is killed before it hears of it.
+      await control("POST", "/_sandbox/made", { urn, id: made.id });
       const outputs = seal(made.outputs, secrets);
       if (made.unread !== undefined)
         throw initFailure(made.unread, made.id, struct(outputs), struct(seal(opened.values, secrets)));

@@ -1,3 +1,10 @@
 /** What the sandbox remembers: objects, journal, counters. */
 
-export { type JournalEntry, openStore, type SandboxStore, type Store, type StoredObject } from "./store";
+export {
+  type JournalEntry,
+  type MadeObject,
+  openStore,
+  type SandboxStore,
+  type Store,
+  type StoredObject,
+} from "./store";

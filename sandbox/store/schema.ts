@@ -29,6 +29,10 @@ const VERSIONS: readonly string[] = [
      unknown INTEGER NOT NULL,
      owner TEXT
    );`,
+  // Which resource of the engine an object was made for, and the id the engine was told: what a killed run left is found by it.
+  `ALTER TABLE objects ADD COLUMN made_for TEXT;
+   ALTER TABLE objects ADD COLUMN made_as TEXT;
+   CREATE INDEX objects_by_resource ON objects (made_for);`,
 ];
 
 export const SCHEMA_VERSION = VERSIONS.length;

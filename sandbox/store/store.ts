@@ -53,8 +53,26 @@ export interface JournalEntry {
   owner: string | undefined;
 }
 
+/** An object that an adapter made for a resource of the engine. */
+export interface MadeObject {
+  vendor: string;
+  kind: string;
+  id: string;
+  /** The resource's URN. */
+  madeFor: string;
+  /** The id the engine was told; undefined when the adapter did not get that far. */
+  madeAs: string | undefined;
+}
+
 export interface SandboxStore {
-  forVendor: (vendor: Vendor, owner: string | undefined, now: Date) => Store;
+  /** `madeFor` is the URN of the resource that new objects are made for, if known. */
+  forVendor: (vendor: Vendor, owner: string | undefined, now: Date, madeFor?: string) => Store;
+  /** Notes the id the engine is told for what was just made for a resource. */
+  made: (urn: string, id: string) => void;
+  /** What the adapters of a stack made, in order. */
+  madeBy: (owner: string) => MadeObject[];
+  /** Removes an object by its row's key. */
+  remove: (object: Pick<MadeObject, "vendor" | "kind" | "id">) => void;
   /** Runs `work` in a transaction; on disk when it returns, nothing changed when it throws. */
   write: <T>(work: () => T) => T;
   record: (entry: Omit<JournalEntry, "n">) => void;
@@ -95,7 +113,7 @@ export function openStore(file: string): SandboxStore {
     ),
     all: db.prepare(`SELECT ${COLUMNS} FROM objects WHERE vendor = ? ORDER BY kind, seq`),
     insert: db.prepare(
-      "INSERT INTO objects (vendor, kind, id, parent, owner, created, modified, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO objects (vendor, kind, id, parent, owner, created, modified, body, made_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     ),
     update: db.prepare(
       "UPDATE objects SET body = ?, modified = ?, parent = ? WHERE vendor = ? AND kind = ? AND id = ?",
@@ -108,10 +126,14 @@ export function openStore(file: string): SandboxStore {
     record: db.prepare(
       "INSERT INTO journal (at, vendor, method, path, status, write, unknown, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     ),
+    made: db.prepare("UPDATE objects SET made_as = ? WHERE made_for = ? AND made_as IS NULL"),
+    madeBy: db.prepare(
+      "SELECT vendor, kind, id, made_for AS madeFor, made_as AS madeAs FROM objects WHERE owner = ? AND made_for IS NOT NULL ORDER BY seq",
+    ),
     unknown: db.prepare("SELECT count(*) AS n FROM journal WHERE unknown = 1"),
   };
 
-  const forVendor = (vendor: Vendor, owner: string | undefined, now: Date): Store => ({
+  const forVendor = (vendor: Vendor, owner: string | undefined, now: Date, madeFor?: string): Store => ({
     get: (kind, id) => fromRow(sql.get.get(vendor, kind, id) as Row | undefined),
     list: (kind, parent) =>
       ((parent === undefined ? sql.list.all(vendor, kind) : sql.below.all(vendor, kind, parent)) as Row[]).map(
@@ -123,7 +145,7 @@ export function openStore(file: string): SandboxStore {
       const at = now.toISOString();
       const text = JSON.stringify(body);
       if (before) sql.update.run(text, at, parent ?? before.parent, vendor, kind, id);
-      else sql.insert.run(vendor, kind, id, parent ?? "", owner ?? null, at, at, text);
+      else sql.insert.run(vendor, kind, id, parent ?? "", owner ?? null, at, at, text, madeFor ?? null);
       return {
         kind,
         id,
@@ -143,6 +165,13 @@ export function openStore(file: string): SandboxStore {
 
   return {
     forVendor,
+    made: (urn, id) => void sql.made.run(id, urn),
+    madeBy: (owner) =>
+      (sql.madeBy.all(owner) as (Omit<MadeObject, "madeAs"> & { madeAs: string | null })[]).map((object) => ({
+        ...object,
+        madeAs: object.madeAs ?? undefined,
+      })),
+    remove: ({ vendor, kind, id }) => void sql.delete.run(vendor, kind, id),
     write: (work) => {
       db.exec("BEGIN IMMEDIATE");
       try {
