@@ -9,6 +9,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as sentry from "@pulumiverse/sentry";
 import type { KindName } from "../vendors/index";
 import { EventOrchestration } from "./event-orchestration";
+import { LeanMonitor } from "./lean-monitor";
 
 /** Inputs are checked by the model and by the provider; the classes' own argument types differ per kind. */
 export type ResourceClass = new (
@@ -24,7 +25,7 @@ const CLASSES: Record<KindName, () => unknown> = {
   "datadog/logs-index": () => datadog.LogsIndex,
   "datadog/logs-index-order": () => datadog.LogsIndexOrder,
   "datadog/logs-metric": () => datadog.LogsMetric,
-  "datadog/monitor": () => datadog.Monitor,
+  "datadog/monitor": () => LeanMonitor,
   "datadog/pagerduty-service": () => datadog.pagerduty.ServiceObject,
   "datadog/security-rule": () => datadog.SecurityMonitoringRule,
   "datadog/slo": () => datadog.ServiceLevelObjective,
