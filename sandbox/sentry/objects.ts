@@ -3,7 +3,7 @@
  * project's number, which a new slug does not change.
  */
 
-import { text, type Value } from "../../vendors/index";
+import { list, text, type Value } from "../../vendors/index";
 import type { Request } from "../http/index";
 import type { Store, StoredObject } from "../store/index";
 import { notFound, parameter } from "./replies";
@@ -13,17 +13,21 @@ export const newId = (store: Store): string => String(4_500_000 + store.next("id
 
 export const numberOf = ({ body }: StoredObject): string => text(body.id);
 
-export function found(store: Store, kind: string, organization: string, slug: string): StoredObject {
-  const object = store.get(kind, `${organization}/${slug}`);
-  if (!object) throw notFound();
-  return object;
+export function foundTeam(request: Request): StoredObject {
+  const team = request.store.get("team", `${parameter(request, "organization")}/${parameter(request, "team")}`);
+  if (!team) throw notFound();
+  return team;
 }
 
-export const foundTeam = (request: Request, name = "team") =>
-  found(request.store, "team", parameter(request, "organization"), parameter(request, name));
-
-export const foundProject = (request: Request) =>
-  found(request.store, "project", parameter(request, "organization"), parameter(request, "project"));
+/** A project also answers to slugs it had, while no other has them (Sentry redirects them). */
+export function foundProject(request: Request): StoredObject {
+  const [organization, slug] = [parameter(request, "organization"), parameter(request, "project")];
+  const project =
+    request.store.get("project", `${organization}/${slug}`) ??
+    request.store.list("project", organization).find(({ body }) => list(body.formerSlugs).includes(slug));
+  if (!project) throw notFound();
+  return project;
+}
 
 /** Something of a project, found by its id. */
 export function foundOf(request: Request, kind: string, id: string): StoredObject {

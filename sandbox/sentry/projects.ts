@@ -16,8 +16,9 @@ function show(store: Store, project: StoredObject): Values {
   const numbers = list(body.teams);
   const teams = store.list("team", organization).filter((team) => numbers.includes(numberOf(team)));
   const shown = numbers.flatMap((number) => teams.filter((team) => numberOf(team) === number)).map(showTeam);
+  const { formerSlugs: _, ...rest } = body;
   return {
-    ...body,
+    ...rest,
     slug: id.slice(id.indexOf("/") + 1),
     dateCreated: dateOf(created),
     firstEvent: null,
@@ -60,7 +61,9 @@ function change(request: Request): Reply {
   const id = slug === "" ? before.id : `${before.parent}/${slug}`;
   const other = id === before.id ? undefined : store.get("project", id);
   if (other) throw invalid("slug", `Another project (${text(other.body.name)}) is already using that slug`);
-  store.put("project", before.id, { ...before.body, ...given(body) });
+  const former = id === before.id ? [] : [before.id.slice(before.id.indexOf("/") + 1)];
+  const formerSlugs = [...list(before.body.formerSlugs), ...former];
+  store.put("project", before.id, { ...before.body, ...given(body), formerSlugs });
   if (id !== before.id) store.rename("project", before.id, id);
   return { status: 200, body: show(store, store.get("project", id) ?? before) };
 }

@@ -129,7 +129,7 @@ async function fetch(call: Call, id: string): Promise<Values> {
     jobTitle: text(answer.job_title),
     color: text(answer.color),
     timeZone: text(answer.time_zone),
-    teams: idsOf(answer.teams),
+    teams: idsOf(answer.teams).sort(),
     license: text(object(license).id),
     avatarUrl: text(answer.avatar_url),
     htmlUrl: text(answer.html_url),

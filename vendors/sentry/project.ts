@@ -93,7 +93,11 @@ async function change(call: Call, id: string, plan: Plan): Promise<Values> {
 async function fetch(call: Call, organization: string, slug: string, known: Values): Promise<Values> {
   const answer = object(await call("GET", path("projects", organization, slug)));
   const teams = isZero(known.team)
-    ? { teams: list(answer.teams).map((team) => text(object(team).slug)) }
+    ? {
+        teams: list(answer.teams)
+          .map((team) => text(object(team).slug))
+          .sort(),
+      }
     : { team: text(object(answer.team).slug) };
   return {
     ...teams,
