@@ -1,0 +1,109 @@
+/** The main job, end to end: the real engine provisions the example catalog into the sandbox, three stacks on one account. */
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWorkspace, type Ran, type Workspace } from "./workspace";
+
+interface Entry {
+  method: string;
+  path: string;
+  status: number;
+  at: string;
+}
+
+let space: Workspace;
+let first: Ran;
+
+beforeAll(async () => {
+  space = openWorkspace();
+  first = await space.watchbill("up", "--sandbox");
+});
+
+afterAll(() => space?.close());
+
+async function journal(): Promise<Entry[]> {
+  const { url } = await space.status();
+  const answer = await fetch(`${url}/_sandbox/journal?writes=1&limit=100000`);
+  return ((await answer.json()) as { entries: Entry[] }).entries;
+}
+
+async function rows(environment: string): Promise<number> {
+  const { url } = await space.status();
+  const answer = await fetch(`${url}/_sandbox/status?owner=${environment}`);
+  const { counts } = (await answer.json()) as { counts: Record<string, Record<string, number>> };
+  return Object.values(counts)
+    .flatMap((kinds) => Object.values(kinds))
+    .reduce((sum, count) => sum + count, 0);
+}
+
+describe("watchbill up --sandbox", () => {
+  it("provisions every environment and says what it did", () => {
+    expect(first, first.err).toMatchObject({ code: 0 });
+    for (const environment of ["dev", "staging", "prod"])
+      expect(first.out).toMatch(new RegExp(`^${environment}\\s+datadog\\s+\\d+`, "m"));
+    expect(first.out).toMatch(/^prod\s+pagerduty\s+\d+/m);
+    expect(first.out).toMatch(/^prod\s+sentry\s+\d+/m);
+    expect(first.out).toContain("http://127.0.0.1:");
+  });
+
+  it("provisions one object per spec", async () => {
+    const { specs } = JSON.parse((await space.watchbill("render", "--format", "json")).out) as {
+      specs: { kind: string; env: string }[];
+    };
+    const { counts } = await space.status();
+    const monitors = specs.filter(({ kind }) => kind === "datadog/monitor").length;
+    expect(counts.datadog?.monitor).toBe(monitors);
+  });
+
+  it("changes nothing and writes nothing the second time", async () => {
+    const before = (await journal()).length;
+    const second = await space.watchbill("up", "--sandbox");
+    expect(second, second.err).toMatchObject({ code: 0 });
+    for (const environment of ["dev", "staging", "prod"]) expect(second.out).toContain(`${environment}: no changes`);
+    expect(await journal()).toHaveLength(before);
+  });
+
+  it("sees what was changed and what was deleted at the vendor", async () => {
+    const { url } = await space.status();
+    const headers = { "DD-API-KEY": "k", "DD-APPLICATION-KEY": "k", "content-type": "application/json" };
+    const monitors = (await (await fetch(`${url}/api/v1/monitor`, { headers })).json()) as {
+      id: number;
+      name: string;
+      tags: string[];
+    }[];
+    const prod = monitors.filter(({ tags }) => tags.includes("env:production"));
+    const [changed, deleted] = [prod[0], prod.at(-1)];
+    await fetch(`${url}/api/v1/monitor/${changed?.id}`, {
+      method: "PUT",
+      headers,
+      body: JSON.stringify({ name: "Changed by hand" }),
+    });
+    await fetch(`${url}/api/v1/monitor/${deleted?.id}?force=true`, { method: "DELETE", headers });
+    const refreshed = await space.watchbill("refresh", "--sandbox", "--env", "prod");
+    expect(refreshed, refreshed.err).toMatchObject({ code: 0 });
+    expect(refreshed.out).toContain("Changed by hand");
+    expect(refreshed.out).toMatch(/^ {2}- Datadog monitor/m);
+    const repaired = await space.watchbill("up", "--sandbox", "--env", "prod");
+    expect(repaired, repaired.err).toMatchObject({ code: 0 });
+    expect(repaired.out).toMatch(/^prod\s+datadog\s+1\s+1\s/m);
+  });
+
+  it("refuses a catalog that breaks a policy or a check, before anything is registered", async () => {
+    const before = (await journal()).length;
+    space.edit("catalog/organisation.yaml", "notify: page", "notify: pager");
+    try {
+      const refused = await space.watchbill("up", "--sandbox");
+      expect(refused.code).toBe(1);
+      expect(refused.err).toContain("catalog/organisation.yaml");
+      expect(await journal()).toHaveLength(before);
+    } finally {
+      space.edit("catalog/organisation.yaml", "notify: pager", "notify: page");
+    }
+  });
+
+  it("takes an environment down to its last row", async () => {
+    expect(await rows("prod")).toBeGreaterThan(0);
+    const destroyed = await space.watchbill("destroy", "--sandbox", "--env", "prod");
+    expect(destroyed, destroyed.err).toMatchObject({ code: 0 });
+    expect(await rows("prod")).toBe(0);
+  });
+});
