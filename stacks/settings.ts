@@ -15,27 +15,37 @@ export interface Settings {
   catalog: string;
   /** False: nothing is protected from deletion, whatever the catalog says (throw-away accounts). */
   mayProtect: boolean;
-  /** A secret that the catalog names; undefined: not configured. */
+  /** A secret that the catalog names; undefined: not configured. With `watchbill:secrets` set to `stand-in` there always is one. */
   secret: (name: string) => pulumi.Output<string> | undefined;
 }
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const config = new pulumi.Config("watchbill");
   const root = pulumi.getRootDirectory() || process.cwd();
-  const catalog = env["WATCHBILL_CATALOG"] || config.get("catalog") || "catalog";
+  const catalog = env.WATCHBILL_CATALOG || config.get("catalog") || "catalog";
   return {
     environment: pulumi.getStack(),
     root,
     catalog: isAbsolute(catalog) ? catalog : join(root, catalog),
-    mayProtect: protection(config.get("protect") ?? "catalog"),
-    secret: (name) => config.getSecret(name),
+    mayProtect: choice(config, "protect", ["catalog", "never"]) === "catalog",
+    secret: secrets(config),
   };
 }
 
-function protection(value: string): boolean {
-  if (value === "catalog") return true;
-  if (value === "never") return false;
-  throw new pulumi.RunError(
-    `watchbill:protect is "${value}": it is either "catalog" (as the environment says) or "never"`,
-  );
+function secrets(config: pulumi.Config): Settings["secret"] {
+  const standIns = choice(config, "secrets", ["required", "stand-in"]) === "stand-in";
+  return (name) => config.getSecret(name) ?? (standIns ? pulumi.secret(standIn(name)) : undefined);
+}
+
+/** For throw-away accounts: an address that leads nowhere, as most secrets of a catalog are addresses. */
+function standIn(name: string): string {
+  return `https://stand-in.invalid/${name}`;
+}
+
+/** The value of a setting, the first of the possible ones when it is not set. */
+function choice<T extends string>(config: pulumi.Config, key: string, possible: readonly [T, ...T[]]): T {
+  const value = config.get(key) ?? possible[0];
+  const found = possible.find((one) => one === value);
+  if (found !== undefined) return found;
+  throw new pulumi.RunError(`watchbill:${key} is "${value}": it is one of ${possible.join(", ")}`);
 }

@@ -48,7 +48,12 @@ export async function sandboxTarget(
   const home = join(project.sandbox, "home");
   for (const folder of [state, home]) mkdirSync(folder, { recursive: true });
   const configFile = join(project.sandbox, `Pulumi.${environment}.yaml`);
-  if (address) await writeStackConfig(configFile, { ...sandboxConfig(address.url), "watchbill:protect": "never" });
+  if (address)
+    await writeStackConfig(configFile, {
+      ...sandboxConfig(address.url),
+      "watchbill:protect": "never",
+      "watchbill:secrets": "stand-in",
+    });
   return {
     project: project.name,
     stack: environment,
