@@ -46,7 +46,7 @@ function planField(scope: Scope, field: Field, input: Value | undefined, prior: 
 
 function planAbsent(scope: Scope, field: Field, prior: Value | undefined): Value | undefined {
   if (field.computed || field.output) return prior;
-  if (scope.kind.flavour === "framework") return undefined;
+  if (scope.kind.flavour === "framework") return field.type === "list" && field.of.type === "block" ? [] : undefined;
   if (field.same?.(prior, undefined, { prior: scope.prior, next: scope.inputs })) return prior;
   return isZero(prior) && field.type !== "block" ? prior : undefined;
 }

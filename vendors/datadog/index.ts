@@ -8,6 +8,7 @@ import { logsIndex, logsIndexOrder } from "./logs-index";
 import { logsMetric } from "./logs-metric";
 import { monitor } from "./monitor";
 import { pagerdutyService } from "./pagerduty-service";
+import { securityRule } from "./security-rule";
 import { slo } from "./slo";
 import { team } from "./team";
 import { webhook } from "./webhook";
@@ -21,6 +22,7 @@ export const DATADOG_KINDS: readonly Kind[] = [
   logsMetric,
   monitor,
   pagerdutyService,
+  securityRule,
   slo,
   team,
   webhook,
