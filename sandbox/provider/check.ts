@@ -84,7 +84,9 @@ function conflicts(fields: Fields, field: Field, inputs: Values): boolean {
 
 function defaultOf(context: Context, name: string, field: Field, priors: Values): Value | undefined {
   if (field.autoname) {
-    const before = Array.isArray(priors.__defaults) && priors.__defaults.includes(name) ? priors[name] : undefined;
+    // The framework's plugins do not list their defaults, and keep whatever name there was.
+    const listed = Array.isArray(priors.__defaults) && priors.__defaults.includes(name);
+    const before = listed || context.kind.flavour === "framework" ? priors[name] : undefined;
     return before ?? `${context.resource}-${randomHex(context.seed, 7)}`;
   }
   return field.default;

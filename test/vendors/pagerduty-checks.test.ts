@@ -128,6 +128,19 @@ describe("Check", () => {
   });
 });
 
+describe("a name that is made up", () => {
+  it.each<[KindName, Values]>([
+    ["pagerduty/team", {}],
+    ["pagerduty/user", { email: "a@example.com" }],
+    ["sentry/team", { organization: "o" }],
+  ])("for a %s ends in random digits and stays when it is checked again", (kind, inputs) => {
+    const first = check(KINDS[kind], "web", {}, inputs, new Uint8Array([1])).inputs;
+    expect(first.name).toMatch(/^web-[0-9a-f]{7}$/);
+    const again = check(KINDS[kind], "web", first, inputs, new Uint8Array([2])).inputs;
+    expect(again.name).toBe(first.name);
+  });
+});
+
 describe("the plan", () => {
   const none: Call = () => Promise.reject(new Error("asked the vendor"));
   const plan = (kind: KindName, inputs: Values) => {
