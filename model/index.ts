@@ -1,6 +1,10 @@
 /** The catalog: its schema, how it is read, and how it is resolved for an environment. */
 
+export { type CheckedCatalog, type CheckOptions, checkCatalog } from "./check-catalog";
+export { compile } from "./compile/index";
 export { jsonSchemaText, writeJsonSchema } from "./json-schema";
+export type { Catalog, Found } from "./load/catalog";
+export { type LoadOptions, loadCatalog } from "./load/load-catalog";
 export {
   convert,
   type Duration,
@@ -11,6 +15,7 @@ export {
   type Quantity,
   type Result,
 } from "./quantity";
+export { environmentInfos, resolve, resolveAll } from "./resolve/environment";
 export type {
   AccountEntry,
   Comparator,
@@ -51,6 +56,8 @@ export {
   addressesIn,
   type Body,
   type BodyValue,
+  COMPONENT_CLASSES,
+  type ComponentClass,
   type JsonText,
   type Ref,
   refsIn,
@@ -59,5 +66,6 @@ export {
   type Spec,
   type SpecAddress,
   type TextWithRefs,
+  type Words,
 } from "./spec";
 export { type MetricUnit, metricUnit } from "./units";

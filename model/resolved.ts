@@ -10,7 +10,7 @@ import type { Escalation, Orchestration, Rotation, Webhook } from "./schema/on-c
 import type { Account, Environment, Organisation, Person, Team } from "./schema/organisation";
 import type { SecurityRule, STATUSES } from "./schema/security";
 import type { SentryAlert, SentryProject } from "./schema/sentry";
-import type { ResolvedService, System } from "./schema/service";
+import type { ServiceFields as FieldsSchema, System } from "./schema/service";
 import type { Signal } from "./schema/signal";
 import type { CustomMetric, RetentionClass, Severity } from "./schema/standards";
 import type { SyntheticTest } from "./schema/synthetics";
@@ -82,7 +82,7 @@ export interface Line {
 
 export type Comparator = ">" | ">=" | "<" | "<=";
 
-interface SignalFacts extends Entry {
+export interface SignalFacts extends Entry {
   /** The monitor's key in specs: `<system>-<service>-<key>`. */
   name: string;
   title: string;
@@ -138,7 +138,7 @@ export type SentryAlertEntry = z.output<typeof SentryAlert> &
 export type SentryProjectEntry = Omit<z.output<typeof SentryProject>, "alerts" | "title"> &
   Entry & { name: string; title: string; alerts: SentryAlertEntry[] };
 
-type ServiceFields = z.output<typeof ResolvedService>;
+type ServiceFields = z.output<typeof FieldsSchema>;
 
 export type StreamEntry = Entry & ServiceFields["logs"]["streams"][string] & { name: string; title: string };
 export type LogMetricEntry = Entry & ServiceFields["logs"]["metrics"][string];
@@ -146,10 +146,7 @@ export type ScanEntry = Entry & ServiceFields["logs"]["scanner"][string] & { nam
 
 /** A service in one environment. What is `enabled: false` is not in it. */
 export type ServiceEntry = Entry &
-  Omit<
-    ServiceFields,
-    "monitors" | "objectives" | "security" | "synthetics" | "dashboards" | "logs" | "sentry" | "team" | "title"
-  > & {
+  Omit<ServiceFields, "logs" | "team" | "title"> & {
     /** `<system>-<service>`: what the names of its resources begin with. */
     name: string;
     title: string;
@@ -185,6 +182,8 @@ export interface EnvironmentInfo {
   ownerName: string;
   notify: z.output<typeof Environment>["notify"];
   protect: boolean;
+  /** Where its account lives at the vendors: Datadog's site, PagerDuty's region, Sentry's organisation. */
+  sites: { datadog: string; pagerduty: "us" | "eu"; sentry: string };
 }
 
 export interface ResolvedEnvironment extends EnvironmentInfo {

@@ -66,7 +66,7 @@ function searchFor(
   return body({
     name,
     query: searchOf(env, service, query.query ?? "*"),
-    dataSource: query.source,
+    dataSource: query.events,
     aggregation: query.aggregate ?? learned ?? (query.distinct.length > 0 ? "cardinality" : "count"),
     groupByFields: [...query.by],
     ...(query.distinct.length > 0 && { distinctFields: [...query.distinct] }),

@@ -1,9 +1,14 @@
 /** The catalog's schema: one source for the TypeScript types, the validation and the published JSON Schema. */
 
 export { CatalogFile, SECTIONS, type Section } from "./catalog";
+export { Dashboard } from "./dashboard";
 export { catalogJsonSchema } from "./json-schema";
+export { Objective } from "./objective";
 export { Organisation } from "./organisation";
 export { variants } from "./overlay";
 export { typeName } from "./scalars";
-export { ResolvedService } from "./service";
+export { SecurityRule, STATUSES } from "./security";
+export { SentryProject } from "./sentry";
+export { ServiceFields } from "./service";
 export { NO_DATA, QUERY_TYPES, SEARCH_TYPES, Signal } from "./signal";
+export { SyntheticTest } from "./synthetics";

@@ -34,7 +34,9 @@ export const Account = z
         otherIndexes: z
           .array(z.string())
           .default([])
-          .describe("Log indexes of the account that others manage, in order; ours come first. The order must list every index."),
+          .describe(
+            "Log indexes of the account that others manage, in order; ours come first. The order must list every index.",
+          ),
       })
       .describe("The Datadog organisation."),
     pagerduty: z

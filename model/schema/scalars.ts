@@ -197,9 +197,14 @@ export const timeZone = scalar<string>({ type: "string", examples: ["Europe/Berl
   return no({ code: "bad-time-zone", message: `\`${raw}\` is not a time zone`, hint: zoneHint(raw) });
 });
 
+let canonicalZones: ReadonlySet<string> | undefined;
+
 function isTimeZone(name: string): boolean {
-  if (!/^[A-Z][A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*$/.test(name) || /^[A-Z]{3}$/.test(name)) return name === "UTC";
+  canonicalZones ??= new Set(Intl.supportedValuesOf("timeZone"));
+  if (canonicalZones.has(name) || name === "UTC" || name === "Etc/UTC") return true;
+  if (!/^[A-Z][A-Za-z]+\/[A-Za-z0-9_/+-]+$/.test(name)) return false;
   try {
+    // Other spellings the database knows; slow, so only for what is not in the list.
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;

@@ -9,7 +9,7 @@ const status = z.enum(STATUSES);
 const Search = z
   .strictObject({
     query: z.string().describe("The search whose events count, in Datadog's search syntax."),
-    source: z
+    events: z
       .enum(["logs", "audit", "spans", "security_runtime", "network", "events", "security_signals"])
       .default("logs")
       .describe("Where the events come from. Default `logs`."),

@@ -110,8 +110,10 @@ const shape = {
   rum: Rum.optional(),
 };
 
-/** The whole service, once packs and environment are laid together. */
-export const ResolvedService = z.strictObject({ system: reference("systems"), ...shape, ...watched });
+const { sentry: _, ...single } = shape;
+
+/** A service's own fields, once packs and environment are laid together; its signals and the like are read one by one. */
+export const ServiceFields = z.strictObject({ system: reference("systems"), ...single });
 
 const full = z.strictObject({ ...shape, ...watched });
 

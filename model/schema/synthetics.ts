@@ -75,9 +75,9 @@ export const SyntheticTest = z.discriminatedUnion("type", [Http, Tls, Tcp, Dns])
 export const Rum = z
   .strictObject({
     application: z.string().describe("The application's name in Datadog's user monitoring."),
-    sample: percent.default(100).describe("Share of sessions recorded. Default: the environment's, else `100%`."),
+    sample: percent.optional().describe("Share of sessions recorded. Default: the environment's, else `100%`."),
     replay: percent
-      .default(0)
+      .optional()
       .describe("Share of recorded sessions with a replay. Default: the environment's, else `0%`."),
     privacy: z
       .enum(["mask", "mask-user-input", "allow"])

@@ -1,0 +1,154 @@
+/** Resolves a catalog for its environments: everything an environment's stack is made from, and what its owner needs of the others. */
+
+import type { Diagnostic } from "../../diagnostics/index";
+import type { Catalog, Found } from "../load/catalog";
+import { place } from "../load/tree";
+import type {
+  AccountEntry,
+  Entry,
+  EnvironmentInfo,
+  ResolvedEnvironment,
+  RetentionEntry,
+  ServiceEntry,
+} from "../resolved";
+import { connect, type Declared } from "./names";
+import { resolveService } from "./service";
+import { titleOf } from "./words";
+
+/** Every environment of the catalog that can be resolved, sorted by name, each with its findings. */
+export function resolveAll(catalog: Catalog): { environments: ResolvedEnvironment[]; diagnostics: Diagnostic[] } {
+  const names = [...catalog.sections.environments.keys()].sort();
+  const diagnostics: Diagnostic[] = [];
+  const environments = names.flatMap((name) => {
+    const one = resolveOne(catalog, name);
+    diagnostics.push(...one.diagnostics);
+    return one.resolved ?? [];
+  });
+  for (const environment of environments)
+    if (environment.owner) environment.tenants = environments.filter(({ account }) => account === environment.account);
+  return { environments, diagnostics };
+}
+
+/** One environment, with the tenants of its account when it is the owner; undefined when it is unknown or not understood. */
+export function resolve(
+  catalog: Catalog,
+  name: string,
+): { resolved: ResolvedEnvironment | undefined; diagnostics: Diagnostic[] } {
+  const { environments, diagnostics } = resolveAll(catalog);
+  return { resolved: environments.find((environment) => environment.name === name), diagnostics };
+}
+
+/** What is known of the environments without resolving them. */
+export function environmentInfos(catalog: Catalog): EnvironmentInfo[] {
+  return [...catalog.sections.environments.keys()].sort().flatMap((name) => infoOf(catalog, name)?.info ?? []);
+}
+
+function infoOf(catalog: Catalog, name: string): { info: EnvironmentInfo; account: AccountEntry } | undefined {
+  const data = catalog.sections.environments.get(name)?.data;
+  const account = data && catalog.sections.accounts.get(data.account);
+  if (!data || !account?.data) return undefined;
+  const { tag, notify, protect } = data;
+  const info: EnvironmentInfo = {
+    name,
+    title: data.title ?? titleOf(name),
+    tag,
+    account: account.key,
+    owner: account.data.owner === name,
+    ownerName: account.data.owner,
+    notify,
+    protect,
+    sites: {
+      datadog: account.data.datadog.site,
+      pagerduty: account.data.pagerduty.region,
+      sentry: account.data.sentry.organization,
+    },
+  };
+  return { info, account: { ...account.data, ...entryOf(account) } };
+}
+
+function resolveOne(
+  catalog: Catalog,
+  name: string,
+): { resolved: ResolvedEnvironment | undefined; diagnostics: Diagnostic[] } {
+  const { sections } = catalog;
+  const found = infoOf(catalog, name);
+  const environment = sections.environments.get(name);
+  if (!found || !environment?.data || !catalog.organisation?.data) return { resolved: undefined, diagnostics: [] };
+  const severities = listOf(sections.severities).toSorted((a, b) => a.priority - b.priority);
+  const metrics = listOf(sections.metrics);
+  const around = {
+    environment: found.info,
+    priorities: new Map(severities.map(({ key, priority }) => [key, priority])),
+    metrics,
+    defaultEscalation: catalog.organisation.data.defaultEscalation,
+    sampling: environment.data.sampling,
+    declared: new Map() as Declared,
+  };
+  const diagnostics: Diagnostic[] = [];
+  const services: ServiceEntry[] = [];
+  for (const service of sortedEntries(sections.services)) {
+    const one = resolveService(catalog, service, around);
+    diagnostics.push(...one.diagnostics);
+    if (one.service) services.push(one.service);
+  }
+  diagnostics.push(...connect(catalog, services, around.declared));
+  const resolved: ResolvedEnvironment = {
+    ...found.info,
+    source: sourceOf(environment),
+    organisation: catalog.organisation.data,
+    accountDetails: found.account,
+    sampling: environment.data.sampling,
+    people: listOf(sections.people),
+    teams: listOf(sections.teams),
+    rotations: listOf(sections.rotations).map(titled),
+    escalations: listOf(sections.escalations).map(titled),
+    orchestrations: listOf(sections.orchestrations).map(titled),
+    webhooks: listOf(sections.webhooks),
+    severities,
+    retentionClasses: retentionOf(catalog, environment.data),
+    metrics,
+    systems: listOf(sections.systems),
+    services,
+    tenants: [],
+  };
+  return { resolved, diagnostics };
+}
+
+type EnvironmentData = NonNullable<NonNullable<ReturnType<Catalog["sections"]["environments"]["get"]>>["data"]>;
+
+/** The classes with what the environment changes. The vendor's shortest usual index is 15 days: the default searchable time. */
+function retentionOf(catalog: Catalog, environment: EnvironmentData): RetentionEntry[] {
+  return listOf(catalog.sections.retentionClasses).map((entry) => {
+    const here = environment.retention[entry.key];
+    const days = here?.days ?? entry.days;
+    const dailyLimit = here?.dailyLimit ?? entry.dailyLimit;
+    return {
+      ...titled(entry),
+      days,
+      searchableDays: here?.searchableDays ?? entry.searchableDays ?? Math.min(days, 15),
+      sample: here?.sample ?? environment.sampling.logs ?? 100,
+      ...(dailyLimit !== undefined && { dailyLimit }),
+    };
+  });
+}
+
+function titled<T extends { key: string; title?: string | undefined }>(entry: T): T & { title: string } {
+  return { ...entry, title: entry.title ?? titleOf(entry.key) };
+}
+
+function listOf<T extends object>(section: ReadonlyMap<string, Found<T>>): (T & Entry)[] {
+  return sortedEntries(section).flatMap((found) => (found.data ? [{ ...found.data, ...entryOf(found) }] : []));
+}
+
+function sortedEntries<T>(section: ReadonlyMap<string, Found<T>>): Found<T>[] {
+  return [...section.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function entryOf(found: Found<unknown>): Entry {
+  return { key: found.key, source: sourceOf(found) };
+}
+
+function sourceOf(found: Found<unknown>): Entry["source"] {
+  const { file, line } = place(found.place);
+  return { file, line };
+}

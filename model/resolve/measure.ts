@@ -1,0 +1,131 @@
+/** What a signal measures: the unit its lines are converted into. A stated unit must agree with what is known of the metric. */
+
+import type { z } from "zod";
+import { unitOfMetric } from "../metric-units";
+import type { Signal } from "../schema/index";
+import { type MetricUnit, metricUnit } from "../units";
+import { type Context, complain, type Part } from "./context";
+
+export type SignalBody = z.output<typeof Signal>;
+
+const FRACTION = unit("fraction");
+const COUNT = unit("count");
+
+function unit(name: string): MetricUnit {
+  const found = metricUnit(name);
+  if (!found) throw new Error(`no unit ${name}`);
+  return found;
+}
+
+/** The unit and window of a signal's lines; undefined for those without a number, and, with a finding, when it is not known. */
+export function measureOf(
+  body: SignalBody,
+  part: Part,
+  context: Context,
+): { unit: MetricUnit; window?: number } | undefined {
+  switch (body.type) {
+    case "ratio":
+      countOf(metricOf(body.numerator), ["numerator"], part, context);
+      countOf(metricOf(body.denominator), ["denominator"], part, context);
+      return { unit: FRACTION };
+    case "count":
+      countOf(body.metric, ["metric"], part, context);
+      return { unit: COUNT, window: body.over.seconds };
+    case "anomaly":
+      return { unit: FRACTION };
+    case "metric":
+    case "forecast":
+      return stated(body.metric, body.unit, part, context);
+    case "query": {
+      const found = metricUnit(body.unit);
+      return found && { unit: found, window: body.over.seconds };
+    }
+    case "logs":
+    case "rum":
+    case "spans":
+    case "events":
+    case "audit":
+    case "error-tracking":
+      return searched(body, part, context);
+    case "check":
+    case "heartbeat":
+    case "composite":
+      return undefined;
+  }
+}
+
+function metricOf(series: string | { metric: string }): string {
+  return typeof series === "string" ? series : series.metric;
+}
+
+/** The unit of a metric: stated, or known; both must agree. */
+export function stated(
+  metric: string,
+  name: string | undefined,
+  part: Part,
+  context: Context,
+): { unit: MetricUnit } | undefined {
+  const known = unitOfMetric(metric, context.metrics);
+  const given = name === undefined ? undefined : metricUnit(name);
+  if (given && known && (given.dimension !== known.dimension || !sameSize(given, known))) {
+    complain(context, part, ["unit"], {
+      code: "wrong-unit",
+      message: `\`${metric}\` is measured in ${known.name}, not in ${given.name}`,
+      hint: "Leave `unit` out.",
+    });
+    return undefined;
+  }
+  const unit = given ?? known;
+  if (unit) return { unit };
+  complain(context, part, ["metric"], {
+    code: "unknown-metric-unit",
+    message: `nothing is known of the unit of \`${metric}\``,
+    hint: `Add \`unit:\` here, or \`${metric}\` with its unit to the section \`metrics\`.`,
+  });
+  return undefined;
+}
+
+function sameSize(a: MetricUnit, b: MetricUnit): boolean {
+  return (
+    a.size.top * b.size.bottom === b.size.top * a.size.bottom &&
+    (a.perSeconds === undefined) === (b.perSeconds === undefined)
+  );
+}
+
+/** A metric that is counted must not be known as something else: a latency summed up is no count. */
+function countOf(metric: string, path: string[], part: Part, context: Context): void {
+  const known = unitOfMetric(metric, context.metrics);
+  if (!known || (known.dimension === "count" && !known.perSeconds)) return;
+  complain(context, part, path, {
+    code: "wrong-unit",
+    message: `\`${metric}\` is measured in ${known.name}; it is no count`,
+    hint: "Name a count, e.g. `trace.http.request.hits`; or use `type: metric`.",
+  });
+}
+
+type SearchBody = Extract<SignalBody, { measure: string }>;
+
+function searched(body: SearchBody, part: Part, context: Context): { unit: MetricUnit; window?: number } | undefined {
+  if (body.measure === "count" || body.measure === "cardinality") {
+    if (body.measure === "cardinality" && body.of === undefined) return missingOf(body.measure, part, context);
+    return { unit: COUNT, window: body.over.seconds };
+  }
+  if (body.of === undefined) return missingOf(body.measure, part, context);
+  const given = body.unit === undefined ? undefined : metricUnit(body.unit);
+  if (given) return { unit: given };
+  complain(context, part, ["of"], {
+    code: "unknown-metric-unit",
+    message: `nothing is known of the unit of \`${body.of}\``,
+    hint: "Add `unit:`; durations of spans, logs and sessions are in `nanosecond`.",
+  });
+  return undefined;
+}
+
+function missingOf(measure: string, part: Part, context: Context): undefined {
+  complain(context, part, ["of"], {
+    code: "missing-key",
+    message: `\`measure: ${measure}\` needs \`of\``,
+    hint: 'Name the attribute it is computed of: `of: "@duration"`.',
+  });
+  return undefined;
+}

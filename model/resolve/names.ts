@@ -1,0 +1,174 @@
+/**
+ * Names of one service that another part of the catalog uses: parts of composites, monitors of objectives, widgets of dashboards.
+ * What names nothing is a finding; what names something that is off here is left out, where leaving out keeps its meaning.
+ */
+
+import type { Diagnostic } from "../../diagnostics/index";
+import type { Catalog } from "../load/catalog";
+import { findCycle } from "../load/facts";
+import { child, type Node } from "../load/tree";
+import { nearest } from "../quantity";
+import type { ServiceEntry } from "../resolved";
+
+type Kind = "monitors" | "objectives";
+type State = "on" | "off" | "broken" | "absent";
+
+/** What the trees of all services hold here, whether it is on or not: `<service>/<kind>/<key>`. */
+export type Declared = Map<string, "on" | "off">;
+
+/** Notes what a service's tree holds. */
+export function declare(service: string, tree: Node, enabled: boolean, declared: Declared): void {
+  for (const kind of ["monitors", "objectives"] as const) {
+    const map = child(tree, kind);
+    if (map?.type !== "map") continue;
+    for (const [key, { value }] of map.entries) {
+      const flag = child(value, "enabled");
+      const on = enabled && !(flag?.type === "scalar" && flag.value === false);
+      declared.set(`${service}/${kind}/${key}`, on ? "on" : "off");
+    }
+  }
+}
+
+interface Names {
+  catalog: Catalog;
+  services: ReadonlyMap<string, ServiceEntry>;
+  declared: Declared;
+  diagnostics: Diagnostic[];
+}
+
+/** Fills in the monitors' names of composites and objectives, and leaves out widgets of what is off here. */
+export function connect(catalog: Catalog, services: readonly ServiceEntry[], declared: Declared): Diagnostic[] {
+  const names: Names = { catalog, services: new Map(services.map((one) => [one.key, one])), declared, diagnostics: [] };
+  for (const service of services) {
+    composites(names, service);
+    objectives(names, service);
+    for (const dashboard of service.dashboards) {
+      dashboard.groups = dashboard.groups.flatMap((group, at) => {
+        const widgets = group.widgets.filter((widget, index) => {
+          const path = `dashboards.${dashboard.key}.groups.${at}.widgets.${index}`;
+          if (widget.type === "signal")
+            return look(names, service, widget.signal, "monitors", `${path}.signal`).state === "on";
+          if (widget.type === "objective")
+            return look(names, service, widget.objective, "objectives", `${path}.objective`).state === "on";
+          return true;
+        });
+        return widgets.length > 0 ? [{ ...group, widgets }] : [];
+      });
+    }
+  }
+  cycles(names);
+  return names.diagnostics;
+}
+
+function composites(names: Names, service: ServiceEntry): void {
+  for (const signal of service.monitors)
+    for (const part of signal.parts ?? []) {
+      const path = `monitors.${signal.key}.when`;
+      const { state, name } = look(names, service, part.text, "monitors", path);
+      part.name = name;
+      if (state === "off")
+        report(names, service, path, {
+          code: "depends-on-off",
+          message: `\`${signal.key}\` depends on \`${part.text}\`, which is off here`,
+          hint: `Turn \`${signal.key}\` off too, or give it another condition here.`,
+        });
+    }
+}
+
+function objectives(names: Names, service: ServiceEntry): void {
+  for (const objective of service.objectives) {
+    if (objective.type !== "monitors") continue;
+    const path = `objectives.${objective.key}.monitors`;
+    const looked = objective.monitors.map((text, index) => look(names, service, text, "monitors", `${path}.${index}`));
+    objective.monitorNames = looked.filter(({ state }) => state === "on").map(({ name }) => name);
+    if (looked.length > 0 && looked.every(({ state }) => state === "off"))
+      report(names, service, path, {
+        code: "depends-on-off",
+        message: `all signals of \`${objective.key}\` are off here`,
+        hint: `Turn the objective off too: \`${objective.key}: { enabled: false }\`.`,
+      });
+  }
+}
+
+function look(
+  names: Names,
+  service: ServiceEntry,
+  text: string,
+  kind: Kind,
+  path: string,
+): { state: State; name: string } {
+  const [first = "", second] = text.split("/");
+  const owner = second === undefined ? service.key : first;
+  const key = second ?? first;
+  const found = names.services.get(owner)?.[kind].find((entry) => entry.key === key);
+  if (found) return { state: "on", name: found.name };
+  const declared = names.declared.get(`${owner}/${kind}/${key}`);
+  if (declared) return { state: declared === "off" ? "off" : "broken", name: "" };
+  const known = names.catalog.sections.services;
+  if (!known.has(owner)) {
+    const near = nearest(owner, known.keys());
+    report(names, service, path, {
+      code: "unknown-name",
+      message: `there is no service \`${owner}\``,
+      hint: near ? `Did you mean \`${near}/${key}\`?` : "Write `<service>/<name>` with a key of `services`.",
+    });
+  } else report(names, service, path, absent(names, owner, key, kind, second !== undefined));
+  return { state: "absent", name: "" };
+}
+
+function absent(
+  names: Names,
+  owner: string,
+  key: string,
+  kind: Kind,
+  named: boolean,
+): { code: string; message: string; hint: string } {
+  const noun = kind === "monitors" ? "signal" : "objective";
+  const prefix = `${owner}/${kind}/`;
+  const known = [...names.declared.keys()]
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
+  const near = nearest(key, known);
+  const elsewhere = [...names.declared.keys()].find((name) => name.endsWith(`/${kind}/${key}`));
+  const write = (name: string): string => (named ? `${owner}/${name}` : name);
+  return {
+    code: "unknown-name",
+    message: `\`${owner}\` has no ${noun} \`${key}\``,
+    hint: near
+      ? `Did you mean \`${write(near)}\`?`
+      : elsewhere
+        ? `Another service has one: write \`${elsewhere.replace(`/${kind}/`, "/")}\`.`
+        : known.length > 0
+          ? `It has ${known.map((one) => `\`${one}\``).join(", ")}.`
+          : `It has none; \`<service>/<${noun}>\` names another service's.`,
+  };
+}
+
+function cycles(names: Names): void {
+  const composites = [...names.services.values()].flatMap((service) =>
+    service.monitors.flatMap((signal) => (signal.parts ? [{ service, signal, parts: signal.parts }] : [])),
+  );
+  const next = new Map(composites.map(({ signal, parts }) => [signal.name, parts.map(({ name }) => name)]));
+  const told = new Set<string>();
+  for (const { service, signal } of composites) {
+    const cycle = findCycle(signal.name, (name) => next.get(name) ?? []);
+    if (!cycle || cycle.some((name) => told.has(name))) continue;
+    for (const name of cycle) told.add(name);
+    report(names, service, `monitors.${signal.key}.when`, {
+      code: "cycle",
+      message: `the signal depends on itself: ${[...cycle, signal.name].map((name) => `\`${name}\``).join(" → ")}`,
+      hint: "Take one of these out of its condition.",
+    });
+  }
+}
+
+function report(
+  names: Names,
+  service: ServiceEntry,
+  path: string,
+  problem: { code: string; message: string; hint: string },
+): void {
+  const { file, line, column, endLine, endColumn } = service.origins.at(path);
+  const at = { file, line, column, endLine, endColumn };
+  names.diagnostics.push({ ...problem, severity: "error", ...at, path: `services.${service.key}.${path}` });
+}

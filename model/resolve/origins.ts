@@ -1,0 +1,46 @@
+/** Where the values of a resolved service come from. */
+
+import { child, type Node, type Place, place } from "../load/tree";
+import type { Origin, Origins } from "../resolved";
+
+/** The origins of everything below a tree; `at` is the place of the service itself. */
+export function originsIn(root: Node, at: Place): Origins {
+  return {
+    at(path) {
+      let node = root;
+      let nearest: Place = at;
+      for (const name of split(root, path)) {
+        const next = child(node, name);
+        if (!next) return { ...place(nearest), layer: "default" };
+        const key = node.type === "map" ? node.entries.get(name)?.key : undefined;
+        nearest = next.type === "scalar" ? next : (key ?? next);
+        node = next;
+      }
+      return origin(node, nearest);
+    },
+  };
+}
+
+function origin(node: Node, at: Place): Origin {
+  return { ...place(at), layer: node.layer ?? "service", ...(node.pack !== undefined && { pack: node.pack }) };
+}
+
+/** The names of a path. Metrics have points in their names: the longest name that exists at a place wins. */
+function split(root: Node, path: string): string[] {
+  const names: string[] = [];
+  let rest = path.split(".");
+  let node: Node | undefined = root;
+  while (rest.length > 0) {
+    let length = 1;
+    for (let most = rest.length; most > 1; most--)
+      if (child(node, rest.slice(0, most).join("."))) {
+        length = most;
+        break;
+      }
+    const name = rest.slice(0, length).join(".");
+    names.push(name);
+    node = child(node, name);
+    rest = rest.slice(length);
+  }
+  return names;
+}

@@ -1,0 +1,250 @@
+/** Resolves what is not a signal: objectives, detection rules, tests, dashboards, logs and Sentry projects. */
+
+import type { z } from "zod";
+import type { Diagnostic } from "../../diagnostics/index";
+import { findings } from "../load/issues";
+import { nodeAt, plain } from "../load/tree";
+import { convert, type Quantity } from "../quantity";
+import type {
+  DashboardEntry,
+  ObjectiveEntry,
+  SecurityEntry,
+  SecurityStatus,
+  SentryAlertEntry,
+  SentryProjectEntry,
+  SyntheticEntry,
+} from "../resolved";
+import { Dashboard, Objective, SecurityRule, SentryProject, STATUSES, SyntheticTest } from "../schema/index";
+import { type MetricUnit, metricUnit } from "../units";
+import { type Context, complain, type Part } from "./context";
+import { type Lines, order, readLines } from "./lines";
+import { stated } from "./measure";
+import { titleOf } from "./words";
+
+/** Reads a part with its schema; undefined, with findings, when it does not fit. */
+export function readPart<T>(schema: z.ZodType<T>, part: Part, diagnostics: Diagnostic[]): T | undefined {
+  const read = schema.safeParse(plain(part.node));
+  if (read.success) return read.data;
+  diagnostics.push(...findings(read.error.issues, { schema, root: part.node, key: part.place, path: [...part.path] }));
+  return undefined;
+}
+
+function entry(part: Part): { key: string; source: { file: string; line: number } } {
+  return { key: part.key, source: { file: part.place.file, line: part.place.line } };
+}
+
+function named(part: Part, context: Context): { key: string; source: { file: string; line: number }; name: string } {
+  return { ...entry(part), name: `${context.prefix}-${part.key}` };
+}
+
+export function resolveObjective(
+  part: Part,
+  context: Context,
+  runbook: string | undefined,
+): ObjectiveEntry | undefined {
+  const body = readPart(Objective, part, context.diagnostics);
+  if (!body?.enabled) return undefined;
+  if (body.target >= 100 || body.target <= 0) {
+    complain(context, part, ["target"], {
+      code: "out-of-range",
+      message: `a target of \`${body.target}%\` leaves ${body.target <= 0 ? "nothing to promise" : "no error budget"}`,
+      hint: "Promise more than `0%` and less than `100%`, e.g. `99.9%`.",
+    });
+    return undefined;
+  }
+  if (body.warning !== undefined && body.warning <= body.target)
+    complain(context, part, ["warning"], {
+      code: "line-order",
+      message: `the warning \`${body.warning}%\` does not come before the target \`${body.target}%\``,
+      hint: `Use more than \`${body.target}%\`.`,
+    });
+  for (const [name, alert] of Object.entries(body.burnRates)) burnRate(name, alert.rate, body.target, part, context);
+  const facts = { ...named(part, context), title: body.title ?? titleOf(part.key) };
+  const common = { ...body, ...facts, ...(runbook !== undefined && body.runbook === undefined && { runbook }) };
+  if (body.type === "ratio")
+    return oneOf(body, ["good", "bad"], part, context) ? (common as ObjectiveEntry) : undefined;
+  if (body.type === "monitors") return common as ObjectiveEntry;
+  if (!oneOf(body, ["below", "above"], part, context)) return undefined;
+  const unit = stated(body.metric, body.unit, part, context)?.unit;
+  const side = body.below ? "below" : "above";
+  const limit = body[side];
+  const value = unit && limit && convert(limit, unit);
+  if (value && !value.ok) complain(context, part, [side], value.problem);
+  if (!value?.ok || !limit) return undefined;
+  return {
+    ...common,
+    limit: { comparator: side === "below" ? "<" : ">", value: value.value, text: limit.text },
+  } as ObjectiveEntry;
+}
+
+/** Datadog refuses a rate that the target makes impossible: all events bad is 1 / (1 - target). */
+function burnRate(name: string, rate: number, target: number, part: Part, context: Context): void {
+  const most = 100 / (100 - target);
+  if (rate <= most + 1e-9) return;
+  complain(context, part, ["burnRates", name, "rate"], {
+    code: "out-of-range",
+    message: `a rate of ${rate} cannot happen with a target of \`${target}%\``,
+    hint: `If everything failed it would be ${Math.round(most * 100) / 100}: use less.`,
+  });
+}
+
+function oneOf(body: object, names: [string, string], part: Part, context: Context): boolean {
+  const [a, b] = names;
+  const given = names.filter((name) => (body as Record<string, unknown>)[name] !== undefined);
+  if (given.length === 1) return true;
+  complain(context, part, given.length === 0 ? [] : [b], {
+    code: given.length === 0 ? "missing-key" : "conflicting-keys",
+    message: given.length === 0 ? `\`${a}\` or \`${b}\` is missing` : `\`${a}\` and \`${b}\` are both given`,
+    hint: `Give one of \`${a}\` and \`${b}\`.`,
+  });
+  return false;
+}
+
+export function resolveSecurity(part: Part, context: Context, runbook: string | undefined): SecurityEntry | undefined {
+  const body = readPart(SecurityRule, part, context.diagnostics);
+  if (!body?.enabled) return undefined;
+  const simple = body.query !== undefined;
+  if (simple === (body.queries !== undefined)) {
+    complain(context, part, simple ? ["queries"] : [], {
+      code: simple ? "conflicting-keys" : "missing-key",
+      message: simple ? "`query` and `queries` are both given" : "`query` is missing",
+      hint: "Give one search as `query`, or several as `queries` with `cases`.",
+    });
+    return undefined;
+  }
+  if (body.above === undefined && body.cases === undefined) {
+    complain(context, part, [], {
+      code: "missing-key",
+      message: `\`${part.key}\` has neither \`above\` nor \`cases\`: it never makes a signal`,
+      hint: "Say how many events are how bad: `above: {high: 10}`.",
+    });
+    return undefined;
+  }
+  if (body.above !== undefined && (body.cases !== undefined || !simple)) {
+    complain(context, part, ["above"], {
+      code: "conflicting-keys",
+      message: "`above` goes with a single `query` and without `cases`",
+      hint: "Write conditions under `cases`: `{status: high, when: a > 10}`.",
+    });
+    return undefined;
+  }
+  const limits = limitsOf(body.above ?? {}, body.over.seconds, part, context);
+  return {
+    ...body,
+    ...named(part, context),
+    ...(runbook !== undefined && body.runbook === undefined && { runbook }),
+    limits,
+  };
+}
+
+function limitsOf(
+  above: Partial<Record<SecurityStatus, Quantity>>,
+  window: number,
+  part: Part,
+  context: Context,
+): SecurityEntry["limits"] {
+  const count = unitNamed("count");
+  return STATUSES.toReversed().flatMap((status) => {
+    const quantity = above[status];
+    const value = quantity && convert(quantity, count, window);
+    if (!quantity || !value) return [];
+    if (!value.ok) {
+      complain(context, part, ["above", status], value.problem);
+      return [];
+    }
+    const { file, line } = nodeAt(part.node, ["above", status]) ?? part.place;
+    return [{ status, count: value.value, text: quantity.text, source: { file, line } }];
+  });
+}
+
+export function resolveSynthetic(
+  part: Part,
+  context: Context,
+  runbook: string | undefined,
+): SyntheticEntry | undefined {
+  const body = readPart(SyntheticTest, part, context.diagnostics);
+  if (!body?.enabled) return undefined;
+  if (body.failingLocations > body.locations.length)
+    complain(context, part, ["failingLocations"], {
+      code: "out-of-range",
+      message: `it must fail from ${body.failingLocations} places but runs from ${body.locations.length}`,
+      hint: "Use at most as many as there are `locations`.",
+    });
+  const title = body.title ?? titleOf(part.key);
+  return {
+    ...body,
+    ...named(part, context),
+    title,
+    ...(runbook !== undefined && body.runbook === undefined && { runbook }),
+  };
+}
+
+export function resolveDashboard(part: Part, context: Context): DashboardEntry | undefined {
+  const body = readPart(Dashboard, part, context.diagnostics);
+  return body?.enabled ? { ...body, ...named(part, context) } : undefined;
+}
+
+export function resolveSentry(part: Part, context: Context): SentryProjectEntry | undefined {
+  const body = readPart(SentryProject, part, context.diagnostics);
+  if (!body?.enabled) return undefined;
+  const facts = named(part, context);
+  const alerts = Object.entries(body.alerts).flatMap(([key, alert]): SentryAlertEntry[] => {
+    const inner = inside(part, "alerts", key);
+    if (!alert.enabled) return [];
+    const lines =
+      alert.type === "issue" ? issueLines(alert.severity, inner, context) : metricLines(alert, inner, context);
+    const title = alert.title ?? titleOf(key);
+    return lines ? [{ ...alert, ...entry(inner), name: `${facts.name}-${key}`, title, ...lines }] : [];
+  });
+  return { ...body, ...facts, title: body.title ?? titleOf(`${context.service}-${part.key}`), alerts: sorted(alerts) };
+}
+
+function issueLines(severity: string, part: Part, context: Context): Pick<Lines, "lines"> | undefined {
+  const lines = order([{ severity, text: "", path: ["severity"] }], part, context, ["severity"]);
+  return lines && { lines };
+}
+
+const SENTRY_UNITS = { events: "count", users: "count", "failure-rate": "percent", apdex: "none" } as const;
+
+type MetricAlert = Extract<z.output<typeof SentryProject>["alerts"][string], { type: "metric" }>;
+
+function metricLines(alert: MetricAlert, part: Part, context: Context): Lines | undefined {
+  const unit = unitNamed(
+    alert.measure in SENTRY_UNITS ? SENTRY_UNITS[alert.measure as keyof typeof SENTRY_UNITS] : "millisecond",
+  );
+  return readLines(
+    { above: alert.above, below: alert.below },
+    { unit, window: MINUTES[alert.over] * 60 },
+    part,
+    context,
+  );
+}
+
+const MINUTES = {
+  "1min": 1,
+  "5min": 5,
+  "10min": 10,
+  "15min": 15,
+  "30min": 30,
+  "1h": 60,
+  "2h": 120,
+  "4h": 240,
+  "1d": 1440,
+} as const;
+
+/** A part of a part: `alerts.js-errors` of a project. */
+export function inside(part: Part, section: string, key: string): Part {
+  const map = nodeAt(part.node, [section]);
+  const found = map?.type === "map" ? map.entries.get(key) : undefined;
+  return { key, place: found?.key ?? part.place, node: found?.value ?? part.node, path: [...part.path, section, key] };
+}
+
+export function sorted<T extends { key: string }>(entries: readonly T[]): T[] {
+  return entries.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+}
+
+function unitNamed(name: string): MetricUnit {
+  const unit = metricUnit(name);
+  if (!unit) throw new Error(`no unit ${name}`);
+  return unit;
+}

@@ -1,0 +1,231 @@
+/** Resolves one service in one environment: packs, service and environment laid together, then every part of it read. */
+
+import type { Diagnostic } from "../../diagnostics/index";
+import type { Catalog, Found } from "../load/catalog";
+import { BUILT_IN_PARAMETERS } from "../load/facts";
+import { child, type MapNode, type Node, place } from "../load/tree";
+import type { KnownMetric } from "../metric-units";
+import { nearest } from "../quantity";
+import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, StreamEntry } from "../resolved";
+import { ServiceFields } from "../schema/index";
+import type { Context, Part } from "./context";
+import { emptyMap, fillIn, lay, ofLayer } from "./lay";
+import { type Declared, declare } from "./names";
+import { originsIn } from "./origins";
+import { packContent, WATCHED } from "./packs";
+import {
+  inside,
+  readPart,
+  resolveDashboard,
+  resolveObjective,
+  resolveSecurity,
+  resolveSentry,
+  resolveSynthetic,
+  sorted,
+} from "./parts";
+import { resolveSignal } from "./signal";
+import { titleOf } from "./words";
+
+/** What resolving needs beside the catalog. */
+export interface Surroundings {
+  environment: EnvironmentInfo;
+  priorities: ReadonlyMap<string, number>;
+  metrics: readonly KnownMetric[];
+  defaultEscalation: string | undefined;
+  /** Filled by the way: what every service holds, on or off. */
+  declared: Declared;
+  sampling: { rum?: number | undefined; replay?: number | undefined };
+}
+
+/** Parts read one by one, so that a mistake in one does not hide those in the others. */
+const PARTS = [...WATCHED, "sentry", "packs", "environments"] as const;
+
+/** The service in an environment; undefined when it is off there or cannot be understood. */
+export function resolveService(
+  catalog: Catalog,
+  found: Found<unknown>,
+  around: Surroundings,
+): { service: ServiceEntry | undefined; diagnostics: Diagnostic[] } {
+  const content = packContent(catalog, found);
+  const diagnostics = content.diagnostics;
+  const none = { service: undefined, diagnostics };
+  if (found.node.type !== "map") return none;
+  const env = around.environment.name;
+  const own = ofLayer(found.node, "service");
+  const override = child(child(found.node, "environments"), env);
+  const laid = lay(lay(content.node, own), override ? ofLayer(override, "environment") : emptyMap(found.place));
+  const systemKey = textOf(child(found.node, "system"));
+  const system = systemKey === undefined ? undefined : catalog.sections.systems.get(systemKey);
+  const team = textOf(child(laid, "team")) ?? textOf(system && child(system.node, "team"));
+  if (systemKey === undefined || !system || team === undefined) return none;
+  const words: Record<string, string> = {
+    service: textOf(child(child(laid, "datadog"), "service")) ?? found.key,
+    env: around.environment.tag,
+    environment: env,
+    system: systemKey,
+    team,
+  };
+  const node = fillIn(laid, (text, at) => fill(text, words, at, `services.${found.key}`, diagnostics));
+  if (node.type !== "map") return none;
+  const path = ["services", found.key];
+  const fields = readPart(
+    ServiceFields,
+    { key: found.key, place: found.place, node: without(node, PARTS), path },
+    diagnostics,
+  );
+  declare(found.key, node, fields?.enabled !== false, around.declared);
+  if (fields && !fields.enabled) return { service: undefined, diagnostics: [] };
+  const context: Context = {
+    env,
+    prefix: prefixOf(systemKey, found.key),
+    service: found.key,
+    priorities: around.priorities,
+    metrics: around.metrics,
+    diagnostics,
+  };
+  const root: Part = { key: found.key, place: found.place, node, path };
+  const runbook = fields?.runbook;
+  const parts = {
+    monitors: each(root, "monitors", (part) =>
+      typed(part, found, content.node, context) ? resolveSignal(part, context, runbook) : undefined,
+    ),
+    objectives: each(root, "objectives", (part) => resolveObjective(part, context, runbook)),
+    security: each(root, "security", (part) => resolveSecurity(part, context, runbook)),
+    synthetics: each(root, "synthetics", (part) => resolveSynthetic(part, context, runbook)),
+    dashboards: each(root, "dashboards", (part) => resolveDashboard(part, context)),
+    sentry: each(root, "sentry", (part) => resolveSentry(part, context)),
+  };
+  if (!fields) return none;
+  const source = { file: found.place.file, line: found.place.line };
+  const { datadog, title, escalation, rum, ...rest } = fields;
+  const datadogService = datadog.service ?? found.key;
+  return {
+    service: {
+      ...rest,
+      ...parts,
+      key: found.key,
+      source,
+      name: context.prefix,
+      title: title ?? titleOf(found.key),
+      team,
+      datadog,
+      datadogService,
+      scope: datadog.scope ?? `service:${datadogService}`,
+      ...((escalation ?? around.defaultEscalation) !== undefined && {
+        escalation: escalation ?? around.defaultEscalation,
+      }),
+      ...(rum && {
+        rum: {
+          ...rum,
+          sample: rum.sample ?? around.sampling.rum ?? 100,
+          replay: rum.replay ?? around.sampling.replay ?? 0,
+        },
+      }),
+      logs: logsOf(fields.logs, inside(root, "logs", ""), root, context),
+      packs: content.packs,
+      origins: originsIn(node, place(found.place)),
+    },
+    diagnostics,
+  };
+}
+
+/** What a service's names begin with: `<system>-<service>`, the system once where the service's key begins with it. */
+export function prefixOf(system: string, service: string): string {
+  return service === system || service.startsWith(`${system}-`) ? service : `${system}-${service}`;
+}
+
+function each<T extends { key: string }>(root: Part, section: string, resolve: (part: Part) => T | undefined): T[] {
+  const map = child(root.node, section);
+  if (map?.type !== "map") return [];
+  return sorted([...map.entries.keys()].flatMap((key) => resolve(inside(root, section, key)) ?? []));
+}
+
+/** Whether a signal says what it is; if not it was meant to change one of a pack's that is not there. */
+function typed(part: Part, service: Found<unknown>, packs: MapNode, context: Context): boolean {
+  if (part.node.type !== "map" || part.node.entries.has("type")) return sameType(part, packs, context);
+  const known = child(packs, "monitors");
+  const near = known?.type === "map" ? nearest(part.key, known.entries.keys()) : undefined;
+  context.diagnostics.push({
+    code: "missing-type",
+    severity: "error",
+    message: `\`${part.key}\` has no \`type\`, and no pack of \`${service.key}\` brings a signal of that name`,
+    hint: near ? `Did you mean \`${near}\`?` : "Add `type:` to make it a signal of its own, or use a pack that has it.",
+    ...place(part.place),
+    path: part.path.join("."),
+  });
+  return false;
+}
+
+function sameType(part: Part, packs: MapNode, context: Context): boolean {
+  const before = textOf(child(child(child(packs, "monitors"), part.key), "type"));
+  const now = child(part.node, "type");
+  if (before === undefined || !now || textOf(now) === before) return true;
+  context.diagnostics.push({
+    code: "conflicting-keys",
+    severity: "error",
+    message: `\`${part.key}\` is a \`${before}\` in its pack and cannot become a \`${String(textOf(now))}\``,
+    hint: "Leave `type` out to change the pack's signal, or choose another name for a signal of your own.",
+    ...place(now),
+    path: [...part.path, "type"].join("."),
+  });
+  return false;
+}
+
+function logsOf(
+  logs: { streams: Record<string, object>; metrics: Record<string, object>; scanner: Record<string, object> },
+  part: Part,
+  root: Part,
+  context: Context,
+): ServiceEntry["logs"] {
+  const node = child(root.node, "logs");
+  const entries = (section: string, items: Record<string, object>) =>
+    sorted(
+      Object.entries(items).map(([key, item]) => {
+        const { place: at } = node ? inside({ ...part, node }, section, key) : root;
+        return {
+          title: titleOf(key),
+          ...item,
+          key,
+          name: `${context.prefix}-${key}`,
+          source: { file: at.file, line: at.line },
+        };
+      }),
+    );
+  return {
+    streams: entries("streams", logs.streams) as StreamEntry[],
+    metrics: entries("metrics", logs.metrics) as unknown as LogMetricEntry[],
+    scanner: entries("scanner", logs.scanner) as ScanEntry[],
+  };
+}
+
+/** Fills in the words every text knows. `${scope}` is left: what it means depends on the language it stands in. */
+function fill(
+  text: string,
+  words: Readonly<Record<string, string>>,
+  at: Node,
+  path: string,
+  diagnostics: Diagnostic[],
+): string {
+  return text.replace(/\$\{([^}]*)\}/g, (whole, name: string) => {
+    if (name === "scope") return whole;
+    const word = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (word !== undefined) return word;
+    diagnostics.push({
+      code: "unknown-parameter",
+      severity: "error",
+      message: `\`${whole}\` is nothing that could be filled in here`,
+      hint: `There are ${BUILT_IN_PARAMETERS.map((one) => `\`\${${one}}\``).join(", ")}, and in packs their parameters.`,
+      ...place(at),
+      path,
+    });
+    return whole;
+  });
+}
+
+function without(node: MapNode, names: readonly string[]): MapNode {
+  return { ...node, entries: new Map([...node.entries].filter(([name]) => !names.includes(name))) };
+}
+
+function textOf(node: Node | undefined): string | undefined {
+  return node?.type === "scalar" && typeof node.value === "string" ? node.value : undefined;
+}

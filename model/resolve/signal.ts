@@ -1,0 +1,89 @@
+/** Resolves one signal: its fields read, its lines converted, its names filled in. */
+
+import { findings } from "../load/issues";
+import { plain } from "../load/tree";
+import { convert } from "../quantity";
+import type { SignalEntry, SignalFacts } from "../resolved";
+import { Signal } from "../schema/index";
+import { metricUnit } from "../units";
+import { readCondition } from "./composite";
+import { type Context, complain, type Part } from "./context";
+import { type Lines, order, readLines } from "./lines";
+import { measureOf, type SignalBody } from "./measure";
+import { titleOf } from "./words";
+
+/** The resolved signal; undefined when it is off or, with findings, cannot be understood. */
+export function resolveSignal(part: Part, context: Context, runbook: string | undefined): SignalEntry | undefined {
+  const read = Signal.safeParse(plain(part.node));
+  if (!read.success) {
+    const { node, place, path } = part;
+    context.diagnostics.push(
+      ...findings(read.error.issues, { schema: Signal, root: node, key: place, path: [...path] }),
+    );
+    return undefined;
+  }
+  const body = read.data;
+  if (!body.enabled) return undefined;
+  const facts = {
+    key: part.key,
+    source: { file: part.place.file, line: part.place.line },
+    name: `${context.prefix}-${part.key}`,
+    title: body.title ?? titleOf(part.key),
+    runbook: body.runbook ?? runbook,
+  };
+  const alert = alertOf(body, part, context);
+  return alert && ({ ...body, ...facts, ...alert } as SignalEntry);
+}
+
+type Alert = Pick<SignalFacts, "lines" | "comparator" | "unit" | "measured" | "minimumCount" | "parts">;
+
+function alertOf(body: SignalBody, part: Part, context: Context): Alert | undefined {
+  switch (body.type) {
+    case "heartbeat":
+      return single(body.severity, part, context);
+    case "composite": {
+      const parts = readCondition(body.when, part, context)?.map((one) => ({ ...one, name: "" }));
+      const lines = single(body.severity, part, context);
+      return parts && lines && { ...lines, parts };
+    }
+    case "check": {
+      const drawn = Object.entries(body.failures).map(([severity, value]) => ({
+        severity,
+        value,
+        text: String(value),
+        path: ["failures", severity],
+      }));
+      const lines = order(drawn, part, context, ["failures"]);
+      return lines && { lines };
+    }
+    default:
+      return numbered(body, part, context);
+  }
+}
+
+function single(severity: string, part: Part, context: Context): Alert | undefined {
+  const lines = order([{ severity, text: "", path: ["severity"] }], part, context, ["severity"]);
+  return lines && { lines };
+}
+
+type Numbered = Exclude<SignalBody, { type: "heartbeat" | "composite" | "check" }>;
+
+function numbered(body: Numbered, part: Part, context: Context): Alert | undefined {
+  if ("newGroupDelay" in body && body.newGroupDelay && "by" in body && body.by.length === 0)
+    complain(context, part, ["newGroupDelay"], {
+      code: "conflicting-keys",
+      message: "`newGroupDelay` is given, but the signal has no groups",
+      hint: "Add `by`, or leave it out.",
+    });
+  const measure = measureOf(body, part, context);
+  if (!measure) return undefined;
+  const lines: Lines | undefined = readLines(body, measure, part, context);
+  if (!lines) return undefined;
+  const found: Alert = { ...lines, unit: measure.unit.name, measured: measure.unit };
+  if (body.type !== "ratio" || !body.minimum) return found;
+  const count = metricUnit("count");
+  const minimum = count && convert(body.minimum, count, body.over.seconds);
+  if (minimum?.ok) return { ...found, minimumCount: minimum.value };
+  if (minimum) complain(context, part, ["minimum"], minimum.problem);
+  return undefined;
+}
