@@ -2,6 +2,7 @@
 
 export { type CheckedCatalog, type CheckOptions, checkCatalog } from "./check-catalog";
 export { compile } from "./compile/index";
+export { inUnit } from "./in-unit";
 export { jsonSchemaText, writeJsonSchema } from "./json-schema";
 export type { Catalog, Found } from "./load/catalog";
 export { type LoadOptions, loadCatalog } from "./load/load-catalog";

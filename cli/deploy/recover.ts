@@ -12,11 +12,11 @@ export async function recoverSandboxStack(
   sandbox: Sandbox,
   environment: string,
   signal: AbortSignal,
-): Promise<Recovery> {
+): Promise<Pick<Recovery, "done" | "instructions">> {
   const target = await sandbox.target(environment);
-  const recovery = needsRecovery(await inspectStack(engine, target))
+  const recovery: Pick<Recovery, "done" | "instructions"> = needsRecovery(await inspectStack(engine, target))
     ? await recoverStack(engine, { ...target, signal, findOrphan: ({ urn }) => madeFor(sandbox.url, environment, urn) })
-    : { done: [], instructions: [], adopted: [] };
+    : { done: [], instructions: [] };
   if (recovery.instructions.length > 0) return recovery;
   const { resources } = await exportStack(engine, target);
   const known = resources.flatMap(({ urn, id }) => (id === undefined ? [] : [{ urn, id }]));
