@@ -81,10 +81,7 @@ const MAKERS: Record<Vendor, (sites: Sites, env: NodeJS.ProcessEnv) => pulumi.Pr
         token: secret("pagerduty", CREDENTIALS.pagerduty.token, env) ?? "",
         ...present("apiUrlOverride", read("pagerduty", ADDRESSES.pagerduty, env)),
         ...present("serviceRegion", new pulumi.Config("pagerduty").get("serviceRegion") ?? region(sites.pagerduty)),
-        ...present(
-          "skipCredentialsValidation",
-          new pulumi.Config("pagerduty").getBoolean("skipCredentialsValidation"),
-        ),
+        ...present("skipCredentialsValidation", new pulumi.Config("pagerduty").getBoolean("skipCredentialsValidation")),
       },
       { version: PAGERDUTY_PLUGIN_VERSION },
     ),
