@@ -23,6 +23,8 @@ export interface Draft {
   component: `${ComponentClass}/${string}`;
   /** Has history that cannot be made again. */
   protect?: true;
+  /** What the catalog calls a property of the body. */
+  words?: NonNullable<Spec["words"]>;
 }
 
 /** What a family makes of an environment. */

@@ -4,7 +4,7 @@
  * so a monitor that named a dashboard's id would be a circle.
  */
 
-import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
+import type { DashboardEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import { unique } from "./routing";
 
 export interface Branch {
@@ -54,16 +54,24 @@ const SITES: Readonly<Record<string, string>> = {
   "ddog-gov.com": "app.ddog-gov.com",
 };
 
-/** Links to the dashboards of the service, else of its system: by title, since their ids are not known to monitors. */
+/** Links to the dashboards that draw the service, by title: their ids are not known to monitors. */
 function dashboardLinks(env: ResolvedEnvironment, service: ServiceEntry): string[] {
   const { site } = env.accountDetails.datadog;
-  const own = service.dashboards;
-  const dashboards =
-    own.length > 0
-      ? own
-      : env.services.filter(({ system }) => system === service.system).flatMap(({ dashboards }) => dashboards);
-  return dashboards.map(
+  const drawing = env.services
+    .filter(({ system }) => system === service.system)
+    .flatMap((owner) => owner.dashboards.filter((dashboard) => owner === service || draws(dashboard, service.key)));
+  return drawing.map(
     ({ title }) => `Dashboard: https://${SITES[site] ?? site}/dashboard/lists?q=${encodeURIComponent(title)}`,
+  );
+}
+
+function draws(dashboard: DashboardEntry, service: string): boolean {
+  return dashboard.groups.some(({ widgets }) =>
+    widgets.some(
+      (widget) =>
+        (widget.type === "signal" && widget.signal.startsWith(`${service}/`)) ||
+        (widget.type === "objective" && widget.objective.startsWith(`${service}/`)),
+    ),
   );
 }
 

@@ -22,6 +22,7 @@ export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal:
     key: signal.name,
     source: signal.source,
     component: `MonitoredService/${service.name}`,
+    words: wordsOf(signal),
     body: body({
       name: `[${env.name}] ${service.title}: ${signal.title}`,
       type: query.type,
@@ -39,7 +40,7 @@ export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal:
       ...thresholds(signal),
       ...missingData(signal),
       ...timing(signal, query),
-      ...reminders(env, signal),
+      ...remindersOf(env, signal),
     }),
   };
 }
@@ -84,6 +85,21 @@ function numbers(lines: readonly Line[]): Record<string, string> {
   );
 }
 
+const COMPARISONS = { ">": "above", ">=": "atLeast", "<": "below", "<=": "atMost" } as const;
+
+/** Thresholds as the catalog names them, `above.high`, for whoever reads a difference. */
+function wordsOf({ comparator, lines, unit }: SignalEntry): NonNullable<Draft["words"]> {
+  if (!comparator) return {};
+  return Object.fromEntries(
+    lines.flatMap(({ status, severity, recovery }) => {
+      const inUnit = unit === undefined ? {} : { unit };
+      const line = [`monitorThresholds.${status}`, { path: `${COMPARISONS[comparator]}.${severity}`, ...inUnit }];
+      const end = [`monitorThresholds.${status}Recovery`, { path: `recovery.${severity}`, ...inUnit }];
+      return recovery === undefined ? [line] : [line, end];
+    }),
+  );
+}
+
 const MISSING = {
   alert: "show_and_notify_no_data",
   show: "show_no_data",
@@ -120,12 +136,20 @@ function timing(signal: SignalEntry, query: MonitorQuery): Record<string, BodyVa
   };
 }
 
-function reminders(env: ResolvedEnvironment, signal: SignalEntry): Record<string, BodyValue> {
+function remindersOf(env: ResolvedEnvironment, signal: SignalEntry): Record<string, BodyValue> {
   const [worst] = signal.lines;
   const every = signal.remindEvery ?? (worst && severityOf(env, worst.severity)?.remindEvery);
-  if (env.notify === "none" || !every) return {};
-  const silent = notifiesSilence(signal) ? ["no data"] : [];
-  return { renotifyInterval: Math.ceil(every.seconds / 60), renotifyStatuses: ["alert", ...silent] };
+  return reminders(env, every?.seconds, notifiesSilence(signal) ? ["no data"] : []);
+}
+
+/** An open alert is repeated only where somebody is told of it at all. */
+export function reminders(
+  env: ResolvedEnvironment,
+  seconds: number | undefined,
+  statuses: string[] = [],
+): Record<string, BodyValue> {
+  if (env.notify === "none" || seconds === undefined) return {};
+  return { renotifyInterval: Math.ceil(seconds / 60), renotifyStatuses: ["alert", ...statuses] };
 }
 
 function notifiesSilence(signal: SignalEntry): boolean {
@@ -174,8 +198,14 @@ function happened(signal: SignalEntry, line: Line): string {
     case "forecast":
       return `At this rate it is ${side(signal)} ${line.text} within ${timeInWords(signal.within.seconds)}${groupText(signal.by)}.`;
     default:
-      return `${shownValue(signal.measured)} over the last ${timeInWords(signal.over.seconds)}, ${side(signal)} ${line.text}${"by" in signal ? groupText(signal.by) : ""}.`;
+      return `${shownValue(signal.measured)} over the last ${timeInWords(signal.over.seconds)}, ${side(signal)} ${limit(signal, line)}${"by" in signal ? groupText(signal.by) : ""}.`;
   }
+}
+
+/** The line as the catalog has it; a rate that is counted over a window with its count, which is what the value shows. */
+function limit({ measured }: SignalEntry, { text, value }: Line): string {
+  const counted = text.includes("/") && measured?.perSeconds === undefined && value !== undefined;
+  return counted ? `${text} (${plain(value)} in all)` : text;
 }
 
 function side(signal: SignalEntry): string {

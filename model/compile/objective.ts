@@ -4,6 +4,7 @@ import type { ObjectiveEntry, ResolvedEnvironment, ServiceEntry } from "../resol
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, ref } from "./draft";
 import { type Branch, messageOf, recovery } from "./message";
+import { reminders } from "./monitor";
 import { handlesFor, severityOf } from "./routing";
 import { countSeries, valueSeries } from "./series";
 import { tagsOf } from "./tags";
@@ -85,7 +86,7 @@ function burnRates(env: ResolvedEnvironment, service: ServiceEntry, objective: O
       const used = Math.round((rate.rate * (long / 3600) * 1000) / allowed) / 10;
       return budgetMonitor(env, service, objective, {
         key: `${objective.name}-burn-rate-${name}`,
-        title: `${objective.title} burns ${plain(rate.rate)} times too fast`,
+        title: `${objective.title}: budget burns ${plain(rate.rate)} times too fast`,
         severity: rate.severity,
         summary: rate.summary,
         limit: rate.rate,
@@ -155,13 +156,14 @@ function budgetMonitor(
         env,
         service,
         branches: [branch, recovery(`${alert.title}: back to normal.`, [branch])],
-        summary: alert.summary ?? objective.description,
+        summary: alert.summary ?? (objective.description && `The promise: ${objective.description.trim()}`),
         runbook: objective.runbook ?? service.runbook,
       }),
       tags: tagsOf(service, env, [`objective:${objective.key}`], objective.tags),
       ...(severity && { priority: String(severity.priority) }),
       monitorThresholds: { critical: plain(alert.limit) },
       requireFullWindow: false,
+      ...reminders(env, severity?.remindEvery?.seconds),
     }),
   };
 }

@@ -98,13 +98,18 @@ function casesOf(env: ResolvedEnvironment, service: ServiceEntry, rule: Security
 function messageFor(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityEntry): string {
   const runbook = rule.runbook ?? service.runbook;
   const limits = rule.limits.map(({ status, text }) => `${status}: more than ${text}`).join(", ");
-  const by = rule.by.length > 0 ? ` per ${rule.by.map((key) => `\`${key}\``).join(" and ")}` : "";
+  const by = rule.by.length > 0 ? ` per ${named(rule.by)}` : "";
+  const what = rule.distinct.length > 0 ? `Different ${named(rule.distinct)} are counted` : "Events are counted";
   return [
     rule.summary.trim(),
-    ...(limits === "" ? [] : [`Counted${by} within ${timeInWords(rule.over.seconds)}; ${limits}.`]),
+    ...(limits === "" ? [] : [`${what}${by} within ${timeInWords(rule.over.seconds)}; ${limits}.`]),
     ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
     `Environment: ${env.title}`,
   ].join("\n\n");
+}
+
+function named(attributes: readonly string[]): string {
+  return attributes.map((attribute) => `\`${attribute}\``).join(" and ");
 }
 
 function windowFindings(rule: SecurityEntry): Diagnostic[] {

@@ -63,7 +63,8 @@ export function shownValue(unit: MetricUnit | undefined): string {
     case "byte":
       return `{{eval "humanize_bytes(value)"}}${per}`;
     case "none":
-      return "{{value}}";
+    case "count":
+      return `{{value}}${per}`;
     default:
       return `{{value}} ${unit.name}${per === "" ? "s" : ""}`;
   }
