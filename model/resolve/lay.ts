@@ -37,22 +37,27 @@ export function lay(base: Node | undefined, top: Node): Node {
   return { ...base, entries };
 }
 
-/** Fills words into every text of a tree; layers and places stay. */
+/** Fills words into every text of a tree; layers and places stay. A part without words stays the same object. */
 export function fillIn(node: Node, fill: (text: string, at: Node) => string): Node {
   switch (node.type) {
     case "scalar":
       return typeof node.value === "string" && node.value.includes("${")
         ? { ...node, value: fill(node.value, node) }
         : node;
-    case "list":
-      return { ...node, items: node.items.map((item) => fillIn(item, fill)) };
-    case "map":
-      return {
-        ...node,
-        entries: new Map(
-          [...node.entries].map(([name, { key, value }]) => [name, { key, value: fillIn(value, fill) }]),
-        ),
-      };
+    case "list": {
+      const items = node.items.map((item) => fillIn(item, fill));
+      return items.some((item, index) => item !== node.items[index]) ? { ...node, items } : node;
+    }
+    case "map": {
+      let changed = false;
+      const entries: MapNode["entries"] = new Map();
+      for (const [name, entry] of node.entries) {
+        const value = fillIn(entry.value, fill);
+        if (value !== entry.value) changed = true;
+        entries.set(name, value === entry.value ? entry : { key: entry.key, value });
+      }
+      return changed ? { ...node, entries } : node;
+    }
   }
 }
 

@@ -3,7 +3,7 @@
 import type { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import { findings } from "../load/issues";
-import { nodeAt, plain } from "../load/tree";
+import { type Node, nodeAt, plain } from "../load/tree";
 import { convert, type Quantity } from "../quantity";
 import type {
   DashboardEntry,
@@ -21,9 +21,14 @@ import { type Lines, order, readLines } from "./lines";
 import { stated } from "./measure";
 import { titleOf } from "./words";
 
-/** Reads a part with its schema; undefined, with findings, when it does not fit. */
+const known = new WeakMap<Node, WeakMap<z.ZodType, z.ZodSafeParseResult<unknown>>>();
+
+/** Reads a part with its schema; undefined, with findings, when it does not fit. A tree is read once for all environments. */
 export function readPart<T>(schema: z.ZodType<T>, part: Part, diagnostics: Diagnostic[]): T | undefined {
-  const read = schema.safeParse(plain(part.node));
+  const results = known.get(part.node) ?? new WeakMap<z.ZodType, z.ZodSafeParseResult<unknown>>();
+  known.set(part.node, results);
+  const read = (results.get(schema) as z.ZodSafeParseResult<T> | undefined) ?? schema.safeParse(plain(part.node));
+  results.set(schema, read);
   if (read.success) return read.data;
   diagnostics.push(...findings(read.error.issues, { schema, root: part.node, key: part.place, path: [...part.path] }));
   return undefined;

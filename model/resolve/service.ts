@@ -9,10 +9,10 @@ import { nearest } from "../quantity";
 import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, StreamEntry } from "../resolved";
 import { ServiceFields } from "../schema/index";
 import type { Context, Part } from "./context";
-import { emptyMap, fillIn, lay, ofLayer } from "./lay";
+import { fillIn, lay, ofLayer } from "./lay";
 import { type Declared, declare } from "./names";
 import { originsIn } from "./origins";
-import { packContent, WATCHED } from "./packs";
+import { type PackContent, packContent, WATCHED } from "./packs";
 import {
   inside,
   readPart,
@@ -46,14 +46,12 @@ export function resolveService(
   found: Found<unknown>,
   around: Surroundings,
 ): { service: ServiceEntry | undefined; diagnostics: Diagnostic[] } {
-  const content = packContent(catalog, found);
-  const diagnostics = content.diagnostics;
+  const content = baseOf(catalog, found);
+  const diagnostics = [...content.diagnostics];
   const none = { service: undefined, diagnostics };
-  if (found.node.type !== "map") return none;
   const env = around.environment.name;
-  const own = ofLayer(found.node, "service");
   const override = child(child(found.node, "environments"), env);
-  const laid = lay(lay(content.node, own), override ? ofLayer(override, "environment") : emptyMap(found.place));
+  const laid = override ? lay(content.laid, ofLayer(override, "environment")) : content.laid;
   const systemKey = textOf(child(found.node, "system"));
   const system = systemKey === undefined ? undefined : catalog.sections.systems.get(systemKey);
   const team = textOf(child(laid, "team")) ?? textOf(system && child(system.node, "team"));
@@ -127,6 +125,20 @@ export function resolveService(
     },
     diagnostics,
   };
+}
+
+type Base = PackContent & { laid: Node };
+
+const bases = new WeakMap<Node, Base>();
+
+/** Packs and service laid together, once for all environments. */
+function baseOf(catalog: Catalog, found: Found<unknown>): Base {
+  const before = bases.get(found.node);
+  if (before) return before;
+  const content = packContent(catalog, found);
+  const base = { ...content, laid: lay(content.node, ofLayer(found.node, "service")) };
+  bases.set(found.node, base);
+  return base;
 }
 
 /** What a service's names begin with: `<system>-<service>`, the system once where the service's key begins with it. */

@@ -1,7 +1,5 @@
 /** Resolves one signal: its fields read, its lines converted, its names filled in. */
 
-import { findings } from "../load/issues";
-import { plain } from "../load/tree";
 import { convert } from "../quantity";
 import type { SignalEntry, SignalFacts } from "../resolved";
 import { Signal } from "../schema/index";
@@ -10,20 +8,13 @@ import { readCondition } from "./composite";
 import { type Context, complain, type Part } from "./context";
 import { type Lines, order, readLines } from "./lines";
 import { measureOf, type SignalBody } from "./measure";
+import { readPart } from "./parts";
 import { titleOf } from "./words";
 
 /** The resolved signal; undefined when it is off or, with findings, cannot be understood. */
 export function resolveSignal(part: Part, context: Context, runbook: string | undefined): SignalEntry | undefined {
-  const read = Signal.safeParse(plain(part.node));
-  if (!read.success) {
-    const { node, place, path } = part;
-    context.diagnostics.push(
-      ...findings(read.error.issues, { schema: Signal, root: node, key: place, path: [...path] }),
-    );
-    return undefined;
-  }
-  const body = read.data;
-  if (!body.enabled) return undefined;
+  const body = readPart(Signal, part, context.diagnostics);
+  if (!body?.enabled) return undefined;
   const facts = {
     key: part.key,
     source: { file: part.place.file, line: part.place.line },

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+
 import { type Duration, type Problem, parseDuration, parseQuantity, type Quantity, type Result } from "../quantity";
 
 /** What the JSON Schema says of a scalar that zod cannot describe by itself. */
