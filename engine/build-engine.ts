@@ -70,7 +70,7 @@ async function build(options: BuildOptions, temporary: string, signal: AbortSign
   try {
     const result = await capture(
       go,
-      ["build", "-v", "-ldflags", `-X ${VERSION_VARIABLE}=v${version}`, "-o", temporary, PACKAGE],
+      ["build", "-v", "-ldflags", `-s -w -X ${VERSION_VARIABLE}=v${version}`, "-o", temporary, PACKAGE],
       {
         cwd: options.moduleFolder ?? join(packageRoot(), "engine", "pulumi-cli"),
         ...(options.env === undefined ? {} : { env: options.env }),

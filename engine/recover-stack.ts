@@ -7,20 +7,25 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EngineError } from "./error";
+import { forgetFailedCreates } from "./failed-creates";
 import { inspectStack, type StackInspection, type StackLock } from "./inspect-stack";
 import { capture } from "./process";
 import { urnName } from "./result";
 import { runEngine } from "./run-engine";
 import { type Engine, engineEnvironment, type StackSettings } from "./settings";
+import { exportStack } from "./stacks";
 import { backendFolder, type PendingOperation, type StateResource, stackFiles } from "./state-files";
 
 export interface RecoverOptions extends StackSettings {
   project: string;
   /**
-   * The id of the resource a pending create made at the vendor; undefined when it made none. Without this function
-   * (real vendors have no such list) pending creates are left alone and told as instructions.
+   * The id of the resource an interrupted create made at the vendor; undefined when it made none. `known` are the ids the
+   * state has, among them an older resource of the same name that was to be replaced. Without this function (real vendors
+   * have no such list) interrupted creates are left alone and told as instructions.
    */
-  findOrphan?: ((resource: StateResource) => Promise<string | undefined>) | undefined;
+  findOrphan?: ((resource: StateResource, known: ReadonlySet<string>) => Promise<string | undefined>) | undefined;
+  /** Removes what a failed create made all the same. Such a one cannot be adopted: the engine kept nothing of it. */
+  removeOrphan?: ((resource: StateResource, id: string) => Promise<void>) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -31,18 +36,20 @@ export interface Recovery {
   /** What a person has to do; empty when the stack can be deployed. */
   instructions: string[];
   adopted: { urn: string; id: string }[];
+  removed: { urn: string; id: string }[];
 }
 
 const ENGINE_MS = 120_000;
 
 /** Recovers; rejects with an EngineError when a running deployment holds the stack. */
 export async function recoverStack(engine: Engine, options: RecoverOptions): Promise<Recovery> {
-  const recovery: Recovery = { done: [], instructions: [], adopted: [] };
+  const recovery: Recovery = { done: [], instructions: [], adopted: [], removed: [] };
   const inspection = await inspectStack(engine, options);
   await clearLocks(inspection, recovery);
   const state = await repairCheckpoint(inspection, engine, options, recovery);
-  if (state === undefined || state.pending.length === 0 || recovery.instructions.length > 0) return recovery;
-  await settlePending(state.pending, engine, options, recovery);
+  if (state === undefined || recovery.instructions.length > 0) return recovery;
+  if (state.pending.length > 0) await settlePending(state.pending, engine, options, recovery);
+  if (state.failedCreates.length > 0) await settleFailed(state.failedCreates, engine, options, recovery);
   return recovery;
 }
 
@@ -107,8 +114,9 @@ async function settlePending(
     return;
   }
   const orphans = new Map<string, string>();
+  const known = await knownIds(engine, options);
   for (const { resource } of creates) {
-    const id = await findOrphan?.(resource);
+    const id = await findOrphan?.(resource, known);
     if (id !== undefined) orphans.set(resource.urn, id);
     recovery.done.push(
       id === undefined
@@ -138,6 +146,42 @@ async function settlePending(
   recovery.done.push(
     `read ${targets.length} interrupted resource${targets.length === 1 ? "" : "s"} again from the vendor`,
   );
+}
+
+/** What failed and exists all the same is removed; the next deployment makes it again, once. */
+async function settleFailed(
+  failed: readonly StateResource[],
+  engine: Engine,
+  options: RecoverOptions,
+  recovery: Recovery,
+): Promise<void> {
+  const { findOrphan, removeOrphan, stack, project } = options;
+  const known = await knownIds(engine, options);
+  for (const resource of failed) {
+    const id = await findOrphan?.(resource, known);
+    if (findOrphan !== undefined && (id === undefined || known.has(id))) continue;
+    if (id === undefined || removeOrphan === undefined) {
+      recovery.instructions.push(failedInstruction(resource, id));
+      continue;
+    }
+    await removeOrphan(resource, id);
+    recovery.removed.push({ urn: resource.urn, id });
+    recovery.done.push(`removed ${urnName(resource.urn)} (${id}), which was made although its create failed`);
+  }
+  const folder = backendFolder(options.backendUrl);
+  // Told once; what is left is for a person to look at.
+  if (folder !== undefined) await forgetFailedCreates(folder, project, stack);
+}
+
+function failedInstruction({ urn, type }: StateResource, id: string | undefined): string {
+  const where =
+    id === undefined ? "Look whether the vendor has it all the same" : `The vendor has it all the same (${id})`;
+  return `Creating ${urnName(urn)} (${type}) failed. ${where}; if so, delete it there before the next deployment makes another.`;
+}
+
+async function knownIds(engine: Engine, options: RecoverOptions): Promise<ReadonlySet<string>> {
+  const { resources } = await exportStack(engine, options);
+  return new Set(resources.flatMap(({ id }) => (id === undefined ? [] : [id])));
 }
 
 function pendingInstruction({ urn, type }: StateResource, stack: string): string {

@@ -12,6 +12,8 @@ export interface Change {
   urn: string;
   type: string;
   name: string;
+  /** The provider that holds it; empty for a component. */
+  provider: string;
   /** `unfinished`: begun, and neither success nor failure was heard of. */
   status: "done" | "failed" | "unfinished";
   /** What changed; empty for create and delete. */
@@ -114,6 +116,7 @@ function toChange({ step, status }: Record_, preview: boolean): Change {
     urn: step.urn,
     type: step.type,
     name: urnName(step.urn),
+    provider: step.provider,
     status: preview && status === "unfinished" ? "done" : status,
     properties: step.op === "update" || step.op === "replace" ? propertyChanges(step) : [],
     old: step.old,

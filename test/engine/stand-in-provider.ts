@@ -23,12 +23,11 @@ export interface StandInProvider {
   stop(): void;
 }
 
-/** Serves package `standin` on a free port of 127.0.0.1. */
-export async function startStandInProvider(): Promise<StandInProvider> {
-  const things = new Map<string, Thing>();
+/** Serves package `standin` on a free port of 127.0.0.1, with what the vendor already has. */
+export async function startStandInProvider(things = new Map<string, Thing>()): Promise<StandInProvider> {
   const writes: string[] = [];
   const server = new Server();
-  let last = 0;
+  let last = things.size;
 
   const empty = (_call: unknown, reply: sendUnaryData<Empty>) => reply(null, new Empty());
   const handlers = {
