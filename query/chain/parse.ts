@@ -4,6 +4,8 @@ import {
   accept,
   characterAt,
   holdsPlaceholder,
+  isBlank,
+  isQuote,
   isTag,
   isWord,
   type NumberLiteral,
@@ -65,7 +67,7 @@ export function readChain(reader: Reader): Chain {
 function hasSwallowed(reader: Reader, call: ChainCall): boolean {
   if (!Array.isArray(call.arguments)) return false;
   const literal = call.arguments.find(
-    (argument) => argument.type === "string" && isWord(reader.text.charCodeAt(argument.span.end)),
+    (argument) => argument.type === "string" && endsAmidText(reader, argument.span.end),
   );
   if (!literal) return false;
   while (reader.problems.length > 0 && (reader.problems.at(-1)?.span.start ?? 0) >= call.span.start)
@@ -97,6 +99,13 @@ function skipStray(reader: Reader): void {
     ? `Put a point before it, or remove \`${text}\`.`
     : `Remove \`${text}\`.`;
   report(reader, "query-unexpected-text", span, `${shown} cannot stand here`, hint);
+}
+
+/** Behind a text stands a comma, a parenthesis or a blank; anything else belongs to a text whose quote was forgotten. */
+function endsAmidText(reader: Reader, end: number): boolean {
+  if (end >= reader.end) return false;
+  const code = reader.text.charCodeAt(end);
+  return code !== COMMA && code !== RIGHT && !isBlank(code) && !isQuote(code);
 }
 
 function readCall(reader: Reader): ChainCall | undefined {

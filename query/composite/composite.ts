@@ -134,8 +134,8 @@ function readNot(reader: Reader): CompositeExpression {
     return { type: "not", operand, span: spanFrom(reader, start) };
   }
   const inner = readAny(reader);
-  leave(reader);
   skipRest(reader, RIGHT);
+  leave(reader);
   if (!accept(reader, RIGHT))
     report(reader, "query-unclosed", { start, end: start + 1 }, "`(` is never closed", "Add `)`.");
   return inner;

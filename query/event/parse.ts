@@ -13,7 +13,16 @@ import {
   textsOf,
   windowOf,
 } from "../chain/index";
-import { createReader, holdsPlaceholder, quote, type Reader, readCondition, report, type Word } from "../lexer/index";
+import {
+  createReader,
+  holdsPlaceholder,
+  quote,
+  type Reader,
+  readCondition,
+  report,
+  skipBlanks,
+  type Word,
+} from "../lexer/index";
 import { nearest, type SyntaxProblem } from "../text/index";
 import { EVENT_ROLLUPS, EVENT_SOURCES, eventSource } from "./sources";
 import type { EventMonitor, EventRollup } from "./tree";
@@ -22,6 +31,8 @@ const METHODS = ["index", "source", "new", "impact", "rollup", "by", "last"] as 
 
 export function parseEventMonitor(text: string, problems: SyntaxProblem[] = []): EventMonitor {
   const reader = createReader(text, 0, text.length, problems);
+  const start = skipBlanks(reader) < 0 ? 0 : reader.pos;
+  if (!startsCall(text, start)) return reportBareSearch(reader, start);
   const chain = readChain(reader);
   const [first] = chain.calls;
   const source: Word = first?.name ?? {
@@ -62,6 +73,40 @@ export function parseEventMonitor(text: string, problems: SyntaxProblem[] = []):
   };
   dropNoise(reader, chain);
   return monitor;
+}
+
+/** A word (or a placeholder) and `(`, or a quoted name that does not belong. */
+function startsCall(text: string, start: number): boolean {
+  const head = text.slice(start, start + 300);
+  return /^(?:["']|[\w-]*\s*\(|[\w-]*[$%]\{)/.test(head);
+}
+
+/** `status:error` alone: the search without the query around it. */
+function reportBareSearch(reader: Reader, start: number): EventMonitor {
+  const { text } = reader;
+  const span = { start, end: text.trimEnd().length };
+  const shown = quote(reader, span);
+  const hint = `Write \`logs("…").index("*").rollup("count").last("5m") > 0\` around it.`;
+  report(reader, "query-missing-part", span, `\`${shown}\` is a search, not a query that counts its results`, hint);
+  const nowhere = { start: span.end, end: span.end };
+  return {
+    type: "event-monitor",
+    source: { type: "word", text: "", span: { start, end: start } },
+    search: undefined,
+    indexes: undefined,
+    origin: undefined,
+    kind: undefined,
+    rollup: undefined,
+    by: [],
+    window: undefined,
+    condition: {
+      type: "condition",
+      comparator: undefined,
+      threshold: { type: "missing", span: nowhere },
+      span: nowhere,
+    },
+    span,
+  };
 }
 
 function checkSource(reader: Reader, chain: Chain, source: Word): void {

@@ -1,6 +1,8 @@
 /** How every printer writes the shared leaves. `parse(print(x))` gives `x` again. */
 
 import type { Condition, NumberLiteral, Opaque, StringLiteral } from "./nodes";
+import { placeholderEnd, startsPlaceholder } from "./placeholder";
+import { createReader, holdsPlaceholder } from "./reader";
 
 /** The shortest text that reads back as the same number. */
 export function printNumber(value: number): string {
@@ -11,9 +13,25 @@ export function printNumber(value: number): string {
 
 /** Quotes inside placeholders belong to the other tool's language and stay as they are. */
 export function printString(literal: StringLiteral, mark: "'" | '"'): string {
-  const parts = literal.value.includes("{") ? literal.value.split(/([$%]\{[^}]*\})/) : [literal.value];
-  const escaped = parts.map((part, index) => (index % 2 === 0 ? part.replaceAll(mark, `\\${mark}`) : part));
-  return `${mark}${escaped.join("")}${mark}`;
+  const { value } = literal;
+  return `${mark}${value.includes(mark) ? escape(value, mark) : value}${mark}`;
+}
+
+function escape(value: string, mark: string): string {
+  if (!holdsPlaceholder(value)) return value.replaceAll(mark, `\\${mark}`);
+  const reader = createReader(value);
+  let escaped = "";
+  let from = 0;
+  for (let at = 0; at < value.length; ) {
+    const end = startsPlaceholder(reader, at) ? placeholderEnd(reader, at) : -1;
+    if (end > 0) at = end;
+    else if (value[at] !== mark) at++;
+    else {
+      escaped += `${value.slice(from, at)}\\`;
+      from = at++;
+    }
+  }
+  return escaped + value.slice(from);
 }
 
 export function printValue(value: NumberLiteral | Opaque): string {

@@ -77,19 +77,27 @@ export function quote(reader: Reader, span: TextSpan): string {
   return excerpt(reader.text.slice(span.start, Math.min(span.end, span.start + 80)));
 }
 
+/** Text with more problems than this is not read on: the rest is noise, and reading it would cost time for nothing. */
 export function report(reader: Reader, code: QueryCode, span: TextSpan, message: string, hint?: string): void {
   const { problems } = reader;
-  if (problems.length > MAX_PROBLEMS) return;
-  const full = problems.length === MAX_PROBLEMS;
-  const shown: QueryCode = full ? "query-too-many-problems" : code;
-  const problem: SyntaxProblem = {
-    code: shown,
-    severity: QUERY_CODES[shown],
-    message: full ? `more than ${MAX_PROBLEMS} problems in one query: the rest are not shown` : message,
-    span,
-  };
-  if (!full && hint !== undefined) problem.hint = hint;
+  if (problems.length >= MAX_PROBLEMS) {
+    if (problems.length === MAX_PROBLEMS) {
+      const rest = `more than ${MAX_PROBLEMS} problems in one query: the rest is not read`;
+      problems.push({ code: "query-too-many-problems", severity: "info", message: rest, span });
+    }
+    reader.pos = reader.end;
+    return;
+  }
+  const problem: SyntaxProblem = { code, severity: QUERY_CODES[code], message, span: inside(reader, span) };
+  if (hint !== undefined) problem.hint = hint;
   problems.push(problem);
+}
+
+/** Parsers point one character behind the end now and then. */
+function inside({ text }: Reader, span: TextSpan): TextSpan {
+  if (span.start >= 0 && span.end <= text.length && span.start <= span.end) return span;
+  const start = Math.max(0, Math.min(span.start, text.length));
+  return { start, end: Math.max(start, Math.min(span.end, text.length)) };
 }
 
 /**

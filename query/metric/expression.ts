@@ -34,7 +34,7 @@ import {
 import { readCall } from "./call";
 import type { Dialect } from "./context";
 import { readTagList } from "./scope";
-import { atCountOfValues, readCountSeries, readModifiers, readSeries, readSeriesAfter } from "./series";
+import { atCountOfValues, readCountSeries, readMetricName, readModifiers, readSeries, readSeriesAfter } from "./series";
 import type { ArithmeticOperator, Expression } from "./tree";
 
 const PLUS = 43;
@@ -143,7 +143,7 @@ function readName(reader: Reader, dialect: Dialect): Word | undefined {
   if (dialect !== "metric") return readWord(reader, isWord);
   if (!startsName(reader, peek(reader))) return undefined;
   if (peek(reader) === 36 && !startsPlaceholder(reader, reader.pos)) return readTemplateVariable(reader);
-  return readWord(reader, isName);
+  return readMetricName(reader);
 }
 
 /** Names hold `-`, `/` and `.`, but begin with none of them. */
@@ -173,7 +173,6 @@ function readParenthesis(reader: Reader, dialect: Dialect): Expression {
   if (!enter(reader)) return missing(reader);
   reader.pos++;
   const inner = readExpression(reader, dialect);
-  leave(reader);
   if (inner.type === "missing") {
     const span = { start, end: Math.min(start + 1, reader.end) };
     report(
@@ -185,6 +184,7 @@ function readParenthesis(reader: Reader, dialect: Dialect): Expression {
     );
   }
   skipLeftovers(reader, dialect, RIGHT);
+  leave(reader);
   if (!accept(reader, RIGHT)) {
     report(reader, "query-unclosed", { start, end: start + 1 }, "`(` is never closed", closingHint(reader));
   }

@@ -36,6 +36,7 @@ export function startsHead(text: string): boolean {
   if (/^\s*(?:change|pct_change)\s*\(/.test(text)) return true;
   const inside = text.slice(match[0].length, match[0].length + 60).trimStart();
   if (WINDOW_WORDS.some((word) => inside.startsWith(word) && !isWordButUnderscore(inside, word.length))) return true;
+  if (/^\d+\s*[a-z]+\s*\)/.test(inside)) return true;
   return /^(?:\d+\s*[a-z]*|\$\{[^}]*\}|%\{[^}]*\}|[a-z_]*\d+[a-z]*)?\s*\)\s*:/.test(inside);
 }
 

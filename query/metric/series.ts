@@ -71,7 +71,7 @@ function readMetric(reader: Reader, aggregator: Aggregator, start: number): Seri
 }
 
 /** In `foo${var.filter}.as_count()` the placeholder brings the scope: the name ends with it. */
-function readMetricName(reader: Reader): Word | undefined {
+export function readMetricName(reader: Reader): Word | undefined {
   const word = readWord(reader, isName);
   if (!word || !holdsPlaceholder(word.text) || skipBlanks(reader) !== LEFT) return word;
   const length = word.text.lastIndexOf("}") + 1;
