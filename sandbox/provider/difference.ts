@@ -82,7 +82,7 @@ function compare(
   const replace = force || field.forceNew === true;
   if (isAbsent(a) ? isAbsent(b) || sameSdk(a, b) : isAbsent(b) && sameSdk(a, b)) return;
   if (isAbsent(a)) put(out, path, "add", replace);
-  else if (isAbsent(b)) put(out, path, "delete", replace);
+  else if (isAbsent(b) && field.type !== "map") put(out, path, "delete", replace);
   else if (field.type === "block" && isObject(a) && isObject(b)) {
     for (const name of Object.keys(field.fields).sort()) {
       compare(out, field.fields[name] as Field, a[name], b[name], `${path}.${name}`, replace);
@@ -95,9 +95,15 @@ function compare(
         compare(out, field.of, a[i], b[i], `${path}[${i}]`, replace);
   } else if (field.type === "set" && Array.isArray(a) && Array.isArray(b)) {
     compareMembers(out, field.of, a, b, anywhere(a, b), path, replace);
-  } else if (field.type === "map" && isObject(a) && isObject(b)) {
-    for (const key of keysOf(a, b)) compare(out, field.of, a[key], b[key], `${path}.${key}`, replace);
+  } else if (field.type === "map" && isObject(a)) {
+    const after = isObject(b) ? b : {};
+    for (const key of keysOf(a, after)) compare(out, field.of, a[key], after[key], path + member(key), replace);
   } else if (!sameValue(a, b)) put(out, path, "update", replace);
+}
+
+/** A key of a map in a path: `.name`, or `["Content-Type"]` where that would not be a name. */
+function member(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 /** Per index, whether a member stands on one side only. */

@@ -10,6 +10,7 @@ import { monitor } from "./monitor";
 import { pagerdutyService } from "./pagerduty-service";
 import { securityRule } from "./security-rule";
 import { slo } from "./slo";
+import { syntheticsTest } from "./synthetics-test";
 import { team } from "./team";
 import { webhook } from "./webhook";
 
@@ -24,6 +25,7 @@ export const DATADOG_KINDS: readonly Kind[] = [
   pagerdutyService,
   securityRule,
   slo,
+  syntheticsTest,
   team,
   webhook,
 ];
