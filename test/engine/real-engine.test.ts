@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import {
   ensureStack,
   exportStack,
@@ -13,6 +13,9 @@ import {
   writeStackConfig,
 } from "../../engine/index";
 import { type StandInProvider, startStandInProvider } from "./stand-in-provider";
+
+// Seconds each, many more where the machine is busy.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const { engine, candidates } = await searchEngine({ install: false });
 if (engine === undefined) console.warn(`skipped, no engine: ${JSON.stringify(candidates)}`);
