@@ -1,11 +1,13 @@
 /** What a run changes, for people: each resource once, each changed value old and new, in the words of the catalog. */
 
-import { safeLine } from "../../diagnostics/index";
+import { safeLine, shorten } from "../../diagnostics/index";
 import type { Change, PropertyChange } from "../../engine/index";
 import { inUnit, type Spec } from "../../model/index";
 import { KINDS, type Kind } from "../../vendors/index";
 
 const MARK = { create: "+", import: "+", update: "~", replace: "±", delete: "-", discard: "-" } as const;
+
+const WEIGHT: readonly string[] = ["delete", "discard", "replace", "update", "import", "create"];
 
 /** More created or deleted resources than this are counted by kind instead of named. */
 const NAMED = 20;
@@ -17,7 +19,7 @@ const WIDTH = 34;
 /** Lines for the changes of one environment; empty when nothing changes. */
 export function describeChanges(changes: readonly Change[], specs: readonly Spec[]): string[] {
   const bySpec = new Map(specs.map((spec) => [`${spec.kind}/${spec.key}`, spec]));
-  const relevant = changes.filter(({ op, type }) => op in MARK && kindOf(type) !== undefined);
+  const relevant = changes.filter(({ op, type }) => op in MARK && kindOf(type) !== undefined).sort(byWeight);
   const [many, few] = partition(relevant);
   return [
     ...many,
@@ -33,6 +35,13 @@ export function describeChanges(changes: readonly Change[], specs: readonly Spec
       ];
     }),
   ];
+}
+
+/** What goes away first, what is new last; within that by kind and name, whatever order the engine took. */
+function byWeight(a: Change, b: Change): number {
+  const weight = (op: Change["op"]) => WEIGHT.indexOf(op);
+  const name = ({ type, name }: Change) => `${kindOf(type)?.name}/${name}`;
+  return weight(a.op) - weight(b.op) || (name(a) < name(b) ? -1 : 1);
 }
 
 /** Long lists of one kind become one line each; the rest is named. */
@@ -58,8 +67,9 @@ function linesOf(property: PropertyChange, spec: Spec | undefined): string[] {
   const inside = jsonChanges(property);
   if (inside) return inside.flatMap((change) => linesOf(change, undefined));
   const words = spec?.words?.[property.path];
-  const show = (value: unknown) => shown(value, words?.unit);
-  return [line(words?.path ?? property.path, show(property.old), show(property.new))];
+  const path = words?.path ?? property.path;
+  if (words?.unit !== undefined) return [line(path, shown(property.old, words.unit), shown(property.new, words.unit))];
+  return [line(path, ...around(text(property.old), text(property.new)))];
 }
 
 function line(path: string, before: string, after: string): string {
@@ -96,17 +106,33 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-function shown(value: unknown, unit: string | undefined): string {
-  if (value === undefined || value === null || value === "") return "(none)";
-  const number = typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : Number.NaN;
-  if (unit !== undefined && Number.isFinite(number)) return inUnit(number, unit);
-  return around(safeLine(typeof value === "string" ? value : JSON.stringify(value)));
+function shown(value: unknown, unit: string): string {
+  const number = value === undefined || value === "" ? Number.NaN : Number(value);
+  return Number.isFinite(number) ? inUnit(number, unit) : text(value);
 }
 
-function around(text: string): string {
-  if (text.length <= WIDTH) return text;
-  // The end of a query is its threshold: that is what most often changes.
-  return `${text.slice(0, 12)}…${text.slice(text.length - WIDTH + 13)}`;
+function text(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "(none)";
+  return safeLine(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+/** Two texts cut to where they differ, so that the difference shows. */
+function around(before: string, after: string): [string, string] {
+  if (before.length <= WIDTH && after.length <= WIDTH) return [before, after];
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same += 1;
+  let sameEnd = 0;
+  const most = Math.min(before.length, after.length) - same;
+  while (sameEnd < most && before.at(-1 - sameEnd) === after.at(-1 - sameEnd)) sameEnd += 1;
+  return [cut(before, same, sameEnd), cut(after, same, sameEnd)];
+}
+
+/** The part between the common beginning and end, with a little of both, at most WIDTH long. */
+function cut(whole: string, same: number, sameEnd: number): string {
+  const from = Math.max(0, same - 10);
+  const to = Math.min(whole.length, whole.length - sameEnd + 10);
+  const part = shorten(whole.slice(from, to), WIDTH);
+  return `${from > 0 ? "…" : ""}${part}${to < whole.length ? "…" : ""}`;
 }
 
 function kindOf(type: string): Kind | undefined {

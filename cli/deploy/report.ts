@@ -31,7 +31,8 @@ export function reportRun(
     io.err(`${mark} ${safeLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
   }
   for (const { message, severity } of result.messages) {
-    if (severity === "info") continue;
+    // Said of everything else that was under way when something failed.
+    if (severity === "info" || message.endsWith("context canceled")) continue;
     io.err(`${severity === "error" ? colour.red("error:") : colour.yellow("warning:")} ${indent(message).trimStart()}`);
   }
   if (result.outcome === "succeeded") return EXIT.ok;

@@ -47,8 +47,7 @@ export async function diagnose(options: Options, io: Io): Promise<number> {
 
 function engineFinding({ engine }: Search): Finding {
   if (!engine) return { what: "pulumi", state: "missing", text: 'none found yet; "watchbill up --sandbox" gets one' };
-  const host = engine.languageHost === "official" ? "its own Node language host" : "our stand-in Node language host";
-  return { what: "pulumi", state: "ok", text: `${engine.version}: ${engine.why}; ${host}` };
+  return { what: "pulumi", state: "ok", text: engine.why };
 }
 
 function pluginFindings(): Finding[] {
