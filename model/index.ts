@@ -2,6 +2,14 @@
 
 export { type CheckedCatalog, type CheckOptions, checkCatalog } from "./check-catalog";
 export { compile } from "./compile/index";
+export {
+  EXPLAINABLE,
+  type ExplainableKind,
+  type ExplainedValue,
+  type Explanation,
+  explain,
+  explanationText,
+} from "./explain";
 export { inUnit } from "./in-unit";
 export { jsonSchemaText, writeJsonSchema } from "./json-schema";
 export type { Catalog, Found } from "./load/catalog";

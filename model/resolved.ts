@@ -17,9 +17,11 @@ import type { SyntheticTest } from "./schema/synthetics";
 import type { Source } from "./spec";
 import type { MetricUnit } from "./units";
 
-/** Which layer a value comes from, lowest first. */
-export const LAYERS = ["default", "pack", "service", "environment"] as const;
-export type Layer = (typeof LAYERS)[number];
+/**
+ * Which layer a value comes from, lowest first. `organisation` and `system` are where a service inherits its escalation and its
+ * team from.
+ */
+export type Layer = "default" | "organisation" | "system" | "pack" | "service" | "environment";
 
 /** Where a value comes from. `default`: the schema's, and the place is that of the thing that has it. */
 export interface Origin extends Source {
@@ -29,12 +31,16 @@ export interface Origin extends Source {
   layer: Layer;
   /** The pack's key, where the layer is `pack`. */
   pack?: string;
+  /** As written, where it is a single value. */
+  written?: string;
 }
 
 /** Origins by path inside a service, e.g. `monitors.error-ratio.above.high`. */
 export interface Origins {
   /** The origin of a value; of the nearest thing around it that the catalog wrote when it is a default. */
   at(path: string): Origin;
+  /** The values it was laid over and replaced, nearest first. */
+  under(path: string): Origin[];
 }
 
 /** An entry of the catalog: its key and where it stands. */

@@ -14,6 +14,8 @@ interface Common extends Place {
   /** Set once trees are laid over each other. */
   layer?: Layer;
   pack?: string;
+  /** What it was laid over and replaced. */
+  under?: Node;
 }
 
 export interface MapNode extends Common {

@@ -28,7 +28,8 @@ export function ofLayer(node: Node, layer: Layer, pack?: string, fill?: (text: s
 
 /** One tree over another. A map keeps the place of the lowest, where it was defined. */
 export function lay(base: Node | undefined, top: Node): Node {
-  if (base?.type !== "map" || top.type !== "map") return top;
+  if (!base) return top;
+  if (base.type !== "map" || top.type !== "map") return { ...top, under: base };
   const entries = new Map(base.entries);
   for (const [name, { key, value }] of top.entries) {
     const below = entries.get(name);

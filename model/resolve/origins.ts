@@ -6,23 +6,35 @@ import type { Origin, Origins } from "../resolved";
 /** The origins of everything below a tree; `at` is the place of the service itself. */
 export function originsIn(root: Node, at: Place): Origins {
   return {
-    at(path) {
-      let node = root;
-      let nearest: Place = at;
-      for (const name of split(root, path)) {
-        const next = child(node, name);
-        if (!next) return { ...place(nearest), layer: "default" };
-        const key = node.type === "map" ? node.entries.get(name)?.key : undefined;
-        nearest = next.type === "scalar" ? next : (key ?? next);
-        node = next;
-      }
-      return origin(node, nearest);
+    at: (path) => follow(root, at, path).origin,
+    under: (path) => {
+      const found: Origin[] = [];
+      for (let node = follow(root, at, path).node?.under; node; node = node.under) found.push(originOf(node, node));
+      return found;
     },
   };
 }
 
-function origin(node: Node, at: Place): Origin {
-  return { ...place(at), layer: node.layer ?? "service", ...(node.pack !== undefined && { pack: node.pack }) };
+function follow(root: Node, at: Place, path: string): { origin: Origin; node?: Node } {
+  let node = root;
+  let nearest: Place = at;
+  for (const name of split(root, path)) {
+    const next = child(node, name);
+    if (!next) return { origin: { ...place(nearest), layer: "default" } };
+    const key = node.type === "map" ? node.entries.get(name)?.key : undefined;
+    nearest = next.type === "scalar" ? next : (key ?? next);
+    node = next;
+  }
+  return { origin: originOf(node, nearest), node };
+}
+
+function originOf(node: Node, at: Place): Origin {
+  return {
+    ...place(at),
+    layer: node.layer ?? "service",
+    ...(node.pack !== undefined && { pack: node.pack }),
+    ...(node.type === "scalar" && { written: String(node.value) }),
+  };
 }
 
 /** The names of a path. Metrics have points in their names: the longest name that exists at a place wins. */

@@ -1,0 +1,239 @@
+/** Explains one thing of the catalog in one environment: each value, the layer it comes from, and the file and line. */
+
+import { shorten } from "../diagnostics/index";
+import { nearest } from "./quantity";
+import type { Entry, Layer, Origin, ResolvedEnvironment, ServiceEntry, SignalEntry } from "./resolved";
+import type { Spec } from "./spec";
+
+/** What can be explained, and the part of a service it is. */
+export const EXPLAINABLE = {
+  monitor: "monitors",
+  objective: "objectives",
+  rule: "security",
+  test: "synthetics",
+  dashboard: "dashboards",
+} as const;
+
+export type ExplainableKind = keyof typeof EXPLAINABLE;
+
+export interface ExplainedValue {
+  /** e.g. `above.high`; of the service for the first rows, e.g. `team`. */
+  path: string;
+  /** As the catalog writes it: `5%`. */
+  value: string;
+  /** What it became, where that is another number: `0.05 fraction, critical`. */
+  becomes?: string;
+  layer: Layer;
+  pack?: string;
+  /** Absent for defaults. */
+  file?: string;
+  line?: number;
+  /** What it replaced, nearest first. */
+  instead: { value: string; layer: Layer; pack?: string; file: string; line: number }[];
+}
+
+export interface Explanation {
+  version: 1;
+  kind: ExplainableKind;
+  name: string;
+  env: string;
+  title: string;
+  service: string;
+  /** The query the vendor gets, for monitors. */
+  query?: string;
+  values: ExplainedValue[];
+}
+
+/** Explains a thing by name (`truststream-api-latency`), by `<service>/<key>`, or by key where only one service has it. */
+export function explain(
+  env: ResolvedEnvironment,
+  kind: ExplainableKind,
+  name: string,
+  specs: readonly Spec[] = [],
+): { explanation: Explanation } | { problem: string; hint: string } {
+  const part = EXPLAINABLE[kind];
+  const all = env.services.flatMap((service) => service[part].map((entry) => ({ service, entry })));
+  const fits = all.filter(({ service, entry }) => entry.name === name || `${service.key}/${entry.key}` === name);
+  const found = fits.length > 0 ? fits : all.filter(({ entry }) => entry.key === name);
+  const [first, second] = found;
+  if (!first) {
+    const near = nearest(
+      name,
+      all.map(({ entry }) => entry.name),
+    );
+    return {
+      problem: `there is no ${kind} \`${name}\` in ${env.name}`,
+      hint: near ? `Did you mean \`${near}\`?` : listed(all.map(({ entry }) => entry.name)),
+    };
+  }
+  if (second)
+    return {
+      problem: `several services have a ${kind} \`${name}\``,
+      hint: listed(found.map(({ entry }) => entry.name)),
+    };
+  const { service, entry } = first;
+  const spec = specs.find((one) => one.kind === "datadog/monitor" && one.key === entry.name && one.env === env.name);
+  const query = kind === "monitor" && spec ? queryText(spec) : undefined;
+  return {
+    explanation: {
+      version: 1,
+      kind,
+      name: entry.name,
+      env: env.name,
+      title: entry.title,
+      service: service.key,
+      ...(query !== undefined && { query }),
+      values: [...serviceValues(env, service), ...values(service, part, entry)],
+    },
+  };
+}
+
+/** The explanation as text for people, in columns. */
+export function explanationText(explanation: Explanation): string {
+  const rows = explanation.values.map((row) => [
+    row.path,
+    row.becomes === undefined ? shorten(row.value, 48) : `${row.value} (${row.becomes})`,
+    row.file === undefined ? row.layer : `${layerName(row)}  ${row.file}:${row.line ?? 0}`,
+  ]);
+  const widths = [0, 1].map((column) => Math.min(48, Math.max(...rows.map((row) => row[column]?.length ?? 0))));
+  const lines = explanation.values.flatMap((value, index) => {
+    const [path = "", text = "", from = ""] = rows[index] ?? [];
+    const head = `  ${path.padEnd(widths[0] ?? 0)}  ${text.padEnd(widths[1] ?? 0)}  ${from}`.trimEnd();
+    const blank = " ".repeat((widths[0] ?? 0) + 4);
+    return [
+      head,
+      ...value.instead.map(
+        (before) => `${blank}instead of ${before.value}, ${layerName(before)}  ${before.file}:${before.line}`,
+      ),
+    ];
+  });
+  const { kind, name, env, title, query } = explanation;
+  return [
+    `${kind} ${name} in ${env}: ${title}`,
+    ...(query === undefined ? [] : ["", `  ${query}`]),
+    "",
+    ...lines,
+    "",
+  ].join("\n");
+}
+
+function layerName({ layer, pack }: { layer: Layer; pack?: string }): string {
+  return pack === undefined ? layer : `${layer} ${pack}`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names
+    .slice(0, 10)
+    .map((name) => `\`${name}\``)
+    .join(", ");
+  return names.length === 0
+    ? "There are none."
+    : `There ${names.length === 1 ? "is" : "are"} ${shown}${names.length > 10 ? " and others" : ""}.`;
+}
+
+const SERVICE_VALUES = ["team", "tier", "escalation", "scope"] as const;
+
+function serviceValues(env: ResolvedEnvironment, service: ServiceEntry): ExplainedValue[] {
+  return SERVICE_VALUES.flatMap((name) => {
+    const value = service[name];
+    if (value === undefined) return [];
+    const found = row(service, name === "scope" ? "datadog.scope" : name, `service ${name}`, String(value));
+    return [found.layer === "default" ? inherited(env, service, name, found) : found];
+  });
+}
+
+/** A service's team is its system's, its escalation the organisation's, unless it names one. */
+function inherited(
+  env: ResolvedEnvironment,
+  service: ServiceEntry,
+  name: string,
+  found: ExplainedValue,
+): ExplainedValue {
+  const system = name === "team" ? env.systems.find(({ key }) => key === service.system) : undefined;
+  if (system) return { ...found, layer: "system", ...system.source };
+  return name === "escalation" ? { ...found, layer: "organisation" } : found;
+}
+
+/** Facts the resolver adds; they are shown through the values they come from. */
+const FACTS = new Set([
+  "key",
+  "source",
+  "name",
+  "lines",
+  "comparator",
+  "measured",
+  "parts",
+  "minimumCount",
+  "limits",
+  "limit",
+  "monitorNames",
+  "waivers",
+]);
+
+function values(service: ServiceEntry, part: string, entry: Entry): ExplainedValue[] {
+  return Object.entries(entry)
+    .filter(([name]) => !FACTS.has(name))
+    .flatMap(([name, value]) => flat(name, value))
+    .map(([path, text]) => {
+      const becomes = becomesOf(entry, path);
+      const own = row(service, `${part}.${entry.key}.${path}`, path, text);
+      const found = path === "runbook" && own.layer === "default" ? row(service, "runbook", path, text) : own;
+      return { ...found, ...(becomes !== undefined && { becomes }) };
+    });
+}
+
+function row(service: ServiceEntry, at: string, path: string, value: string): ExplainedValue {
+  const origin = service.origins.at(at);
+  return {
+    path,
+    value,
+    layer: origin.layer,
+    ...(origin.pack !== undefined && { pack: origin.pack }),
+    ...(origin.layer !== "default" && { file: origin.file, line: origin.line }),
+    instead: service.origins.under(at).map(before),
+  };
+}
+
+function before({ layer, pack, file, line, written }: Origin): ExplainedValue["instead"][number] {
+  return { value: written ?? "(a list or map)", layer, ...(pack !== undefined && { pack }), file, line };
+}
+
+/** A value as rows of path and text; empty lists and maps and what is absent make none. */
+function flat(path: string, value: unknown): [path: string, text: string][] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) {
+    if (value.length === 0) return [];
+    return value.every((item) => typeof item !== "object")
+      ? [[path, `[${value.join(", ")}]`]]
+      : value.flatMap((item, index) => flat(`${path}.${index}`, item));
+  }
+  if (typeof value !== "object" || value === null) return [[path, String(value)]];
+  if ("text" in value && typeof value.text === "string" && ("seconds" in value || "amount" in value))
+    return [[path, value.text]];
+  return Object.entries(value).flatMap(([name, inner]) => flat(`${path}.${name}`, inner));
+}
+
+/** What a threshold became: the number in the metric's unit, and Datadog's word for the line. */
+function becomesOf(entry: Entry, path: string): string | undefined {
+  const signal = entry as Partial<SignalEntry>;
+  const severity = /^(?:above|atLeast|below|atMost|failures)\.(.+)$/.exec(path)?.[1];
+  const line = signal.lines?.find((one) => one.severity === severity);
+  if (line) return line.value === undefined ? line.status : `${line.status}: ${line.value}${unitSuffix(signal.unit)}`;
+  if (path === "minimum" && signal.minimumCount !== undefined) return `${signal.minimumCount} in the window`;
+  return path === "severity" ? signal.lines?.[0]?.status : undefined;
+}
+
+function unitSuffix(unit: string | undefined): string {
+  if (unit === undefined || unit === "none" || unit === "count") return "";
+  return /second|minute|hour|day|byte$/.test(unit) && !unit.includes("/") ? ` ${unit}s` : ` ${unit}`;
+}
+
+function queryText(spec: Spec): string | undefined {
+  const query = spec.body.query;
+  if (typeof query === "string") return query;
+  if (typeof query !== "object" || query === null || !("$text" in query) || !Array.isArray(query.$text))
+    return undefined;
+  return query.$text
+    .map((part) => (typeof part === "object" && part !== null && "$ref" in part ? String(part.$ref) : String(part)))
+    .join("");
+}
