@@ -7,11 +7,10 @@ import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { failedCreates } from "./failed-creates";
 import { isAlive } from "./process";
 import type { Engine, StackSettings } from "./settings";
 import { exportStack } from "./stacks";
-import { backendFolder, type PendingOperation, readCheckpoint, type StateResource, stackFiles } from "./state-files";
+import { backendFolder, type PendingOperation, readCheckpoint, stackFiles } from "./state-files";
 
 /** A lock on a stack. */
 export interface StackLock {
@@ -31,8 +30,6 @@ export interface StackInspection {
   /** `not checked` for a backend whose locks only its own service knows. */
   locks: StackLock[] | "not checked";
   pending: PendingOperation[];
-  /** Resources whose create failed lately: whether the vendor made them all the same is not known. */
-  failedCreates: StateResource[];
   /** Why the checkpoint cannot be read; undefined when it can. */
   damage: string | undefined;
   /** Whether the engine's copy of the checkpoint before its last write can be read. */
@@ -48,33 +45,26 @@ export async function inspectStack(
   const folder = backendFolder(backendUrl);
   if (folder === undefined) {
     const { pending } = await exportStack(engine, settings);
-    return { stack, locks: "not checked", pending, failedCreates: [], damage: undefined, hasBackup: false };
+    return { stack, locks: "not checked", pending, damage: undefined, hasBackup: false };
   }
   const files = stackFiles(folder, project, stack);
-  const [checkpoint, backup, locks, failed] = await Promise.all([
+  const [checkpoint, backup, locks] = await Promise.all([
     readCheckpoint(files.checkpoint),
     readCheckpoint(files.backup),
     readLocks(files.locks),
-    failedCreates(folder, project, stack),
   ]);
   return {
     stack,
     locks,
     pending: checkpoint.type === "state" ? checkpoint.state.pending : [],
-    failedCreates: failed,
     damage: checkpoint.type === "damaged" ? checkpoint.reason : undefined,
     hasBackup: backup.type === "state",
   };
 }
 
 /** Whether a deployment can start as it is. */
-export function needsRecovery({ locks, pending, failedCreates, damage }: StackInspection): boolean {
-  return (
-    damage !== undefined ||
-    pending.length > 0 ||
-    failedCreates.length > 0 ||
-    (locks !== "not checked" && locks.length > 0)
-  );
+export function needsRecovery({ locks, pending, damage }: StackInspection): boolean {
+  return damage !== undefined || pending.length > 0 || (locks !== "not checked" && locks.length > 0);
 }
 
 async function readLocks(folder: string): Promise<StackLock[]> {

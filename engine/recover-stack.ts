@@ -7,7 +7,6 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EngineError } from "./error";
-import { forgetFailedCreates } from "./failed-creates";
 import { inspectStack, type StackInspection, type StackLock } from "./inspect-stack";
 import { capture } from "./process";
 import { urnName } from "./result";
@@ -24,8 +23,6 @@ export interface RecoverOptions extends StackSettings {
    * have no such list) interrupted creates are left alone and told as instructions.
    */
   findOrphan?: ((resource: StateResource, known: ReadonlySet<string>) => Promise<string | undefined>) | undefined;
-  /** Removes what a failed create made all the same. Such a one cannot be adopted: the engine kept nothing of it. */
-  removeOrphan?: ((resource: StateResource, id: string) => Promise<void>) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -36,20 +33,18 @@ export interface Recovery {
   /** What a person has to do; empty when the stack can be deployed. */
   instructions: string[];
   adopted: { urn: string; id: string }[];
-  removed: { urn: string; id: string }[];
 }
 
 const ENGINE_MS = 120_000;
 
 /** Recovers; rejects with an EngineError when a running deployment holds the stack. */
 export async function recoverStack(engine: Engine, options: RecoverOptions): Promise<Recovery> {
-  const recovery: Recovery = { done: [], instructions: [], adopted: [], removed: [] };
+  const recovery: Recovery = { done: [], instructions: [], adopted: [] };
   const inspection = await inspectStack(engine, options);
   await clearLocks(inspection, recovery);
   const state = await repairCheckpoint(inspection, engine, options, recovery);
   if (state === undefined || recovery.instructions.length > 0) return recovery;
   if (state.pending.length > 0) await settlePending(state.pending, engine, options, recovery);
-  if (state.failedCreates.length > 0) await settleFailed(state.failedCreates, engine, options, recovery);
   return recovery;
 }
 
@@ -146,37 +141,6 @@ async function settlePending(
   recovery.done.push(
     `read ${targets.length} interrupted resource${targets.length === 1 ? "" : "s"} again from the vendor`,
   );
-}
-
-/** What failed and exists all the same is removed; the next deployment makes it again, once. */
-async function settleFailed(
-  failed: readonly StateResource[],
-  engine: Engine,
-  options: RecoverOptions,
-  recovery: Recovery,
-): Promise<void> {
-  const { findOrphan, removeOrphan, stack, project } = options;
-  const known = await knownIds(engine, options);
-  for (const resource of failed) {
-    const id = await findOrphan?.(resource, known);
-    if (findOrphan !== undefined && (id === undefined || known.has(id))) continue;
-    if (id === undefined || removeOrphan === undefined) {
-      recovery.instructions.push(failedInstruction(resource, id));
-      continue;
-    }
-    await removeOrphan(resource, id);
-    recovery.removed.push({ urn: resource.urn, id });
-    recovery.done.push(`removed ${urnName(resource.urn)} (${id}), which was made although its create failed`);
-  }
-  const folder = backendFolder(options.backendUrl);
-  // Told once; what is left is for a person to look at.
-  if (folder !== undefined) await forgetFailedCreates(folder, project, stack);
-}
-
-function failedInstruction({ urn, type }: StateResource, id: string | undefined): string {
-  const where =
-    id === undefined ? "Look whether the vendor has it all the same" : `The vendor has it all the same (${id})`;
-  return `Creating ${urnName(urn)} (${type}) failed. ${where}; if so, delete it there before the next deployment makes another.`;
 }
 
 async function knownIds(engine: Engine, options: RecoverOptions): Promise<ReadonlySet<string>> {

@@ -6,7 +6,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { type EngineEvent, parseEvent } from "./event";
-import { rememberFailedCreates } from "./failed-creates";
 import { onInterrupt } from "./interrupt";
 import { killSession, tail } from "./process";
 import { collector, type Outcome, type RunResult } from "./result";
@@ -69,12 +68,10 @@ export async function runEngine(engine: Engine, options: RunOptions): Promise<Ru
   if (control.outcome() !== undefined || code === undefined) await killSession(child.pid);
 
   const outcome = control.outcome() ?? (code === 0 ? "succeeded" : "failed");
-  const told = events.finish(options.command === "preview");
-  if (options.command === "up") await rememberFailedCreates(options.backendUrl, told.changes);
   return {
     exitCode: outcome === "interrupted" ? INTERRUPTED : (code ?? 1),
     outcome,
-    ...told,
+    ...events.finish(options.command === "preview"),
     output: withoutNoise(output),
     seconds: (performance.now() - started) / 1000,
   };
