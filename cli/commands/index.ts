@@ -4,8 +4,20 @@ import type { Command } from "../command";
 import { check } from "./check";
 import { destroy, preview, refresh, up } from "./deploy";
 import { doctor } from "./doctor";
+import { explain } from "./explain";
 import { init } from "./init";
 import { render } from "./render";
 import { sandbox } from "./sandbox";
 
-export const COMMANDS: readonly Command[] = [check, render, init, preview, up, refresh, destroy, sandbox, doctor];
+export const COMMANDS: readonly Command[] = [
+  check,
+  render,
+  explain,
+  init,
+  preview,
+  up,
+  refresh,
+  destroy,
+  sandbox,
+  doctor,
+];
