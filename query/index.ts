@@ -39,7 +39,16 @@ export {
   ruleById,
   type Subject,
 } from "./lint/index";
-export { type Groups, groupsOf } from "./meaning/index";
+export {
+  type ExplainOptions,
+  explain,
+  explainQuery,
+  type Groups,
+  groupsOf,
+  type Meaning,
+  type MeaningOptions,
+  meaningOf,
+} from "./meaning/index";
 export type {
   Argument,
   Expression,

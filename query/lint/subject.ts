@@ -79,7 +79,7 @@ function once<T>(make: () => T): () => T {
 }
 
 function readThresholds(options: Readonly<Record<string, unknown>>): Partial<Record<ThresholdKey, number>> {
-  const given = asRecord(options["thresholds"]);
+  const given = asRecord(options.thresholds);
   const read: Partial<Record<ThresholdKey, number>> = {};
   for (const key of THRESHOLD_KEYS) {
     const value = asNumber(given[key]);
@@ -89,7 +89,7 @@ function readThresholds(options: Readonly<Record<string, unknown>>): Partial<Rec
 }
 
 function readVariables(options: Readonly<Record<string, unknown>>): VariableQuery[] {
-  const list = options["variables"];
+  const list = options.variables;
   if (!Array.isArray(list)) return [];
   const read: VariableQuery[] = [];
   for (const [index, item] of list.entries()) {

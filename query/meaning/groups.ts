@@ -130,8 +130,8 @@ function addVariables(groups: Groups, variables: unknown): void {
   }
   for (const item of variables) {
     const variable = record(item);
-    for (const facet of list(variable["group_by"])) {
-      const name = typeof facet === "string" ? facet : record(facet)["facet"];
+    for (const facet of list(variable.group_by)) {
+      const name = typeof facet === "string" ? facet : record(facet).facet;
       if (typeof name === "string") add(groups, name);
       else groups.exact = false;
     }
@@ -141,7 +141,7 @@ function addVariables(groups: Groups, variables: unknown): void {
       for (const key of inner.keys) add(groups, key);
       if (!inner.exact) groups.exact = false;
     }
-    if (variable["base_query"] !== undefined) groups.exact = false;
+    if (variable.base_query !== undefined) groups.exact = false;
   }
 }
 
