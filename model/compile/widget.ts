@@ -121,11 +121,13 @@ function eventQuery(
     search: { query },
     indexes: ["*"],
     compute: body({ aggregation: counted ? "count" : measure, metric: counted ? undefined : of, interval }),
-    group_by: by.map((facet) => ({
-      facet,
-      limit,
-      sort: body({ aggregation: counted ? "count" : measure, metric: counted ? undefined : of, order: "desc" }),
-    })),
+    ...(by.length > 0 && {
+      group_by: by.map((facet) => ({
+        facet,
+        limit,
+        sort: body({ aggregation: counted ? "count" : measure, metric: counted ? undefined : of, order: "desc" }),
+      })),
+    }),
   };
 }
 

@@ -1,0 +1,71 @@
+/** Compiles a catalog given as text: a small organisation, and one service with what a test wants to see. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Diagnostic } from "../../../diagnostics/index";
+import { type Body, checkCatalog, type Spec } from "../../../model/index";
+
+const ORGANISATION = `
+organisation: { name: Acme, defaultEscalation: ops }
+accounts:
+  main: { owner: prod, datadog: { site: datadoghq.eu }, pagerduty: {}, sentry: { organization: acme } }
+environments:
+  prod: { title: Production, tag: production, account: main, notify: page, protect: true }
+  staging: { title: Staging, tag: staging, account: main, notify: chat }
+  dev: { title: Development, tag: development, account: main, notify: none, sampling: { logs: 10% } }
+people:
+  ann: { name: Ann Example, email: ann@example.com, phone: "+44 2079460001", role: manager, timeZone: Europe/London }
+  bob: { name: Bob Example, email: bob@example.com, role: stakeholder }
+teams:
+  ops: { name: Operations, members: [ann, bob], lead: ann, chat: "@slack-ops", email: ops@example.com }
+rotations:
+  day: { team: ops, timeZone: Europe/London, start: "2026-01-05T09:00:00Z", turn: 1w, people: [ann], hours: [{ from: "20:00", to: "08:00" }] }
+escalations:
+  ops: { team: ops, steps: [{ notify: [day, ann], escalateAfter: 10min }] }
+webhooks:
+  hook: { urlSecret: hookUrl, headersSecret: hookHeaders, payload: { title: $EVENT_TITLE } }
+severities:
+  critical: { title: Critical, priority: 1, respondWithin: 5min, urgency: high, page: true, channels: [team-chat, team-email, "@webhook-hook"], remindEvery: 30min }
+  high: { title: High, priority: 2, respondWithin: 15min, urgency: high, page: true, channels: [team-chat] }
+  medium: { title: Medium, priority: 3, respondWithin: 2h, urgency: low, page: false, channels: [team-chat] }
+retentionClasses:
+  long: { days: 400, searchableDays: 30, dataClass: audit, archive: { storage: s3, bucket: acme-long, accountId: "123456789012", roleName: Logs } }
+  short: { days: 15, dataClass: application, dailyLimit: 1000 }
+systems:
+  shop: { title: Shop, team: ops, tags: [customer:acme] }
+`;
+
+export interface Compiled {
+  specs: Spec[];
+  diagnostics: Diagnostic[];
+  /** The spec of an address such as `datadog/monitor/shop-web-errors`, in an environment (default prod). */
+  spec(address: string, env?: string): Spec;
+  body(address: string, env?: string): Body;
+}
+
+/** Compiles one service, `shop-web`, from its fields as YAML (indented by four). */
+export function compileService(fields: string, more = ""): Compiled {
+  return compileYaml(`${ORGANISATION}\nservices:\n  web:\n    system: shop\n    title: Web shop\n${fields}\n${more}`);
+}
+
+function compileYaml(yaml: string): Compiled {
+  const dir = mkdtempSync(join(tmpdir(), "watchbill-compile-"));
+  try {
+    writeFileSync(join(dir, "catalog.yaml"), yaml);
+    const { specs, diagnostics } = checkCatalog(dir, { cwd: dir });
+    const spec = (address: string, env = "prod"): Spec => {
+      const found = specs.find((one) => one.env === env && `${one.kind}/${one.key}` === address);
+      if (found) return found;
+      const messages = diagnostics.map(({ line, message }) => `${line}: ${message}`);
+      throw new Error(
+        [`no ${address} in ${env}`, ...messages, ...specs.map(({ kind, key, env }) => `${env} ${kind}/${key}`)].join(
+          "\n",
+        ),
+      );
+    };
+    return { specs, diagnostics, spec, body: (address, env) => spec(address, env).body };
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}

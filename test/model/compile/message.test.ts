@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { compileService } from "./compile-yaml";
+
+const LATENCY = `    runbook: https://runbooks.example.com/web
+    monitors:
+      slow: { type: metric, title: Latency, summary: It is slow., metric: trace.http.request, above: { critical: 2s, medium: 1s } }`;
+
+describe("the message of a monitor", () => {
+  it("tells the pager and every channel where alerts page", () => {
+    const { body } = compileService(LATENCY);
+    expect(body("datadog/monitor/shop-web-slow").message).toBe(
+      `{{#is_alert}}
+**Latency** (Critical, to be answered within 5 minutes)
+{{value}} s over the last 5 minutes, above 2s.
+@pagerduty-shop-web-prod @slack-ops @ops@example.com @webhook-hook
+{{/is_alert}}
+
+{{#is_warning}}
+**Latency** (Medium, to be answered within 2 hours)
+{{value}} s over the last 5 minutes, above 1s.
+@slack-ops
+{{/is_warning}}
+
+{{#is_recovery}}
+Latency: back to normal.
+@pagerduty-shop-web-prod @slack-ops @ops@example.com @webhook-hook
+{{/is_recovery}}
+
+It is slow.
+
+Runbook: https://runbooks.example.com/web
+
+Service: Web shop (Production)
+Team: Operations`,
+    );
+  });
+
+  const HANDLES: [env: string, handles: string[]][] = [
+    ["prod", ["@ops@example.com", "@pagerduty-shop-web-prod", "@slack-ops", "@webhook-hook"]],
+    ["staging", ["@slack-ops"]],
+    ["dev", []],
+  ];
+  it.each(HANDLES)("in %s tells exactly those the environment allows", (env, handles) => {
+    const { body } = compileService(LATENCY);
+    const found = String(body("datadog/monitor/shop-web-slow", env).message).match(/@[^\s]+/g) ?? [];
+    expect([...new Set(found)].sort()).toEqual(handles);
+  });
+
+  it("repeats an open alert only where somebody is told", () => {
+    const { body } = compileService(LATENCY);
+    expect(body("datadog/monitor/shop-web-slow", "staging")).toMatchObject({
+      renotifyInterval: 30,
+      renotifyStatuses: ["alert"],
+    });
+    expect(body("datadog/monitor/shop-web-slow", "dev")).not.toHaveProperty("renotifyInterval");
+  });
+
+  const VALUES: [what: string, signal: string, sentence: string][] = [
+    [
+      "a share in percent",
+      "{ type: ratio, numerator: web.bad, denominator: web.all, above: { high: 2.5% } }",
+      '{{eval "round(value*10000)/100"}}% over the last 5 minutes, above 2.5%.',
+    ],
+    [
+      "a rate with its count",
+      "{ type: count, metric: web.bad, above: { high: 10/min } }",
+      "{{value}} over the last 5 minutes, above 10/min (50 in all).",
+    ],
+    [
+      "nanoseconds as seconds",
+      "{ type: rum, query: '@type:view', measure: pc75, of: '@view.loading_time', unit: nanosecond, above: { high: 4s } }",
+      '{{eval "round(value/10000000)/100"}} s over the last 5 minutes, above 4s.',
+    ],
+    [
+      "bytes made readable",
+      "{ type: metric, metric: system.mem.used, above: { high: 3GiB } }",
+      '{{eval "humanize_bytes(value)"}} over the last 5 minutes, above 3GiB.',
+    ],
+    [
+      "the groups it is about, keys with points in brackets",
+      "{ type: count, metric: web.bad, by: [host, peer.service, '@usr.id'], above: { high: 1 } }",
+      "{{value}} over the last 5 minutes, above 1 (host: {{host.name}}, peer.service: {{[peer.service].name}}, @usr.id: {{[@usr.id].name}}).",
+    ],
+  ];
+  it.each(VALUES)("says %s", (_, signal, sentence) => {
+    const { body, diagnostics } = compileService(`    monitors:\n      it: ${signal}`);
+    expect(diagnostics).toEqual([]);
+    expect(body("datadog/monitor/shop-web-it").message).toContain(`\n${sentence}\n`);
+  });
+
+  it("has a branch for silence where silence is told", () => {
+    const { body } = compileService(
+      "    monitors:\n      it: { type: heartbeat, metric: web.alive, silentFor: 15min, severity: high }",
+    );
+    expect(body("datadog/monitor/shop-web-it").message).toContain(
+      "{{#is_no_data}}\n**It** (High, to be answered within 15 minutes)\nNothing has been received for 15 minutes.\n@pagerduty-shop-web-prod @slack-ops\n{{/is_no_data}}",
+    );
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { compileService } from "./compile-yaml";
+
+/** The signal as YAML in one line, and the query and options it becomes in prod. */
+const SIGNALS: [name: string, signal: string, query: string, options: Record<string, unknown>][] = [
+  [
+    "a ratio divides sums, not rates",
+    "{ type: ratio, numerator: trace.http.request.errors, denominator: trace.http.request.hits, above: { high: 5%, medium: 1% } }",
+    "sum(last_5m):sum:trace.http.request.errors{env:production,service:web}.as_count() / sum:trace.http.request.hits{env:production,service:web}.as_count() > 0.05",
+    {
+      type: "query alert",
+      monitorThresholds: { critical: "0.05", warning: "0.01" },
+      onMissingData: "resolve",
+      requireFullWindow: false,
+    },
+  ],
+  [
+    "a ratio with too little traffic is zero; at least 50 is more than 49",
+    "{ type: ratio, numerator: trace.http.request.errors, denominator: trace.http.request.hits, above: { high: 5% }, minimum: 10/min }",
+    "sum(last_5m):(sum:trace.http.request.errors{env:production,service:web}.as_count() / sum:trace.http.request.hits{env:production,service:web}.as_count()) * is_greater(sum:trace.http.request.hits{env:production,service:web}.as_count(), 49) > 0.05",
+    { monitorThresholds: { critical: "0.05" } },
+  ],
+  [
+    "a percentile is Datadog's own head, in seconds",
+    "{ type: metric, metric: trace.http.request, aggregate: p95, over: 10min, above: { high: 2s, medium: 200ms } }",
+    "percentile(last_10m):p95:trace.http.request{env:production,service:web} > 2",
+    { monitorThresholds: { critical: "2", warning: "0.2" }, onMissingData: "show_no_data" },
+  ],
+  [
+    "groups come with a delay for new ones, and filters are added to",
+    "{ type: metric, metric: system.disk.in_use, aggregate: max, across: min, over: 1h, where: '!device:tmpfs', by: [host, device], atLeast: { medium: 90% }, newGroupDelay: 5min }",
+    "min(last_1h):max:system.disk.in_use{env:production,service:web,!device:tmpfs} by {host,device} >= 0.9",
+    { monitorThresholds: { critical: "0.9" }, newGroupDelay: 300, priority: "3" },
+  ],
+  [
+    "a filter with words turns the whole filter into words",
+    "{ type: metric, metric: system.load.1, unit: none, where: 'region:eu OR region:us', above: { medium: 8 }, recovery: { medium: 6 } }",
+    "avg(last_5m):avg:system.load.1{env:production AND service:web AND (region:eu OR region:us)} > 8",
+    { monitorThresholds: { critical: "8", criticalRecovery: "6" } },
+  ],
+  [
+    "ten a minute over five minutes are fifty",
+    "{ type: count, metric: web.logins.failed, by: [region], over: 5min, above: { high: 10/min } }",
+    "sum(last_5m):sum:web.logins.failed{env:production,service:web} by {region}.as_count() > 50",
+    { monitorThresholds: { critical: "50" }, newGroupDelay: 60 },
+  ],
+  [
+    "a search says its index, and quotes inside are escaped",
+    `{ type: logs, query: 'status:error "out of memory"', by: ["@pod", host], above: { high: 10, medium: 5 } }`,
+    'logs("env:production service:web status:error \\"out of memory\\"").index("*").rollup("count").by("@pod,host").last("5m") > 10',
+    { type: "log alert", monitorThresholds: { critical: "10", warning: "5" }, newGroupDelay: 60 },
+  ],
+  [
+    "alternatives of a search stay together",
+    "{ type: spans, query: '@http.status_code:500 OR @http.status_code:503', over: 15min, above: { medium: 3 } }",
+    'trace-analytics("env:production service:web (@http.status_code:500 OR @http.status_code:503)").rollup("count").last("15m") > 3',
+    { type: "trace-analytics alert" },
+  ],
+  [
+    "a duration of sessions is in nanoseconds, without exponents",
+    "{ type: rum, query: '@type:view', measure: pc75, of: '@view.loading_time', unit: nanosecond, over: 1h, above: { medium: 2500ms } }",
+    'rum("env:production service:web @type:view").rollup("pc75", "@view.loading_time").last("1h") > 2500000000',
+    { type: "rum alert", monitorThresholds: { critical: "2500000000" } },
+  ],
+  [
+    "absence of events counts as zero",
+    "{ type: logs, query: '*', over: 30min, below: { medium: 1 }, noData: zero }",
+    'logs("env:production service:web").index("*").rollup("count").last("30m") < 1',
+    { onMissingData: "default" },
+  ],
+  [
+    "a check counts runs in a row and looks at one more than it needs",
+    "{ type: check, check: postgres.can_connect, failures: { critical: 5, high: 2 }, recovers: 2, noData: alert, silentFor: 90s }",
+    '"postgres.can_connect".over("env:production","service:web").by("host").last(6).count_by_status()',
+    {
+      type: "service check",
+      monitorThresholds: { critical: "5", warning: "2", ok: "2" },
+      notifyNoData: true,
+      noDataTimeframe: 2,
+      newGroupDelay: 60,
+    },
+  ],
+  [
+    "a heartbeat alerts when there is nothing",
+    "{ type: heartbeat, metric: web.alive, silentFor: 10min, severity: critical }",
+    "sum(last_10m):sum:web.alive{env:production,service:web}.as_count() < 1",
+    {
+      monitorThresholds: { critical: "1" },
+      onMissingData: "show_and_notify_no_data",
+      priority: "1",
+      renotifyInterval: 30,
+      renotifyStatuses: ["alert", "no data"],
+    },
+  ],
+  [
+    "an anomaly has the same window twice",
+    "{ type: anomaly, metric: web.orders, counted: true, direction: below, over: 30min, atLeast: { high: 80% } }",
+    "avg(last_4h):anomalies(sum:web.orders{env:production,service:web}.as_count(), 'agile', 3, direction='below', alert_window='last_30m', interval=360, count_default_zero='true', seasonality='daily') >= 0.8",
+    {
+      monitorThresholds: { critical: "0.8", criticalRecovery: "0" },
+      monitorThresholdWindows: { triggerWindow: "last_30m", recoveryWindow: "last_30m" },
+    },
+  ],
+  [
+    "a forecast that falls uses the minimum",
+    "{ type: forecast, metric: system.disk.free, aggregate: min, within: 3d, below: { medium: 1GB } }",
+    "min(next_3d):forecast(min:system.disk.free{env:production,service:web}, 'linear', 1, interval='60m', history='1w', model='default') <= 1000000000",
+    { monitorThresholds: { critical: "1000000000" } },
+  ],
+  [
+    "a query in Datadog's own language gets its scope and number",
+    "{ type: query, query: 'avg(last_5m):max:web.queue{${scope}} by {queue}', unit: none, grouped: true, above: { medium: 100 } }",
+    "avg(last_5m):max:web.queue{env:production,service:web} by {queue} > 100",
+    { newGroupDelay: 60 },
+  ],
+];
+
+describe("a signal becomes one monitor", () => {
+  it.each(SIGNALS)("%s", (_, signal, query, options) => {
+    const { body, diagnostics } = compileService(`    monitors:\n      it: ${signal}`);
+    expect(diagnostics).toEqual([]);
+    const monitor = body("datadog/monitor/shop-web-it");
+    expect(monitor.query).toBe(query);
+    expect(monitor).toMatchObject(options);
+    expect(monitor.tags).toEqual([
+      "customer:acme",
+      "env:production",
+      "managed-by:watchbill",
+      "service:web",
+      "signal:it",
+      "system:shop",
+      "team:ops",
+    ]);
+  });
+
+  it("an ungrouped monitor has no delay for new groups", () => {
+    const { body } = compileService("    monitors:\n      it: { type: count, metric: web.errors, above: { high: 1 } }");
+    expect(body("datadog/monitor/shop-web-it")).not.toHaveProperty("newGroupDelay");
+  });
+
+  it("a composite refers to the monitors it combines", () => {
+    const { body, spec } = compileService(
+      "    monitors:\n      a: { type: count, metric: web.a, above: { high: 1 } }\n      b: { type: count, metric: web.b, above: { high: 1 } }\n      it: { type: composite, when: a && !b, severity: medium }",
+    );
+    const monitor = body("datadog/monitor/shop-web-it");
+    const id = (name: string) => ({ $ref: `datadog/monitor/shop-web-${name}`, output: "id" });
+    expect(monitor.query).toEqual({ $text: [id("a"), " && !", id("b")] });
+    expect(monitor).not.toHaveProperty("onMissingData");
+    expect(monitor).not.toHaveProperty("monitorThresholds");
+    expect(spec("datadog/monitor/shop-web-it").refs).toEqual([
+      "datadog/monitor/shop-web-a",
+      "datadog/monitor/shop-web-b",
+    ]);
+  });
+
+  it("a monitor knows what the catalog calls its thresholds", () => {
+    const { spec } = compileService(
+      "    monitors:\n      it: { type: metric, metric: trace.http.request, above: { high: 2s, medium: 1s } }",
+    );
+    expect(spec("datadog/monitor/shop-web-it").words).toEqual({
+      "monitorThresholds.critical": { path: "above.high", unit: "second" },
+      "monitorThresholds.warning": { path: "above.medium", unit: "second" },
+    });
+  });
+});
