@@ -1,8 +1,16 @@
 /** Datadog's HTTP API as far as the sandbox has it: one table of routes. */
 
 import type { VendorApi } from "../http/index";
+import { DASHBOARD_ROUTES } from "./dashboard";
+import { DOWNTIME_ROUTES } from "./downtime";
+import { INTEGRATION_ROUTES } from "./integrations";
+import { LOGS_ROUTES } from "./logs";
 import { MONITOR_ROUTES } from "./monitor";
 import { refuse, refuseRequest } from "./refusals";
+import { SECURITY_RULE_ROUTES } from "./security-rule";
+import { SLO_ROUTES } from "./slo";
+import { SYNTHETICS_ROUTES } from "./synthetics";
+import { TEAM_ROUTES } from "./team";
 
 export const DATADOG_API: VendorApi = {
   vendor: "datadog",
@@ -18,6 +26,14 @@ export const DATADOG_API: VendorApi = {
         return { status: 200, body: { valid: true } };
       },
     },
+    ...DASHBOARD_ROUTES,
+    ...DOWNTIME_ROUTES,
+    ...INTEGRATION_ROUTES,
+    ...LOGS_ROUTES,
     ...MONITOR_ROUTES,
+    ...SECURITY_RULE_ROUTES,
+    ...SLO_ROUTES,
+    ...SYNTHETICS_ROUTES,
+    ...TEAM_ROUTES,
   ],
 };

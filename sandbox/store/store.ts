@@ -5,7 +5,7 @@
 
 import { createHmac, randomBytes } from "node:crypto";
 import Database from "libsql";
-import type { Values, Vendor } from "../../vendors/index";
+import type { Value, Values, Vendor } from "../../vendors/index";
 import { migrate } from "./schema";
 
 export interface StoredObject {
@@ -39,6 +39,10 @@ export interface Store {
   issue: (purpose: string, id: string, digits?: number) => string;
   /** What may be stored of a received credential: enough to see that it changed. */
   fingerprint: (secret: string) => string;
+  /** What to store for a credential that must be handed back: `*****` and its fingerprint. The value stays in memory only. */
+  conceal: (secret: string) => string;
+  /** Puts concealed values back, as far as this process has seen them. */
+  reveal: <T extends Value>(value: T) => T;
 }
 
 export interface JournalEntry {
@@ -133,6 +137,8 @@ export function openStore(file: string): SandboxStore {
     unknown: db.prepare("SELECT count(*) AS n FROM journal WHERE unknown = 1"),
   };
 
+  const vault = new Map<string, string>();
+
   const forVendor = (vendor: Vendor, owner: string | undefined, now: Date, madeFor?: string): Store => ({
     get: (kind, id) => fromRow(sql.get.get(vendor, kind, id) as Row | undefined),
     list: (kind, parent) =>
@@ -161,6 +167,12 @@ export function openStore(file: string): SandboxStore {
     next: (counter) => (sql.next.get(`${vendor}/${counter}`) as { value: number }).value,
     issue: (purpose, id, digits = 32) => hmac(seed, `issue\0${vendor}\0${purpose}\0${id}`).slice(0, digits),
     fingerprint: (secret) => hmac(seed, `received\0${vendor}\0${secret}`).slice(0, 16),
+    conceal: (secret) => {
+      const token = `*****${hmac(seed, `received\0${vendor}\0${secret}`).slice(0, 16)}`;
+      vault.set(token, secret);
+      return token;
+    },
+    reveal: (value) => reveal(vault, value),
   });
 
   return {
@@ -236,6 +248,15 @@ function parseRow(row: Row): StoredObject {
 function readSeed(db: Database.Database): string {
   db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('seed', ?)").run(randomBytes(32).toString("hex"));
   return (db.prepare("SELECT value FROM meta WHERE name = 'seed'").get() as { value: string }).value;
+}
+
+function reveal<T extends Value>(vault: ReadonlyMap<string, string>, value: T): T {
+  if (vault.size === 0) return value;
+  const text = JSON.stringify(value);
+  if (!text.includes("*****")) return value;
+  return JSON.parse(text, (_key, item: unknown) =>
+    typeof item === "string" && item.startsWith("*****") ? (vault.get(item) ?? item) : item,
+  ) as T;
 }
 
 function hmac(key: string, message: string): string {

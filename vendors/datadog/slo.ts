@@ -128,7 +128,8 @@ function queriesToWire(queries: Value | undefined): Value[] {
   });
 }
 
-function stateOf(answer: Value): Values {
+/** The vendor answers both ways of saying what is counted; the state holds the one the program uses. */
+function stateOf(answer: Value, known: Values): Values {
   const slo = object(answer);
   const query = object(slo.query);
   const state: Values = {
@@ -156,9 +157,13 @@ function stateOf(answer: Value): Values {
     return state;
   }
   const specification = specificationFromWire(object(slo.sli_specification));
-  if (!isZero(query)) state.query = { numerator: text(query.numerator), denominator: text(query.denominator) };
-  if (specification) state.sliSpecification = specification;
-  return state;
+  const specified = specification !== undefined && (isZero(query) || !isZero(known.sliSpecification));
+  if (specified) return { ...state, sliSpecification: specification, query: null };
+  return {
+    ...state,
+    query: { numerator: text(query.numerator), denominator: text(query.denominator) },
+    sliSpecification: null,
+  };
 }
 
 function specificationFromWire(wire: Values): Values | undefined {
@@ -221,13 +226,13 @@ export const slo: Kind = {
     plan: findMonitors,
     create: async (call, plan) => {
       const made = first(await call("POST", PATH, bodyOf(plan)));
-      return { id: text(object(made).id), state: stateOf(made) };
+      return { id: text(object(made).id), state: stateOf(made, plan.planned) };
     },
-    read: async (call, id) => {
+    read: async (call, id, state) => {
       const answer = await found(call("GET", `${PATH}/${id}`));
-      return answer === undefined ? undefined : stateOf(object(answer).data ?? null);
+      return answer === undefined ? undefined : stateOf(object(answer).data ?? null, state);
     },
-    update: async (call, id, plan) => stateOf(first(await call("PUT", `${PATH}/${id}`, bodyOf(plan)))),
+    update: async (call, id, plan) => stateOf(first(await call("PUT", `${PATH}/${id}`, bodyOf(plan))), plan.planned),
     delete: async (call, id, state) => {
       await call("DELETE", `${PATH}/${id}${state.forceDelete === true ? "?force=true" : ""}`);
     },

@@ -106,7 +106,7 @@ export function partsFromWire(wire: Values, known: Values): Values {
   const proxy = object(wire.proxy);
   const auth = object(wire.basicAuth);
   return {
-    requestHeaders: wire.headers ?? null,
+    requestHeaders: isZero(wire.headers) ? null : keepMasked(object(wire.headers), object(known.requestHeaders)),
     requestQuery: wire.query ?? null,
     requestMetadata: wire.metadata ?? null,
     requestBasicauth: isZero(auth) ? null : keepMasked(auth, object(known.requestBasicauth)),
