@@ -2,7 +2,9 @@
 
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/index";
 import { compile } from "./compile/index";
-import { type LoadOptions, loadCatalog } from "./load/load-catalog";
+import type { Catalog } from "./load/catalog";
+import { type LoadOptions, loadCatalog, loadFiles } from "./load/load-catalog";
+import type { CatalogFileBytes } from "./load/read-catalog";
 import { environmentInfos, resolveAll } from "./resolve/environment";
 import type { EnvironmentInfo, ResolvedEnvironment } from "./resolved";
 import { address, type Spec } from "./spec";
@@ -27,22 +29,26 @@ export interface CheckedCatalog {
 export function checkCatalog(dir: string, options: CheckOptions = {}): CheckedCatalog {
   const { catalog, diagnostics } = loadCatalog(dir, options);
   if (!catalog) return { specs: [], diagnostics, environments: [], files: 0, resolved: [] };
+  return check(catalog, diagnostics, options.environments);
+}
+
+/** The same for files that are already read; the order of the files does not matter. */
+export function checkFiles(files: readonly CatalogFileBytes[]): CheckedCatalog {
+  const { catalog, diagnostics } = loadFiles(files);
+  return check(catalog, diagnostics);
+}
+
+function check(catalog: Catalog, diagnostics: readonly Diagnostic[], wanted?: readonly string[]): CheckedCatalog {
   const { environments: resolved, diagnostics: unresolved } = resolveAll(catalog);
   const found = once([...diagnostics, ...unresolved]);
   const environments = environmentInfos(catalog);
   const files = catalog.files.length;
   if (hasErrors(found)) return { specs: [], diagnostics: found, environments, files, resolved };
-  const wanted = options.environments;
   const compiled = resolved.map((environment) => compile(environment));
   const specs = compiled.flatMap((one) => one.specs);
   const all = once([...found, ...compiled.flatMap((one) => one.diagnostics), ...sameKeys(specs)]);
-  return {
-    specs: wanted ? specs.filter(({ env }) => wanted.includes(env)) : specs,
-    diagnostics: all,
-    environments,
-    files,
-    resolved,
-  };
+  const kept = wanted ? specs.filter(({ env }) => wanted.includes(env)) : specs;
+  return { specs: kept, diagnostics: all, environments, files, resolved };
 }
 
 /** Each finding once: a mistake in a service shows in every environment, and in the service as in what is laid over it. */

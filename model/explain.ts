@@ -57,13 +57,15 @@ export function explain(
   const found = fits.length > 0 ? fits : all.filter(({ entry }) => entry.key === name);
   const [first, second] = found;
   if (!first) {
-    const near = nearest(
+    const names = all.map(({ entry }) => entry.name);
+    const key = nearest(
       name,
-      all.map(({ entry }) => entry.name),
+      all.map(({ entry }) => entry.key),
     );
+    const near = nearest(name, names) ?? names.find((one) => key !== undefined && one.endsWith(`-${key}`));
     return {
       problem: `there is no ${kind} \`${name}\` in ${env.name}`,
-      hint: near ? `Did you mean \`${near}\`?` : listed(all.map(({ entry }) => entry.name)),
+      hint: near ? `Did you mean \`${near}\`?` : listed(names),
     };
   }
   if (second)

@@ -1,6 +1,6 @@
 /** The catalog: its schema, how it is read, and how it is resolved for an environment. */
 
-export { type CheckedCatalog, type CheckOptions, checkCatalog } from "./check-catalog";
+export { type CheckedCatalog, type CheckOptions, checkCatalog, checkFiles } from "./check-catalog";
 export { compile } from "./compile/index";
 export {
   EXPLAINABLE,
@@ -14,6 +14,7 @@ export { inUnit } from "./in-unit";
 export { jsonSchemaText, writeJsonSchema } from "./json-schema";
 export type { Catalog, Found } from "./load/catalog";
 export { type LoadOptions, loadCatalog } from "./load/load-catalog";
+export type { CatalogFileBytes } from "./load/read-catalog";
 export {
   convert,
   type Duration,

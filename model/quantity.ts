@@ -110,25 +110,52 @@ export function convert(quantity: Quantity, unit: MetricUnit, windowSeconds?: nu
     if (plain) return { ok: true, value: toNumber(number) };
     return no(
       "missing-unit",
-      `\`${quantity.text}\` has no unit, and this is measured in ${unit.name}`,
+      `\`${quantity.text}\` has no unit, and this is ${kindOf(unit)}`,
       hintFor(quantity, unit) ?? forms,
     );
   }
   const dimension = written?.dimension ?? "count";
   const same = dimension === unit.dimension || (dimension === "count" && unit.dimension === "none");
-  if (!same) return no("wrong-unit", `\`${quantity.text}\` cannot be compared with a value in ${unit.name}`, forms);
+  if (!same) return no("wrong-unit", `\`${quantity.text}\` cannot be compared with ${kindOf(unit)}`, forms);
   const base = written ? times(number, written.size) : number;
   const perQuantity = quantity.per === undefined ? undefined : RATE_UNITS.get(quantity.per);
   if (!perQuantity) {
     if (unit.perSeconds)
-      return no("wrong-unit", `\`${quantity.text}\` is an amount, and this is a rate in ${unit.name}`, forms);
+      return no("wrong-unit", `\`${quantity.text}\` is an amount, and this is ${kindOf(unit)}`, forms);
     return { ok: true, value: toNumber(over(base, unit.size)) };
   }
   const perSecond = over(base, perQuantity);
   if (unit.perSeconds) return { ok: true, value: toNumber(over(times(perSecond, unit.perSeconds), unit.size)) };
   if (unit.dimension !== "count" || windowSeconds === undefined)
-    return no("wrong-unit", `\`${quantity.text}\` is a rate, and this is measured in ${unit.name}`, forms);
+    return no("wrong-unit", `\`${quantity.text}\` is a rate, and this is ${kindOf(unit)}`, forms);
   return { ok: true, value: toNumber(times(perSecond, { top: BigInt(windowSeconds), bottom: 1n })) };
+}
+
+/** What is measured, in words: "a length of time in seconds". */
+function kindOf(unit: MetricUnit): string {
+  switch (unit.dimension) {
+    case "ratio":
+      return "a percentage";
+    case "time":
+      return `a length of time in ${plural(unit)}`;
+    case "data":
+      return `${unit.perSeconds ? "a rate of data" : "an amount of data"} in ${plural(unit)}`;
+    case "cpu":
+      return `an amount of CPU in ${plural(unit)}`;
+    case "money":
+      return `an amount of money in ${plural(unit)}`;
+    case "count":
+      return unit.perSeconds ? `a rate in ${plural(unit)}` : "a count";
+    case "none":
+      return "a plain number";
+  }
+}
+
+/** A unit's name after "measured in": `seconds`, `bytes/second`, `percent`. */
+export function plural({ name, dimension }: MetricUnit): string {
+  if (dimension === "ratio" || dimension === "none") return name;
+  const [base = "", ...per] = name.split("/");
+  return [base.endsWith("y") ? `${base.slice(0, -1)}ies` : `${base}s`, ...per].join("/");
 }
 
 /** The written unit's forms for a metric's unit, for hints: "`200ms`, `2s` or `5min`". */

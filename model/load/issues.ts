@@ -8,7 +8,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import { nearest, type Problem } from "../quantity";
 import { typeName } from "../schema/index";
 import { branchFor, descriptionAt, objectAt } from "./schema-at";
-import { keyPlace, type Node, nodeAt, type Place, placeOf } from "./tree";
+import { isBroken, keyPlace, type Node, nodeAt, type Place, placeOf } from "./tree";
 
 type Issue = z.core.$ZodIssue;
 type Path = PropertyKey[];
@@ -25,11 +25,22 @@ export interface Reading {
 
 /** The findings for a value that does not fit its schema. */
 export function findings(issues: readonly Issue[], reading: Reading): Diagnostic[] {
-  return issues.flatMap((issue) => finding(issue, issue.path, reading));
+  const all = issues.flatMap((issue) => finding(issue, issue.path, reading));
+  // A key written wrongly is missing too: the one finding says both.
+  const meant = new Set(
+    all.flatMap(({ code, hint, path }) => (code === "unknown-key" ? [meantBy(path ?? "", hint ?? "")] : [])),
+  );
+  return all.filter(({ code, path }) => code !== "missing-key" || !meant.has(path));
+}
+
+function meantBy(path: string, hint: string): string | undefined {
+  const name = /^Did you mean `(.*)`\?$/.exec(hint)?.[1];
+  return name === undefined ? undefined : [...path.split(".").slice(0, -1), name].join(".");
 }
 
 function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
   const node = nodeAt(reading.root, path);
+  if (isBroken(reading.root, path)) return [];
   const say = (problem: Problem, at?: Place): Diagnostic[] => [report(reading, path, problem, at)];
   if (!node && issue.code !== "unrecognized_keys") return say(missing(path, reading));
   switch (issue.code) {
@@ -92,7 +103,7 @@ function problemOf(issue: z.core.$ZodIssueCustom): Problem | undefined {
 
 function missing(path: Path, reading: Reading): Problem {
   const description = descriptionAt(reading.schema, reading.root, path);
-  const first = description?.split(/(?<=\.) /)[0];
+  const first = description?.split(/(?<=\.) (?=[A-Z])/)[0];
   return {
     code: "missing-key",
     message: `\`${String(path.at(-1))}\` is missing`,
@@ -138,7 +149,7 @@ function unknownKey(name: string, path: Path, reading: Reading): Problem {
   const all = known.map((other) => `\`${other}\``).join(", ");
   return {
     code: "unknown-key",
-    message: `\`${name}\` is no key${of || " here"}`,
+    message: of ? `\`${name}\` does not belong to${of.replace(/^ of/, "")}` : `\`${name}\` is no key here`,
     hint: near
       ? `Did you mean \`${near}\`?`
       : known.length > 0

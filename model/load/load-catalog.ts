@@ -56,14 +56,18 @@ export function loadCatalog(
     }
   }
   if (files.length === 0 && diagnostics.length === 0) return none(`the folder \`${named(dir)}\` holds no YAML files`);
-  const { catalog, diagnostics: found } = readCatalog(files);
-  if (diagnostics.length > 0) catalog.whole = false;
-  return { catalog, diagnostics: sortDiagnostics([...diagnostics, ...found, ...checkCatalog(catalog)]) };
+  return loadFiles(files, diagnostics);
 }
 
-/** What is wrong between the entries of a catalog. */
-export function checkCatalog(catalog: Catalog): Diagnostic[] {
-  return [...checkReferences(catalog), ...checkCatalogFacts(catalog)];
+/** Reads the catalog that files hold, wherever they came from; `before` are findings about files that could not be read. */
+export function loadFiles(
+  files: readonly CatalogFileBytes[],
+  before: readonly Diagnostic[] = [],
+): { catalog: Catalog; diagnostics: Diagnostic[] } {
+  const { catalog, diagnostics } = readCatalog(files);
+  if (before.length > 0) catalog.whole = false;
+  const between = [...checkReferences(catalog), ...checkCatalogFacts(catalog)];
+  return { catalog, diagnostics: sortDiagnostics([...before, ...diagnostics, ...between]) };
 }
 
 function unreadable(file: string, message: string, hint: string): Diagnostic {

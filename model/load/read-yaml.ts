@@ -13,6 +13,7 @@ import {
   LineCounter,
   parseDocument,
   type Scalar,
+  visit,
   type YAMLMap,
   type Node as YamlNode,
 } from "yaml";
@@ -102,11 +103,27 @@ function read(text: string, file: string): YamlFile {
   const problems = [...document.errors, ...document.warnings];
   for (const problem of problems.slice(0, MOST_REPEATED)) {
     const [message, hint] = wording(problem.code, problem.message);
-    add(reading, "yaml-syntax", [problem.pos[0], Math.max(problem.pos[0] + 1, problem.pos[1])], message, hint);
+    const [from, to] = problem.pos;
+    const unclosed = problem.message.startsWith("Missing closing");
+    const start = unclosed ? openQuote(document, from) : from;
+    add(reading, "yaml-syntax", [start, unclosed ? start + 1 : Math.max(start + 1, to)], message, hint);
+    // The rest of the file was read as text.
+    if (unclosed) break;
   }
   const root = document.contents ? convert(reading, document.contents) : undefined;
   const whole = problems.length === 0 && reading.aliases <= MOST_ALIASES;
   return { ...(root && { root }), whole, diagnostics: reading.diagnostics };
+}
+
+/** Where a quoted text begins that is not closed; the parser notices only at its end. */
+function openQuote(document: Document.Parsed, end: number): number {
+  let start = end;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if (type?.startsWith("QUOTE") && range && range[0] < end && range[1] >= end - 1) start = range[0];
+    },
+  });
+  return start;
 }
 
 function convert(reading: Reading, node: YamlNode): Node | undefined {
@@ -158,12 +175,13 @@ function convertMap(reading: Reading, map: YAMLMap, at: Place): MapNode {
     const key = isAlias(pair.key) ? pair.key.resolve(reading.document) : pair.key;
     if (!isScalar(key) || key.value === null || typeof key.value === "object") {
       const range = (pair.key as YamlNode | null)?.range ?? map.range;
+      node.broken = true;
       add(
         reading,
         "bad-key",
         [range?.[0] ?? 0, range?.[1] ?? 0],
         "a key must be a plain word",
-        'If it is text, put it in quotes; "{{…}}" needs quotes too.',
+        'If this is text, put it in quotes: `"{{…}}"`.',
       );
       continue;
     }

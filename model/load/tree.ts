@@ -14,6 +14,8 @@ interface Common extends Place {
   /** Set once trees are laid over each other. */
   layer?: Layer;
   pack?: string;
+  /** The reader left something out of it and said so: what follows from that is not worth a finding. */
+  broken?: true;
   /** What it was laid over and replaced. */
   under?: Node;
 }
@@ -63,6 +65,16 @@ export function nodeAt(root: Node | undefined, path: readonly PropertyKey[]): No
   let node = root;
   for (const name of path) node = child(node, name);
   return node;
+}
+
+/** Whether the reader left something out on the way to a path. */
+export function isBroken(root: Node, path: readonly PropertyKey[]): boolean {
+  let node: Node | undefined = root;
+  for (const name of path) {
+    if (node?.broken) return true;
+    node = child(node, name);
+  }
+  return node?.broken === true;
 }
 
 /**

@@ -91,7 +91,7 @@ function resolveOne(
     diagnostics.push(...one.diagnostics);
     if (one.service) services.push(one.service);
   }
-  diagnostics.push(...connect(catalog, services, around.declared));
+  diagnostics.push(...connect(name, catalog, services, around.declared));
   const resolved: ResolvedEnvironment = {
     ...found.info,
     source: sourceOf(environment),

@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import { unitOfMetric } from "../metric-units";
+import { plural } from "../quantity";
 import type { Signal } from "../schema/index";
 import { type MetricUnit, metricUnit } from "../units";
 import { type Context, complain, type Part } from "./context";
@@ -70,7 +71,7 @@ export function stated(
   if (given && known && (given.dimension !== known.dimension || !sameSize(given, known))) {
     complain(context, part, ["unit"], {
       code: "wrong-unit",
-      message: `\`${metric}\` is measured in ${known.name}, not in ${given.name}`,
+      message: `\`${metric}\` is measured in ${plural(known)}, not in ${plural(given)}`,
       hint: "Leave `unit` out.",
     });
     return undefined;
@@ -98,7 +99,7 @@ function countOf(metric: string, path: string[], part: Part, context: Context): 
   if (!known || (known.dimension === "count" && !known.perSeconds)) return;
   complain(context, part, path, {
     code: "wrong-unit",
-    message: `\`${metric}\` is measured in ${known.name}; it is no count`,
+    message: `\`${metric}\` is measured in ${plural(known)}; it is no count`,
     hint: "Name a count, e.g. `trace.http.request.hits`; or use `type: metric`.",
   });
 }

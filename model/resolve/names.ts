@@ -11,9 +11,15 @@ import { nearest } from "../quantity";
 import type { ServiceEntry } from "../resolved";
 
 type Kind = "monitors" | "objectives";
+/** A part of a text. */
+interface Part {
+  start: number;
+  end: number;
+}
+
 type State = "on" | "off" | "broken" | "absent";
 
-/** What the trees of all services hold here, whether it is on or not: `<service>/<kind>/<key>`. */
+/** What the trees of all services hold here, whether it is on or not: `<service>/<kind>/<key>`; `<service>/*` where that is not all. */
 export type Declared = Map<string, "on" | "off">;
 
 /** Notes what a service's tree holds. */
@@ -30,6 +36,7 @@ export function declare(service: string, tree: Node, enabled: boolean, declared:
 }
 
 interface Names {
+  env: string;
   catalog: Catalog;
   services: ReadonlyMap<string, ServiceEntry>;
   declared: Declared;
@@ -37,8 +44,19 @@ interface Names {
 }
 
 /** Fills in the monitors' names of composites and objectives, and leaves out widgets of what is off here. */
-export function connect(catalog: Catalog, services: readonly ServiceEntry[], declared: Declared): Diagnostic[] {
-  const names: Names = { catalog, services: new Map(services.map((one) => [one.key, one])), declared, diagnostics: [] };
+export function connect(
+  env: string,
+  catalog: Catalog,
+  services: readonly ServiceEntry[],
+  declared: Declared,
+): Diagnostic[] {
+  const names: Names = {
+    env,
+    catalog,
+    services: new Map(services.map((one) => [one.key, one])),
+    declared,
+    diagnostics: [],
+  };
   for (const service of services) {
     composites(names, service);
     objectives(names, service);
@@ -64,14 +82,20 @@ function composites(names: Names, service: ServiceEntry): void {
   for (const signal of service.monitors)
     for (const part of signal.parts ?? []) {
       const path = `monitors.${signal.key}.when`;
-      const { state, name } = look(names, service, part.text, "monitors", path);
+      const { state, name } = look(names, service, part.text, "monitors", path, part);
       part.name = name;
       if (state === "off")
-        report(names, service, path, {
-          code: "depends-on-off",
-          message: `\`${signal.key}\` depends on \`${part.text}\`, which is off here`,
-          hint: `Turn \`${signal.key}\` off too, or give it another condition here.`,
-        });
+        report(
+          names,
+          service,
+          path,
+          {
+            code: "depends-on-off",
+            message: `\`${signal.key}\` depends on \`${part.text}\`, which is off in ${names.env}`,
+            hint: `Turn \`${signal.key}\` off too, or give it another condition here.`,
+          },
+          part,
+        );
     }
 }
 
@@ -84,7 +108,7 @@ function objectives(names: Names, service: ServiceEntry): void {
     if (looked.length > 0 && looked.every(({ state }) => state === "off"))
       report(names, service, path, {
         code: "depends-on-off",
-        message: `all signals of \`${objective.key}\` are off here`,
+        message: `all signals of \`${objective.key}\` are off in ${names.env}`,
         hint: `Turn the objective off too: \`${objective.key}: { enabled: false }\`.`,
       });
   }
@@ -96,6 +120,7 @@ function look(
   text: string,
   kind: Kind,
   path: string,
+  part?: Part,
 ): { state: State; name: string } {
   const [first = "", second] = text.split("/");
   const owner = second === undefined ? service.key : first;
@@ -104,15 +129,22 @@ function look(
   if (found) return { state: "on", name: found.name };
   const declared = names.declared.get(`${owner}/${kind}/${key}`);
   if (declared) return { state: declared === "off" ? "off" : "broken", name: "" };
+  if (names.declared.has(`${owner}/*`)) return { state: "broken", name: "" };
   const known = names.catalog.sections.services;
   if (!known.has(owner)) {
     const near = nearest(owner, known.keys());
-    report(names, service, path, {
-      code: "unknown-name",
-      message: `there is no service \`${owner}\``,
-      hint: near ? `Did you mean \`${near}/${key}\`?` : "Write `<service>/<name>` with a key of `services`.",
-    });
-  } else report(names, service, path, absent(names, owner, key, kind, second !== undefined));
+    report(
+      names,
+      service,
+      path,
+      {
+        code: "unknown-name",
+        message: `there is no service \`${owner}\``,
+        hint: near ? `Did you mean \`${near}/${key}\`?` : "Write `<service>/<name>` with a key of `services`.",
+      },
+      part,
+    );
+  } else report(names, service, path, absent(names, owner, key, kind, second !== undefined), part);
   return { state: "absent", name: "" };
 }
 
@@ -167,8 +199,12 @@ function report(
   service: ServiceEntry,
   path: string,
   problem: { code: string; message: string; hint: string },
+  part?: Part,
 ): void {
-  const { file, line, column, endLine, endColumn } = service.origins.at(path);
-  const at = { file, line, column, endLine, endColumn };
+  const { file, line, column, endLine, endColumn, written } = service.origins.at(path);
+  const whole = { file, line, column, endLine, endColumn };
+  // Text without quotes and escapes stands in the file as it is, so that a part of it can be shown.
+  const exact = part && line === endLine && written?.length === endColumn - column;
+  const at = exact ? { ...whole, column: column + part.start, endColumn: column + part.end } : whole;
   names.diagnostics.push({ ...problem, severity: "error", ...at, path: `services.${service.key}.${path}` });
 }

@@ -21,12 +21,14 @@ export interface PackContent {
   node: MapNode;
   /** Keys of the packs used, those they include too. */
   packs: string[];
+  /** Whether a pack is named that there is not: what it would have brought is not known then. */
+  incomplete: boolean;
   diagnostics: Diagnostic[];
 }
 
 /** The content of all packs a service's tree names. */
 export function packContent(catalog: Catalog, service: Found<unknown>): PackContent {
-  const content: PackContent = { node: emptyMap(service.place), packs: [], diagnostics: [] };
+  const content: PackContent = { node: emptyMap(service.place), packs: [], incomplete: false, diagnostics: [] };
   for (const use of usesOf(service.node)) add(catalog, service, use, content, []);
   return content;
 }
@@ -61,6 +63,7 @@ function add(
   through: readonly string[],
 ): void {
   const pack = catalog.sections.packs.get(use.pack);
+  if (!pack) content.incomplete = true;
   if (!pack || through.includes(use.pack)) return;
   for (const included of includesOf(pack.node))
     add(catalog, service, { ...use, pack: included }, content, [...through, use.pack]);

@@ -72,6 +72,7 @@ export function resolveService(
     diagnostics,
   );
   declare(found.key, node, fields?.enabled !== false, around.declared);
+  if (content.incomplete) around.declared.set(`${found.key}/*`, "on");
   if (fields && !fields.enabled) return { service: undefined, diagnostics: [] };
   const context: Context = {
     env,
@@ -85,7 +86,7 @@ export function resolveService(
   const runbook = fields?.runbook;
   const parts = {
     monitors: each(root, "monitors", (part) =>
-      typed(part, found, content.node, context) ? resolveSignal(part, context, runbook) : undefined,
+      typed(part, found, content, context) ? resolveSignal(part, context, runbook) : undefined,
     ),
     objectives: each(root, "objectives", (part) => resolveObjective(part, context, runbook)),
     security: each(root, "security", (part) => resolveSecurity(part, context, runbook)),
@@ -153,9 +154,10 @@ function each<T extends { key: string }>(root: Part, section: string, resolve: (
 }
 
 /** Whether a signal says what it is; if not it was meant to change one of a pack's that is not there. */
-function typed(part: Part, service: Found<unknown>, packs: MapNode, context: Context): boolean {
-  if (part.node.type !== "map" || part.node.entries.has("type")) return sameType(part, packs, context);
-  const known = child(packs, "monitors");
+function typed(part: Part, service: Found<unknown>, content: PackContent, context: Context): boolean {
+  if (part.node.type !== "map" || part.node.entries.has("type")) return sameType(part, content.node, context);
+  if (content.incomplete) return false;
+  const known = child(content.node, "monitors");
   const near = known?.type === "map" ? nearest(part.key, known.entries.keys()) : undefined;
   context.diagnostics.push({
     code: "missing-type",

@@ -1,0 +1,450 @@
+/** Mistakes a person makes in a catalog: each is a change to the small catalog in fixtures, with the name of what is wrong. */
+
+export type FileName = "organisation.yaml" | "standards.yaml" | "shop.yaml";
+
+export interface Mistake {
+  /** What the person did. */
+  name: string;
+  /** Texts replaced in the base catalog; each must be there exactly once. */
+  change?: [file: FileName, from: string, to: string][];
+  /** Files added. */
+  add?: Record<string, string | Uint8Array>;
+  /** Codes of the findings, in order. */
+  codes: string[];
+}
+
+const errors = `type: ratio
+        numerator: trace.http.request.errors
+        denominator: trace.http.request.hits
+        above: { high: 5%, medium: 1% }`;
+
+export const MISTAKES: Mistake[] = [
+  {
+    name: "an unknown key near a known one",
+    change: [["shop.yaml", "denominator:", "denominater:"]],
+    codes: ["unknown-key"],
+  },
+  {
+    name: "an unknown key near none",
+    change: [["shop.yaml", "    packs: [web]", "    packs: [web]\n    colour: blue"]],
+    codes: ["unknown-key"],
+  },
+  { name: "an unknown section", add: { "more.yaml": "service:\n  a: {}\n" }, codes: ["unknown-key"] },
+  {
+    name: "a key of another kind of signal",
+    change: [
+      [
+        "shop.yaml",
+        "denominator: trace.http.request.hits\n        above",
+        "denominator: trace.http.request.hits\n        aggregate: p95\n        above",
+      ],
+    ],
+    codes: ["unknown-key"],
+  },
+  { name: "a missing field", change: [["organisation.yaml", ", email: ben@example.com", ""]], codes: ["missing-key"] },
+  {
+    name: "a number where text belongs",
+    change: [["organisation.yaml", "name: Ben Lind", "name: 42"]],
+    codes: ["wrong-type"],
+  },
+  {
+    name: "one value where a list belongs",
+    change: [["organisation.yaml", "members: [ada, ben]", "members: ada"]],
+    codes: ["wrong-type"],
+  },
+  {
+    name: "a word where true or false belongs",
+    change: [["organisation.yaml", "protect: true", "protect: yes"]],
+    codes: ["wrong-type"],
+  },
+  {
+    name: "text where a map belongs",
+    change: [["organisation.yaml", "datadog: { site: datadoghq.eu }", "datadog: datadoghq.eu"]],
+    codes: ["wrong-type"],
+  },
+  {
+    name: "a word that is not one of those possible",
+    change: [["organisation.yaml", "notify: page", "notify: pager"]],
+    codes: ["unknown-value"],
+  },
+  {
+    name: "an unknown site",
+    change: [["organisation.yaml", "datadoghq.eu", "datadoghq.de"]],
+    codes: ["unknown-value"],
+  },
+  {
+    name: "an unknown type of signal",
+    change: [["shop.yaml", errors, errors.replace("ratio", "rato")]],
+    codes: ["unknown-value"],
+  },
+  {
+    name: "a signal without a type that no pack brings",
+    change: [
+      [
+        "shop.yaml",
+        `type: ratio\n        numerator: trace.http.request.errors\n        denominator: trace.http.request.hits\n        above: { high: 5%, medium: 1% }\n      slow-and-failing`,
+        `above: { high: 5% }\n      slow-and-failing`,
+      ],
+    ],
+    codes: ["missing-type"],
+  },
+  { name: "an unknown team", change: [["shop.yaml", "team: shop", "team: shoop"]], codes: ["unknown-name"] },
+  {
+    name: "an unknown system",
+    change: [["shop.yaml", "    system: shop", "    system: store"]],
+    codes: ["unknown-name"],
+  },
+  {
+    name: "an unknown service among the dependencies",
+    change: [["shop.yaml", "    packs: [web]", "    packs: [web]\n    dependencies: [chekout]"]],
+    codes: ["unknown-name"],
+  },
+  {
+    name: "an unknown person in a team",
+    change: [["organisation.yaml", "members: [ada, ben]", "members: [ada, ben, bob]"]],
+    codes: ["unknown-name"],
+  },
+  {
+    name: "an unknown rotation in an escalation",
+    change: [["organisation.yaml", "notify: [primary]", "notify: [primery]"]],
+    codes: ["unknown-name"],
+  },
+  { name: "an unknown pack", change: [["shop.yaml", "packs: [web]", "packs: [wep]"]], codes: ["unknown-name"] },
+  {
+    name: "an unknown severity",
+    change: [["shop.yaml", "high: 5%, medium: 1%", "hihg: 5%, medium: 1%"]],
+    codes: ["unknown-name"],
+  },
+  {
+    name: "an unknown environment in a service",
+    change: [["shop.yaml", "      staging:", "      stagin:"]],
+    codes: ["unknown-name"],
+  },
+  {
+    name: "an unknown retention class",
+    change: [["shop.yaml", "class: application", "class: app"]],
+    codes: ["unknown-name"],
+  },
+  {
+    name: "an unknown signal in a composite",
+    change: [["shop.yaml", "when: errors && latency", "when: errors && latncy"]],
+    codes: ["unknown-name"],
+  },
+  {
+    name: "a signal of another service without its name",
+    change: [
+      [
+        "shop.yaml",
+        "    environments:",
+        "    dashboards:\n      main:\n        title: Main\n        groups:\n          - title: All\n            widgets: [{ type: signal, signal: chekout/errors }]\n    environments:",
+      ],
+    ],
+    codes: ["unknown-name"],
+  },
+  { name: "minutes written as m", change: [["standards.yaml", "over: 10min", "over: 10m"]], codes: ["bad-quantity"] },
+  {
+    name: "a threshold with an unknown unit",
+    change: [["standards.yaml", "high: 2s", "high: 2sec"]],
+    codes: ["bad-quantity"],
+  },
+  {
+    name: "a bare number where the metric has a unit",
+    change: [["standards.yaml", "high: 2s", "high: 2000"]],
+    codes: ["missing-unit"],
+  },
+  { name: "a bare number as a ratio", change: [["shop.yaml", "high: 5%", "high: 0.05"]], codes: ["missing-unit"] },
+  { name: "a unit of another kind", change: [["standards.yaml", "high: 2s", "high: 2%"]], codes: ["wrong-unit"] },
+  { name: "a rate compared with a ratio", change: [["shop.yaml", "high: 5%", "high: 5/min"]], codes: ["wrong-unit"] },
+  {
+    name: "a comparison inside a threshold",
+    change: [["shop.yaml", "high: 5%", 'high: "> 5%"']],
+    codes: ["bad-quantity"],
+  },
+  {
+    name: "a latency used as a count",
+    change: [["shop.yaml", "numerator: trace.http.request.errors", "numerator: trace.http.request.duration"]],
+    codes: ["wrong-unit"],
+  },
+  {
+    name: "a metric whose unit nothing knows",
+    change: [["standards.yaml", "metric: trace.${operation}", "metric: shop.queue.age"]],
+    codes: ["unknown-metric-unit"],
+  },
+  {
+    name: "a unit that contradicts what is known",
+    change: [["standards.yaml", "aggregate: p95", "aggregate: p95\n        unit: millisecond"]],
+    codes: ["wrong-unit"],
+  },
+  {
+    name: "an unknown unit of a metric",
+    change: [["standards.yaml", "unit: dollar", "unit: dollars"]],
+    codes: ["unknown-unit"],
+  },
+  {
+    name: "lines in the wrong order",
+    change: [["shop.yaml", "high: 5%, medium: 1%", "high: 1%, medium: 5%"]],
+    codes: ["line-order"],
+  },
+  {
+    name: "a recovery beyond the line",
+    change: [
+      [
+        "shop.yaml",
+        "above: { high: 5%, medium: 1% }",
+        "above: { high: 5%, medium: 1% }\n        recovery: { high: 6% }",
+      ],
+    ],
+    codes: ["line-order"],
+  },
+  {
+    name: "two comparisons at once",
+    change: [["shop.yaml", "above: { high: 5%, medium: 1% }", "above: { high: 5% }\n        below: { high: 1% }"]],
+    codes: ["conflicting-keys"],
+  },
+  {
+    name: "a signal without a line",
+    change: [["shop.yaml", "        above: { high: 5%, medium: 1% }\n", ""]],
+    codes: ["missing-key"],
+  },
+  {
+    name: "three severities on one signal",
+    change: [
+      [
+        "standards.yaml",
+        "retentionClasses:",
+        "  low: { title: Low, priority: 4, respondWithin: 1d, urgency: low, page: false }\n\nretentionClasses:",
+      ],
+      ["shop.yaml", "high: 5%, medium: 1%", "high: 5%, medium: 2%, low: 1%"],
+    ],
+    codes: ["too-many-severities"],
+  },
+  {
+    name: "two severities of the same priority",
+    change: [["standards.yaml", "priority: 3", "priority: 2"]],
+    codes: ["equal-severities", "equal-severities"],
+  },
+  {
+    name: "the same entry in two files",
+    add: { "more.yaml": "people:\n  ada: { name: Ada Again, email: again@example.com }\n" },
+    codes: ["duplicate-name"],
+  },
+  {
+    name: "the same key twice in a map",
+    change: [
+      [
+        "shop.yaml",
+        "        numerator: trace.http.request.errors",
+        "        numerator: trace.http.request.errors\n        numerator: trace.http.request.hits",
+      ],
+    ],
+    codes: ["duplicate-key"],
+  },
+  {
+    name: "two packs with a signal of the same name",
+    change: [
+      [
+        "standards.yaml",
+        "packs:",
+        "packs:\n  other:\n    description: Another.\n    monitors:\n      latency: { type: heartbeat, metric: system.uptime, severity: high }",
+      ],
+      ["shop.yaml", "packs: [web]", "packs: [web, other]"],
+    ],
+    codes: ["duplicate-name"],
+  },
+  {
+    name: "packs that include each other",
+    change: [
+      [
+        "standards.yaml",
+        "    description: What any web service is watched for.",
+        "    description: What any web service is watched for.\n    includes: [other]",
+      ],
+      ["standards.yaml", "packs:", "packs:\n  other: { description: Another., includes: [web] }"],
+    ],
+    codes: ["cycle"],
+  },
+  {
+    name: "composites that need each other",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "      worse: { type: composite, when: slow-and-failing, severity: high }\n    objectives:",
+      ],
+      ["shop.yaml", "when: errors && latency", "when: errors && worse"],
+    ],
+    codes: ["cycle"],
+  },
+  {
+    name: "a condition that is not finished",
+    change: [["shop.yaml", "when: errors && latency", "when: errors &&"]],
+    codes: ["bad-condition"],
+  },
+  {
+    name: "an address without a domain",
+    change: [["organisation.yaml", "ben@example.com", "ben"]],
+    codes: ["bad-email"],
+  },
+  {
+    name: "the address of two people",
+    change: [["organisation.yaml", "ben@example.com", "ada@example.com"]],
+    codes: ["duplicate-email"],
+  },
+  {
+    name: "a telephone number in national form",
+    change: [["organisation.yaml", "+44 2079460101", "020 7946 0101"]],
+    codes: ["bad-phone"],
+  },
+  {
+    name: "a time zone by its city alone",
+    change: [["organisation.yaml", "Europe/Berlin", "Berlin"]],
+    codes: ["bad-time-zone"],
+  },
+  {
+    name: "a day that does not exist",
+    change: [["organisation.yaml", "2026-01-05T09:00:00Z", "2026-02-30T09:00:00Z"]],
+    codes: ["bad-date"],
+  },
+  {
+    name: "a channel without its sign",
+    change: [["organisation.yaml", '"@slack-shop"', '"#shop"']],
+    codes: ["bad-handle"],
+  },
+  { name: "a name with capitals", change: [["shop.yaml", "  checkout:", "  CheckOut:"]], codes: ["bad-name"] },
+  {
+    name: "a lead who is not in the team",
+    change: [["organisation.yaml", "members: [ada, ben]", "members: [ben]"]],
+    codes: ["lead-not-member"],
+  },
+  {
+    name: "an owner in another account",
+    change: [
+      [
+        "organisation.yaml",
+        "accounts:",
+        "accounts:\n  other:\n    owner: staging\n    datadog: { site: datadoghq.com }\n    pagerduty: {}\n    sentry: { organization: other }",
+      ],
+    ],
+    codes: ["owner-elsewhere"],
+  },
+  {
+    name: "two environments with one tag",
+    change: [["organisation.yaml", "tag: staging", "tag: production"]],
+    codes: ["duplicate-tag"],
+  },
+  {
+    name: "logs kept longer than anything keeps them",
+    change: [["standards.yaml", "days: 15, searchableDays", "days: 365, searchableDays"]],
+    codes: ["retention-mismatch"],
+  },
+  {
+    name: "a step shorter than a minute",
+    change: [["organisation.yaml", "escalateAfter: 5min", "escalateAfter: 30s"]],
+    codes: ["out-of-range"],
+  },
+  {
+    name: "a target without any budget",
+    change: [["shop.yaml", "target: 99.9%", "target: 100%"]],
+    codes: ["out-of-range"],
+  },
+  {
+    name: "a target without the sign",
+    change: [["shop.yaml", "target: 99.9%", "target: 99.9"]],
+    codes: ["bad-quantity"],
+  },
+  {
+    name: "a parameter the pack does not have",
+    change: [["shop.yaml", "packs: [web]", "packs: [{ use: web, with: { opertion: grpc.server } }]"]],
+    codes: ["unknown-parameter"],
+  },
+  {
+    name: "a word in a pack that nothing fills in",
+    change: [["standards.yaml", "${operation}", "${operaton}"]],
+    codes: ["unknown-parameter"],
+  },
+  {
+    name: "a composite of a signal that is off",
+    change: [["shop.yaml", "latency: { above: { high: 5s } }", "latency: { enabled: false }"]],
+    codes: ["depends-on-off"],
+  },
+  {
+    name: "an objective with both good and bad events",
+    change: [
+      [
+        "shop.yaml",
+        "bad: trace.http.request.errors",
+        "bad: trace.http.request.errors\n        good: trace.http.request.hits",
+      ],
+    ],
+    codes: ["conflicting-keys"],
+  },
+  {
+    name: "a pack's signal with another type",
+    change: [
+      [
+        "shop.yaml",
+        "      errors:\n",
+        "      latency: { type: heartbeat, metric: system.uptime, severity: high }\n      errors:\n",
+      ],
+    ],
+    codes: ["conflicting-keys"],
+  },
+  {
+    name: "an empty list",
+    change: [["organisation.yaml", "members: [ada, ben]\n    lead: ada", "members: []"]],
+    codes: ["empty-list"],
+  },
+  { name: "a tab as indentation", add: { "more.yaml": "people:\n\tbob:\n" }, codes: ["yaml-syntax"] },
+  {
+    name: "a quote that is not closed",
+    add: { "more.yaml": 'people:\n  bob: { name: "Bob }\n' },
+    codes: ["yaml-syntax"],
+  },
+  {
+    name: "a colon in text without quotes",
+    add: { "more.yaml": "systems:\n  bob:\n    title: Bob: the builder\n    team: shop\n" },
+    codes: ["yaml-syntax"],
+  },
+  {
+    name: "a template without quotes",
+    change: [["shop.yaml", "severity: high", "severity: high\n        message: {{value}}"]],
+    codes: ["bad-key"],
+  },
+  {
+    name: "a key that would reach the prototype",
+    add: { "more.yaml": "people:\n  __proto__: { name: Bob, email: bob@example.com }\n" },
+    codes: ["forbidden-key"],
+  },
+  {
+    name: "a number with a leading zero",
+    change: [["standards.yaml", "priority: 2", "priority: 02"]],
+    codes: ["ambiguous-number"],
+  },
+  {
+    name: "a character that does not show",
+    change: [["shop.yaml", "title: Shop,", 'title: "Shop\u202e",']],
+    codes: ["hidden-character"],
+  },
+  {
+    name: "too many aliases",
+    add: { "more.yaml": `x-a: &a [1]\nx-b: [${"*a, ".repeat(101)}*a]\n` },
+    codes: ["too-many-aliases"],
+  },
+  {
+    name: "nesting without end",
+    add: { "more.yaml": `x-a: ${"[".repeat(70)}${"]".repeat(70)}\n` },
+    codes: ["too-deep"],
+  },
+  { name: "a file too large", add: { "more.yaml": `# ${"x".repeat(1024 * 1024)}\n` }, codes: ["file-too-large"] },
+  {
+    name: "a file that is not text",
+    add: { "more.yaml": new Uint8Array([0xff, 0xfe, 0x00, 0x41]) },
+    codes: ["not-utf8"],
+  },
+  { name: "a file that holds a list", add: { "more.yaml": "- people\n" }, codes: ["wrong-type"] },
+  {
+    name: "no organisation",
+    change: [["organisation.yaml", "organisation:\n  name: Example\n  defaultEscalation: main\n", ""]],
+    codes: ["missing-key"],
+  },
+];
