@@ -4,7 +4,7 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
+import type { ResolvedEnvironment, ServiceEntry, SeverityEntry } from "../resolved";
 import { type Compiled, type Draft, type Family, finding, ref } from "./draft";
 import { pagerName } from "./routing";
 
@@ -13,7 +13,10 @@ const DATADOG_VENDOR = "PAM4FGS";
 
 export const paging: Family = (env) => {
   if (env.notify !== "page") return { drafts: [] };
-  const compiled = env.services.map((service) => pagingService(env, service));
+  const compiled: Compiled[] = [
+    { drafts: [], diagnostics: env.severities.filter(({ page, urgency }) => page && urgency === "low").map(notQuiet) },
+    ...env.services.map((service) => pagingService(env, service)),
+  ];
   return {
     drafts: compiled.flatMap(({ drafts }) => drafts),
     diagnostics: compiled.flatMap(({ diagnostics = [] }) => diagnostics),
@@ -57,6 +60,16 @@ function pagingService(env: ResolvedEnvironment, service: ServiceEntry): Compile
     },
   ];
   return { drafts };
+}
+
+function notQuiet(severity: SeverityEntry): Diagnostic {
+  return finding(severity, {
+    code: "urgency-not-told",
+    severity: "warning",
+    message: `\`${severity.key}\` pages with urgency \`low\`, but Datadog calls every alert critical to PagerDuty: it wakes people like any other`,
+    hint: "Write `urgency: high`, or `page: false` and a channel.",
+    subject: severity.key,
+  });
 }
 
 function noEscalation(env: ResolvedEnvironment, service: ServiceEntry): Diagnostic {

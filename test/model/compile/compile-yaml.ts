@@ -44,15 +44,21 @@ export interface Compiled {
   body(address: string, env?: string): Body;
 }
 
-/** Compiles one service, `shop-web`, from its fields as YAML (indented by four). */
-export function compileService(fields: string, more = ""): Compiled {
-  return compileYaml(`${ORGANISATION}\nservices:\n  web:\n    system: shop\n    title: Web shop\n${fields}\n${more}`);
+/** Compiles one service, `shop-web`, from its fields as YAML (indented by four); `more` is a file of its own. */
+export function compileService(fields: string, more = "", organisation = ORGANISATION): Compiled {
+  return compileFiles({
+    "catalog.yaml": `${organisation}\nservices:\n  web:\n    system: shop\n    title: Web shop\n${fields}\n`,
+    ...(more !== "" && { "more.yaml": more }),
+  });
 }
 
-function compileYaml(yaml: string): Compiled {
+/** The same organisation, but nobody is paged by default. */
+export const WITHOUT_ESCALATION = ORGANISATION.replace(", defaultEscalation: ops", "");
+
+function compileFiles(files: Record<string, string>): Compiled {
   const dir = mkdtempSync(join(tmpdir(), "watchbill-compile-"));
   try {
-    writeFileSync(join(dir, "catalog.yaml"), yaml);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
     const { specs, diagnostics } = checkCatalog(dir, { cwd: dir });
     const spec = (address: string, env = "prod"): Spec => {
       const found = specs.find((one) => one.env === env && `${one.kind}/${one.key}` === address);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileService } from "./compile-yaml";
+import { compileService, WITHOUT_ESCALATION } from "./compile-yaml";
 
 const ref = ($ref: string, output = "id") => ({ $ref, output });
 
@@ -280,6 +280,26 @@ describe("logs", () => {
         { path: "@status", tagName: "status" },
       ],
     });
+  });
+});
+
+describe("what cannot be done is said", () => {
+  it("a scanner that nothing provisions", () => {
+    const { diagnostics } = compileService(`    logs:\n      scanner: { mail: { pattern: "[a-z]+@[a-z]+" } }`);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["not-provisioned", "warning"]]);
+  });
+
+  it("a page that should not wake anybody", () => {
+    const { diagnostics } = compileService(
+      "",
+      "severities:\n  quiet: { title: Quiet, priority: 5, respondWithin: 1d, urgency: low, page: true }",
+    );
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["urgency-not-told", "warning"]]);
+  });
+
+  it("a service that nobody is paged for", () => {
+    const { diagnostics } = compileService("", "", WITHOUT_ESCALATION);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["no-escalation", "error"]]);
   });
 });
 
