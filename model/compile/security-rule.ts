@@ -68,7 +68,8 @@ function searchFor(
     query: searchOf(env, service, query.query ?? "*"),
     dataSource: query.events,
     aggregation: query.aggregate ?? learned ?? (query.distinct.length > 0 ? "cardinality" : "count"),
-    groupByFields: [...query.by],
+    // An empty list would come back as none and differ for ever.
+    ...(query.by.length > 0 && { groupByFields: [...query.by] }),
     ...(query.distinct.length > 0 && { distinctFields: [...query.distinct] }),
     ...(query.metric !== undefined && { metrics: [query.metric] }),
   });
