@@ -15,7 +15,7 @@ export interface CheckOptions extends LoadOptions {
 }
 
 export interface CheckedCatalog {
-  /** Sorted by environment, kind and key; empty for what could not be resolved. */
+  /** Sorted by environment, kind and key; empty when anything is an error. */
   specs: Spec[];
   /** Sorted by place; each once, however many environments it shows in. */
   diagnostics: Diagnostic[];
@@ -47,7 +47,7 @@ function check(catalog: Catalog, diagnostics: readonly Diagnostic[], wanted?: re
   const compiled = resolved.map((environment) => compile(environment));
   const specs = compiled.flatMap((one) => one.specs);
   const all = once([...found, ...compiled.flatMap((one) => one.diagnostics), ...sameKeys(specs)]);
-  const kept = wanted ? specs.filter(({ env }) => wanted.includes(env)) : specs;
+  const kept = hasErrors(all) ? [] : specs.filter(({ env }) => wanted?.includes(env) !== false);
   return { specs: kept, diagnostics: all, environments, files, resolved };
 }
 

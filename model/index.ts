@@ -1,6 +1,7 @@
 /** The catalog: its schema, how it is read, and how it is resolved for an environment. */
 
 export { type CheckedCatalog, type CheckOptions, checkCatalog, checkFiles } from "./check-catalog";
+export { CATALOG_CODES, type CatalogCode } from "./codes";
 export { compile } from "./compile/index";
 export {
   EXPLAINABLE,

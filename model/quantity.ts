@@ -4,12 +4,13 @@
  */
 
 import { distance } from "fastest-levenshtein";
+import type { CatalogCode } from "./codes";
 import { fromDecimal, over, type Rational, times, toNumber } from "./rational";
 import { DURATION_SECONDS, type MetricUnit, MULTIPLIERS, RATE_UNITS, WRITTEN_UNITS } from "./units";
 
 /** What is wrong with a value, before it is known where it stands. */
 export interface Problem {
-  code: string;
+  code: CatalogCode;
   message: string;
   hint?: string;
 }
@@ -258,6 +259,6 @@ function show(raw: unknown): string {
   return typeof raw === "object" ? "a mapping" : `\`${String(raw)}\``;
 }
 
-function no(code: string, message: string, hint?: string): { ok: false; problem: Problem } {
+function no(code: CatalogCode, message: string, hint?: string): { ok: false; problem: Problem } {
   return { ok: false, problem: { code, message, ...(hint !== undefined && { hint }) } };
 }

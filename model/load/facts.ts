@@ -1,6 +1,7 @@
 /** What must hold between values of the catalog beyond their forms and names: one small check each. */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import type { CatalogCode } from "../codes";
 import type { Catalog, Found } from "./catalog";
 import { type Node, nodeAt, type Place, place as placeIn, placeOf } from "./tree";
 
@@ -27,7 +28,7 @@ function at(
   entry: Found<unknown>,
   section: string,
   path: PropertyKey[],
-  code: string,
+  code: CatalogCode,
   message: string,
   hint: string,
 ): Diagnostic {

@@ -18,6 +18,7 @@ import {
   type Node as YamlNode,
 } from "yaml";
 import type { Diagnostic, Span } from "../../diagnostics/index";
+import type { CatalogCode } from "../codes";
 import { tooDeep } from "./depth";
 import type { MapNode, Node, Place, ScalarNode } from "./tree";
 
@@ -41,7 +42,7 @@ export interface YamlFile {
 
 /** Reads a file's bytes; `file` is its name in findings. */
 export function readYaml(bytes: Uint8Array, file: string): YamlFile {
-  const refuse = (code: string, message: string, hint: string, at: Partial<Span> = {}): YamlFile => ({
+  const refuse = (code: CatalogCode, message: string, hint: string, at: Partial<Span> = {}): YamlFile => ({
     whole: false,
     diagnostics: [
       { code, severity: "error", message, hint, file, line: 1, column: 1, endLine: 1, endColumn: 1, ...at },
@@ -240,7 +241,13 @@ function placeAt(reading: Reading, [start, end]: readonly [number, number]): Pla
   return { file: reading.file, line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
 }
 
-function add(reading: Reading, code: string, range: readonly [number, number], message: string, hint: string): void {
+function add(
+  reading: Reading,
+  code: CatalogCode,
+  range: readonly [number, number],
+  message: string,
+  hint: string,
+): void {
   reading.diagnostics.push({ code, severity: "error", message, hint, ...placeAt(reading, range) });
 }
 

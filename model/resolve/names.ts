@@ -4,6 +4,7 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import type { CatalogCode } from "../codes";
 import type { Catalog } from "../load/catalog";
 import { findCycle } from "../load/facts";
 import { child, type Node } from "../load/tree";
@@ -154,7 +155,7 @@ function absent(
   key: string,
   kind: Kind,
   named: boolean,
-): { code: string; message: string; hint: string } {
+): { code: CatalogCode; message: string; hint: string } {
   const noun = kind === "monitors" ? "signal" : "objective";
   const prefix = `${owner}/${kind}/`;
   const known = [...names.declared.keys()]
@@ -198,7 +199,7 @@ function report(
   names: Names,
   service: ServiceEntry,
   path: string,
-  problem: { code: string; message: string; hint: string },
+  problem: { code: CatalogCode; message: string; hint: string },
   part?: Part,
 ): void {
   const { file, line, column, endLine, endColumn, written } = service.origins.at(path);

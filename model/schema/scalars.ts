@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import type { CatalogCode } from "../codes";
 
 import { type Duration, type Problem, parseDuration, parseQuantity, type Quantity, type Result } from "../quantity";
 
@@ -41,7 +42,7 @@ export function scalar<T>(json: Json, read: (raw: unknown) => Result<T>) {
 function formed(
   what: string,
   pattern: RegExp,
-  code: string,
+  code: CatalogCode,
   hint: string | ((text: string) => string),
   examples: string[],
 ) {

@@ -447,4 +447,64 @@ export const MISTAKES: Mistake[] = [
     change: [["organisation.yaml", "organisation:\n  name: Example\n  defaultEscalation: main\n", ""]],
     codes: ["missing-key"],
   },
+  { name: "an empty title", change: [["shop.yaml", "title: Shop", 'title: " "']], codes: ["empty-text"] },
+  {
+    name: "a time of day with one digit",
+    change: [["organisation.yaml", "    turn: 1w", '    turn: 1w\n    hours: [{ from: "8:00", to: "18:00" }]']],
+    codes: ["bad-time"],
+  },
+  {
+    name: "a runbook without its protocol",
+    change: [["shop.yaml", "    packs: [web]", "    packs: [web]\n    runbook: wiki/checkout"]],
+    codes: ["bad-url"],
+  },
+  {
+    name: "a query where a metric belongs",
+    change: [
+      ["shop.yaml", "numerator: trace.http.request.errors", 'numerator: "sum:trace.http.request.errors{env:prod}"'],
+    ],
+    codes: ["bad-metric"],
+  },
+  {
+    name: "a tag without a key",
+    change: [["shop.yaml", "    packs: [web]", "    packs: [web]\n    tags: [Payments]"]],
+    codes: ["bad-tag"],
+  },
+  {
+    name: "a secret in the catalog",
+    add: { "more.yaml": "webhooks:\n  hook: { urlSecret: https://example.com/s3cret }\n" },
+    codes: ["bad-secret-name"],
+  },
+  {
+    name: "a recovery without its line",
+    change: [["shop.yaml", "above: { high: 5%, medium: 1% }", "above: { high: 5% }\n        recovery: { medium: 1% }"]],
+    codes: ["unused-recovery"],
+  },
+  {
+    name: "nobody to page",
+    change: [["organisation.yaml", "  defaultEscalation: main\n", ""]],
+    codes: ["no-escalation"],
+  },
+  {
+    name: "a security window that rules do not have",
+    change: [
+      [
+        "shop.yaml",
+        "    environments:",
+        '    security:\n      logins: { title: Logins, summary: Many., query: "@evt.name:login", above: { high: 10 }, over: 7min }\n    environments:',
+      ],
+    ],
+    codes: ["security-window"],
+  },
+  {
+    name: "a security signal that closes too soon",
+    change: [
+      [
+        "shop.yaml",
+        "    environments:",
+        '    security:\n      logins: { title: Logins, summary: Many., query: "@evt.name:login", above: { high: 10 }, keepAlive: 1h, atMost: 30min }\n    environments:',
+      ],
+    ],
+    codes: ["security-signal-length"],
+  },
 ];

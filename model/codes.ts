@@ -1,0 +1,72 @@
+/** The codes of everything that can be wrong with a catalog; each is a section of docs/errors.md. Public: CI filters by them. */
+
+export const CATALOG_CODES = [
+  // Files
+  "no-catalog",
+  "unreadable-file",
+  "file-too-large",
+  "not-utf8",
+  "too-deep",
+  "too-many-aliases",
+  "yaml-syntax",
+  "duplicate-key",
+  "bad-key",
+  "forbidden-key",
+  "ambiguous-number",
+  "hidden-character",
+  // Forms
+  "unknown-key",
+  "missing-key",
+  "conflicting-keys",
+  "wrong-type",
+  "unknown-value",
+  "out-of-range",
+  "empty-list",
+  "empty-text",
+  "bad-name",
+  "bad-email",
+  "bad-phone",
+  "bad-date",
+  "bad-time",
+  "bad-time-zone",
+  "bad-url",
+  "bad-handle",
+  "bad-metric",
+  "bad-tag",
+  "bad-secret-name",
+  // Quantities
+  "bad-quantity",
+  "missing-unit",
+  "wrong-unit",
+  "unknown-unit",
+  "unknown-metric-unit",
+  // Names
+  "unknown-name",
+  "duplicate-name",
+  "cycle",
+  "missing-type",
+  "unknown-parameter",
+  "bad-condition",
+  "depends-on-off",
+  "unknown-reference",
+  // Signals
+  "line-order",
+  "too-many-severities",
+  "equal-severities",
+  "unused-recovery",
+  // Organisation and standards
+  "lead-not-member",
+  "duplicate-email",
+  "owner-elsewhere",
+  "duplicate-tag",
+  "retention-mismatch",
+  "no-escalation",
+  // Resources
+  "urgency-not-told",
+  "not-provisioned",
+  "metric-twice",
+  "security-window",
+  "security-signal-length",
+] as const;
+
+export type CatalogCode = (typeof CATALOG_CODES)[number];

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { CATALOG_CODES } from "../../model/index";
+import { MISTAKES } from "./mistakes";
+
+const ROOT = join(__dirname, "../..");
+
+it("every code has its section in docs/errors.md, and every section its code", () => {
+  const text = readFileSync(join(ROOT, "docs/errors.md"), "utf8");
+  const sections = [...text.matchAll(/^### (.+)$/gm)].map(([, name]) => name);
+  expect(sections).toEqual([...CATALOG_CODES]);
+});
+
+it("every code is one the model uses, and the model uses no other", () => {
+  const source = sources(join(ROOT, "model"))
+    .filter((file) => !file.endsWith("codes.ts"))
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+  expect(CATALOG_CODES.filter((code) => !source.includes(`"${code}"`))).toEqual([]);
+  const used = [...source.matchAll(/\bcode: "([a-z-]+)"/g)].map(([, code]) => code);
+  expect(
+    [...new Set(used)].filter((code) => code !== "custom" && !(CATALOG_CODES as readonly unknown[]).includes(code)),
+  ).toEqual([]);
+});
+
+it("most codes have a mistake that shows them", () => {
+  const shown = new Set(MISTAKES.flatMap(({ codes }) => codes));
+  expect(CATALOG_CODES.filter((code) => !shown.has(code))).toMatchInlineSnapshot(`
+    [
+      "no-catalog",
+      "unreadable-file",
+      "unknown-reference",
+      "urgency-not-told",
+      "not-provisioned",
+      "metric-twice",
+    ]
+  `);
+});
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((item) => {
+    const path = join(folder, item.name);
+    return item.isDirectory() ? sources(path) : path.endsWith(".ts") ? [path] : [];
+  });
+}
