@@ -1,34 +1,38 @@
 /** What rules may know besides the monitor: facts about metrics, the other monitors, and notes kept during one run. */
 
+import type { MetricFact } from "../units/index";
 import type { MonitorInput } from "./input";
 
 /** What is known of a metric. Undefined fields are not known, which is not the same as "has none". */
-export interface MetricFacts {
-  type?: "gauge" | "count" | "rate" | "distribution";
-  unit?: string;
-  perUnit?: string;
-  /** Seconds between two points. */
-  interval?: number;
-  /** Where the fact comes from, for the finding's text. */
-  source: string;
-}
+export type MetricFacts = MetricFact;
 
 export interface LintContext {
   /** Facts about a metric; undefined when nothing is known of it. Absent: no table was given. */
   metric?: (name: string) => MetricFacts | undefined;
+  /** Other names of the metric's name space, where a table lists it closely and does not have this one. */
+  neighbours?: (name: string) => readonly string[] | undefined;
+  /** How many monitors of this run came from a file. */
+  monitorsIn: (file: string) => number;
   /** Monitors of the same run by id, for composites. */
   byId: ReadonlyMap<string, MonitorInput>;
   /** Notes of one rule over the run, e.g. what it has seen; made on first use. */
   notes: <T>(rule: string, make: () => T) => T;
 }
 
-export function createContext(monitors: Iterable<MonitorInput>, metric?: LintContext["metric"]): LintContext {
+export function createContext(
+  monitors: Iterable<MonitorInput>,
+  known: Pick<LintContext, "metric" | "neighbours"> = {},
+): LintContext {
   const byId = new Map<string, MonitorInput>();
-  for (const monitor of monitors) if (monitor.id !== undefined) byId.set(String(monitor.id), monitor);
+  const perFile = new Map<string, number>();
+  for (const monitor of monitors) {
+    if (monitor.id !== undefined) byId.set(String(monitor.id), monitor);
+    if (monitor.file !== undefined) perFile.set(monitor.file, (perFile.get(monitor.file) ?? 0) + 1);
+  }
   const kept = new Map<string, unknown>();
   const notes = <T>(rule: string, make: () => T): T => {
     if (!kept.has(rule)) kept.set(rule, make());
     return kept.get(rule) as T;
   };
-  return metric ? { metric, byId, notes } : { byId, notes };
+  return { ...known, byId, notes, monitorsIn: (file) => perFile.get(file) ?? 0 };
 }

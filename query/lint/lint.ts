@@ -31,13 +31,15 @@ export interface LintResult {
 
 export interface LintOptions {
   /** What is known of metrics; without it the rules that need it say "not checked". */
-  metric?: LintContext["metric"];
+  metric?: NonNullable<LintContext["metric"]>;
+  /** Names of the same name space, to notice misspelt ones; see `createMetrics`. */
+  neighbours?: NonNullable<LintContext["neighbours"]>;
   /** Default: all. */
   rules?: readonly Rule[];
 }
 
 export function lint(monitors: readonly MonitorInput[], options: LintOptions = {}): LintResult {
-  const context = createContext(monitors, options.metric);
+  const context = createContext(monitors, options);
   const rules = options.rules ?? RULES;
   const findings: LintFinding[] = [];
   const notCheckedByRule = new Map<string, number>();

@@ -12,14 +12,17 @@ import { isCount, isRatio, unitOfName } from "./unit";
 export interface Metrics {
   /** Undefined: nobody knows the metric, so nothing about it is checked. */
   lookup(metric: string, use?: MetricUse): MetricFact | undefined;
-  /** Whether a table lists the name space (`mysql.`) closely enough that a missing name is news. */
-  hasNamespace(metric: string): boolean;
+  /**
+   * The names a table lists beside this one (`mysql.…`), where it lists so many that a missing name is news; undefined where
+   * it does not, or knows the name itself, also as a part of a histogram (`.avg`, `.95percentile`).
+   */
+  neighbours(metric: string): readonly string[] | undefined;
 }
 
 /** Earlier tables win over later ones, all over the families. */
 export function createMetrics(tables: readonly MetricTable[] = []): Metrics {
   const settled = new Map<string, MetricFact | undefined>();
-  let namespaces: Map<string, number> | undefined;
+  let namespaces: Map<string, string[]> | undefined;
   const find = (metric: string): MetricFact | undefined => {
     if (settled.has(metric)) return settled.get(metric);
     const fact = settle(metric, tables) ?? familyFact(metric);
@@ -31,12 +34,27 @@ export function createMetrics(tables: readonly MetricTable[] = []): Metrics {
       const fact = find(metric);
       return fact && asUsed(fact, use);
     },
-    hasNamespace(metric) {
-      namespaces ??= countNamespaces(tables);
-      return (namespaces.get(namespaceOf(metric)) ?? 0) >= WELL_LISTED;
+    neighbours(metric) {
+      const dot = metric.lastIndexOf(".");
+      if (find(metric) || (HISTOGRAM.has(metric.slice(dot + 1)) && find(metric.slice(0, dot)))) return undefined;
+      namespaces ??= namesBySpace(tables);
+      const names = namespaces.get(namespaceOf(metric));
+      return names && names.length >= WELL_LISTED ? names : undefined;
     },
   };
 }
+
+/** What the Agent adds to the name of a histogram. */
+const HISTOGRAM: ReadonlySet<string> = new Set([
+  "avg",
+  "count",
+  "max",
+  "median",
+  "min",
+  "sum",
+  "95percentile",
+  "99percentile",
+]);
 
 /** Fewer names than that are a list begun, not a list. */
 const WELL_LISTED = 10;
@@ -46,15 +64,17 @@ function namespaceOf(metric: string): string {
   return dot < 0 ? metric : metric.slice(0, dot);
 }
 
-function countNamespaces(tables: readonly MetricTable[]): Map<string, number> {
-  const counts = new Map<string, number>();
+function namesBySpace(tables: readonly MetricTable[]): Map<string, string[]> {
+  const spaces = new Map<string, string[]>();
   for (const table of tables) {
     for (const metric of table.keys()) {
       const space = namespaceOf(metric);
-      counts.set(space, (counts.get(space) ?? 0) + 1);
+      const names = spaces.get(space);
+      if (names) names.push(metric);
+      else spaces.set(space, [metric]);
     }
   }
-  return counts;
+  return spaces;
 }
 
 function settle(metric: string, tables: readonly MetricTable[]): MetricFact | undefined {

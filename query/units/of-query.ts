@@ -38,6 +38,8 @@ export interface UnitAnswer {
   suspicions: PlacedSuspicion[];
   /** Metrics whose unit nobody knows, each once. */
   unknown: string[];
+  /** Where the units of metrics come from, each once. */
+  sources: string[];
   /** Why units of metrics in the answer may be wrong. */
   doubts: string[];
 }
@@ -50,12 +52,12 @@ interface Walk extends Omit<UnitAnswer, "unit"> {
 
 /** Of an expression; the values of a formula's variables come from `variables`, where they are known. */
 export function unitOf(expression: Expression, lookup: Lookup, variables?: ReadonlyMap<string, Unit>): UnitAnswer {
-  const walk: Walk = { lookup, waiting: undefined, why: [], suspicions: [], unknown: [], doubts: [] };
+  const walk: Walk = { lookup, waiting: undefined, why: [], suspicions: [], unknown: [], sources: [], doubts: [] };
   const quantity = read(walk, expression, variables);
   const odd = oddFactor(quantity);
   if (odd) walk.suspicions.push({ suspicion: odd, span: walk.waiting ?? expression.span });
-  const { why, suspicions, unknown, doubts } = walk;
-  return { unit: quantity.type === "known" ? quantity.unit : undefined, why, suspicions, unknown, doubts };
+  const { why, suspicions, unknown, sources, doubts } = walk;
+  return { unit: quantity.type === "known" ? quantity.unit : undefined, why, suspicions, unknown, sources, doubts };
 }
 
 /** Of what is compared with the threshold: a relative change is in percent whatever it is a change of. */
@@ -115,6 +117,7 @@ function readSeries(walk: Walk, series: Series): Quantity {
     if (!walk.unknown.includes(metric)) walk.unknown.push(metric);
     return UNKNOWN;
   }
+  if (!walk.sources.includes(fact.source)) walk.sources.push(fact.source);
   if (fact.doubt !== undefined) walk.doubts.push(`\`${metric}\`: ${fact.doubt}`);
   const unit = unitFrom(fact.unit, fact.perUnit);
   walk.why.push(`\`${metric}\` is in ${describeUnit(unit)} (${fact.source})`);

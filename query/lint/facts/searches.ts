@@ -1,0 +1,44 @@
+/** The search strings of a monitor, parsed once: the one in its query, and those of its variables. */
+
+import { searchSpan } from "../../monitor/index";
+import { parseSearch, type Search } from "../../search/index";
+import type { SyntaxProblem, TextSpan } from "../../text/index";
+import { asRecord } from "../input";
+import type { Subject } from "../subject";
+
+export interface PlacedSearch {
+  tree: Search;
+  /** As the vendor reads it. */
+  text: string;
+  path: string;
+  /** From a place in the search to the place in the text at the path. */
+  place: (span: TextSpan) => TextSpan;
+  /** Empty for the search of the query: those were reported with the query. */
+  problems: readonly SyntaxProblem[];
+}
+
+const known = new WeakMap<Subject, readonly PlacedSearch[]>();
+
+export function searchesOf(subject: Subject): readonly PlacedSearch[] {
+  const found = known.get(subject) ?? find(subject);
+  known.set(subject, found);
+  return found;
+}
+
+function find(subject: Subject): PlacedSearch[] {
+  const { query, input, parsed } = subject;
+  const found: PlacedSearch[] = [];
+  if (query.type === "event-monitor" && query.search?.type === "string" && parsed.search) {
+    const literal = query.search;
+    const place = (span: TextSpan) => searchSpan(input.query, literal, span);
+    found.push({ tree: parsed.search, text: literal.value, path: "query", place, problems: [] });
+  }
+  const list = Array.isArray(subject.options.variables) ? subject.options.variables : [];
+  for (const [index, item] of list.entries()) {
+    const { query: text } = asRecord(asRecord(item).search);
+    if (typeof text !== "string") continue;
+    const { tree, problems } = parseSearch(text);
+    found.push({ tree, text, path: `options.variables.${index}.search.query`, place: (span) => span, problems });
+  }
+  return found;
+}

@@ -1,0 +1,68 @@
+/** What people read of a monitor, and what the words in it are about. */
+
+import type { TemplateNode } from "../../template/index";
+import type { Subject } from "../subject";
+
+/** The name, then the message. */
+export function prose(subject: Subject): string {
+  return `${subject.input.name ?? ""}\n${subject.input.message ?? ""}`;
+}
+
+/** The texts people read, with their paths. */
+export function texts(subject: Subject): { path: "name" | "message"; text: string }[] {
+  const { name, message } = subject.input;
+  const found: { path: "name" | "message"; text: string }[] = [];
+  if (name) found.push({ path: "name", text: name });
+  if (message) found.push({ path: "message", text: message });
+  return found;
+}
+
+/** Every node of a message, blocks before what is in them. */
+export function walkTemplate(nodes: readonly TemplateNode[], visit: (node: TemplateNode) => void): void {
+  for (const node of nodes) {
+    visit(node);
+    if (node.type === "block") {
+      walkTemplate(node.body, visit);
+      if (node.otherwise) walkTemplate(node.otherwise, visit);
+    } else if (node.type === "raw") walkTemplate(node.body, visit);
+    else if (node.type === "handle") walkTemplate(node.parts, visit);
+  }
+}
+
+/** Subjects of monitoring that exclude one another enough to notice when a title and a query disagree. */
+const TOPICS: readonly (readonly [topic: string, words: string])[] = [
+  ["CPU", "cpu"],
+  ["memory", "memory mem heap rss oom"],
+  ["disk", "disk disks filesystem storage volume"],
+  ["network", "network packet packets bandwidth"],
+  ["database", "database databases sql postgres postgresql mysql"],
+  ["login", "login logins authentication password"],
+  ["payment", "payment payments payout payouts refund refunds"],
+  ["certificate", "certificate certificates cert tls ssl"],
+];
+
+/** Words of a text: lower case, split at everything else, and where a capital follows a small letter. */
+export function wordsOf(text: string): string[] {
+  return text
+    .slice(0, LONGEST)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 0);
+}
+
+/** Titles and queries are short; what is longer is no prose. */
+const LONGEST = 5000;
+
+export function topicsOf(words: Iterable<string>): Set<string> {
+  const found = new Set<string>();
+  for (const word of words) {
+    const topic = TOPIC_OF.get(word);
+    if (topic) found.add(topic);
+  }
+  return found;
+}
+
+const TOPIC_OF: ReadonlyMap<string, string> = new Map(
+  TOPICS.flatMap(([topic, words]) => words.split(" ").map((word): [string, string] => [word, topic])),
+);

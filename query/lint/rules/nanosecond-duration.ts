@@ -1,0 +1,64 @@
+/** U7: durations of logs, spans and RUM events are in nanoseconds. */
+
+import type { EventMonitor } from "../../event/index";
+import { type Search, termsOf } from "../../search/index";
+import type { TextSpan } from "../../text/index";
+import { limitOf } from "../facts/limit";
+import { searchesOf } from "../facts/searches";
+import { isNanoseconds } from "../facts/unit";
+import { type Finding, NOTHING, type Rule } from "../rule";
+import type { Subject } from "../subject";
+
+/** A millisecond; nobody searches for what is shorter. */
+const IMPLAUSIBLE = 1e6;
+
+export const nanosecondDuration: Rule = {
+  id: "nanosecond-duration",
+  ref: "U7",
+  severity: "warning",
+  confidence: "likely",
+  summary: "A duration, kept in nanoseconds, is compared with a number of milliseconds or seconds.",
+  needsQuery: true,
+  check: (subject) => {
+    const found = searchesOf(subject).flatMap(({ tree, path, place }): Finding[] =>
+      smallDurations(tree).map(({ attribute, value, span }) => ({
+        message: `\`${attribute}\` is in nanoseconds: ${value} is ${spelt(value)}`,
+        hint: `For ${value} milliseconds write \`${value}000000\`, for seconds \`${value}000000000\`.`,
+        path,
+        span: place(span),
+      })),
+    );
+    const measured = subject.query.type === "event-monitor" ? measuredDuration(subject.query, subject) : undefined;
+    if (measured) found.push(measured);
+    return found.length > 0 ? found : NOTHING;
+  },
+};
+
+function smallDurations(search: Search): { attribute: string; value: number; span: TextSpan }[] {
+  return termsOf(search).flatMap(({ node, key }) => {
+    if (node.type !== "term" || node.value.type !== "comparison" || node.value.bound.type !== "word") return [];
+    const attribute = key?.kind === "attribute" ? `@${key.path}` : "";
+    const value = Number(node.value.bound.raw);
+    if (!isNanoseconds(attribute) || !(value > 0) || value >= IMPLAUSIBLE) return [];
+    return [{ attribute, value, span: node.span }];
+  });
+}
+
+function measuredDuration(query: EventMonitor, subject: Subject): Finding | undefined {
+  const measure = query.rollup?.measure;
+  const limit = limitOf(subject);
+  const method = query.rollup?.method;
+  if (measure?.type !== "string" || !isNanoseconds(measure.value) || !limit) return undefined;
+  if (method?.type === "string" && method.value === "cardinality") return undefined;
+  if (limit.value <= 0 || limit.value >= IMPLAUSIBLE) return undefined;
+  return {
+    message: `\`${measure.value}\` is in nanoseconds: \`${limit.op} ${limit.value}\` is ${spelt(limit.value)}`,
+    hint: `For ${limit.value} milliseconds write \`${limit.value * 1e6}\`.`,
+    path: "query",
+    span: limit.span,
+  };
+}
+
+function spelt(nanoseconds: number): string {
+  return nanoseconds < 1000 ? `${nanoseconds} ns` : `${Number((nanoseconds / 1000).toPrecision(4))} µs`;
+}

@@ -1,0 +1,44 @@
+/** Q29: signs of other search languages that this one takes for text: `!x`, curly quotes. */
+
+import { termsOf } from "../../search/index";
+import { searchesOf } from "../facts/searches";
+import type { Finding, Rule } from "../rule";
+
+export const searchForeignSyntax: Rule = {
+  id: "search-foreign-syntax",
+  ref: "Q29",
+  severity: "warning",
+  confidence: "likely",
+  summary: "A sign that means something in another language is plain text in this search.",
+  needsQuery: true,
+  check: (subject) =>
+    searchesOf(subject).flatMap(({ tree, text, path, place }) =>
+      termsOf(tree).flatMap(({ node }): Finding[] => {
+        if (node.type !== "term") return [];
+        const written = text.slice(node.span.start, node.span.end);
+        const span = place(node.span);
+        const shown = written.length > 40 ? `${written.slice(0, 39)}…` : written;
+        if (/[“”„]/.test(written)) {
+          return [
+            {
+              message: `\`${shown}\` has typographic quotes, which the search ignores`,
+              hint: 'Write straight quotes: `"`.',
+              path,
+              span,
+            },
+          ];
+        }
+        if (written.length > 1 && written.startsWith("!") && !written.startsWith("!=")) {
+          return [
+            {
+              message: `\`!\` in \`${shown}\` is text here: it excludes nothing`,
+              hint: `Write \`-${shown.slice(1)}\`.`,
+              path,
+              span,
+            },
+          ];
+        }
+        return [];
+      }),
+    ),
+};

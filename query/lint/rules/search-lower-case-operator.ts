@@ -1,0 +1,38 @@
+/** Q29: `and`, `or`, `not` in a search are words the message must contain; operators are upper case. */
+
+import { termsOf } from "../../search/index";
+import { searchesOf } from "../facts/searches";
+import type { Finding, Rule } from "../rule";
+
+export const searchLowerCaseOperator: Rule = {
+  id: "search-lower-case-operator",
+  ref: "Q29",
+  severity: "warning",
+  confidence: "likely",
+  summary: "A lower-case operator in a search is a word to look for, not an operator.",
+  needsQuery: true,
+  check: (subject) =>
+    searchesOf(subject).flatMap(({ tree, text, path, place }) =>
+      termsOf(tree).flatMap(({ node, key }): Finding[] => {
+        if (node.type !== "term" || !node.meant || key !== undefined || isAlone(text, node.span.start, node.span.end))
+          return [];
+        const written = text.slice(node.span.start, node.span.end);
+        const span = place(node.span);
+        return [
+          {
+            message: `\`${written}\` is a word the message must contain, not the operator \`${node.meant}\``,
+            hint: `Write \`${node.meant}\`.`,
+            path,
+            span,
+            fix: { type: "text", path, span, text: node.meant },
+          },
+        ];
+      }),
+    ),
+};
+
+/** `or` at either end joins nothing: then it may be a word. */
+function isAlone(text: string, start: number, end: number): boolean {
+  const after = text.slice(end).trim();
+  return after === "" || (text.slice(0, start).trim() === "" && text.slice(start, end).toLowerCase() !== "not");
+}

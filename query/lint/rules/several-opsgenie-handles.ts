@@ -1,0 +1,28 @@
+/** M8: several Opsgenie handles in one message become one alert. */
+
+import { routesOf } from "../facts/handles";
+import { NOTHING, type Rule } from "../rule";
+
+export const severalOpsgenieHandles: Rule = {
+  id: "several-opsgenie-handles",
+  ref: "M8",
+  severity: "warning",
+  confidence: "likely",
+  summary: "Several Opsgenie handles are sent with one alias, so only one service gets the alert.",
+  needsQuery: false,
+  check: (subject) => {
+    const always = routesOf(subject).alert.filter(
+      ({ kind, conditions }) => kind === "opsgenie" && conditions.length === 0,
+    );
+    const [first, second] = always;
+    if (!first || !second) return NOTHING;
+    return [
+      {
+        message: `${always.map(({ handle }) => `\`${handle}\``).join(" and ")} are sent with the same alias: Opsgenie keeps one`,
+        hint: "Notify one service and let Opsgenie route to the others.",
+        path: "message",
+        span: second.node.span,
+      },
+    ];
+  },
+};

@@ -1,0 +1,68 @@
+/** M11: the text quotes a limit that is not the monitor's. */
+
+import {
+  describeUnit,
+  isAmount,
+  isRatio,
+  type ProseQuantity,
+  quantitiesIn,
+  sameDimension,
+  type Unit,
+} from "../../units/index";
+import { limitOf } from "../facts/limit";
+import { texts } from "../facts/text";
+import { unitOfSubject } from "../facts/unit";
+import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
+
+export const staleNumber: Rule = {
+  id: "stale-number",
+  ref: "M11",
+  severity: "warning",
+  confidence: "possible",
+  summary: "The text quotes a threshold that is not the monitor's: probably left over from an earlier one.",
+  needsQuery: true,
+  check: (subject, context) => {
+    const limit = limitOf(subject);
+    if (!limit) return NOTHING;
+    if (subject.calls.some(({ name }) => name.text === "anomalies" || name.text === "outliers")) return NOTHING;
+    const quoted = texts(subject).flatMap(({ path, text }) =>
+      quantitiesIn(text)
+        .filter((amount) => isLimit(text, amount))
+        .map((amount) => ({ path, amount })),
+    );
+    if (quoted.length === 0) return NOTHING;
+    const answer = unitOfSubject(subject, context);
+    const { unit } = answer;
+    if (!unit || answer.doubts.length > 0) return notChecked("the unit of the query is not known");
+    const limits = [limit.value, ...Object.values(subject.thresholds)];
+    const found = quoted.flatMap(({ path, amount }): Finding[] => {
+      if (!sameDimension(amount.unit, unit) || (isRatio(unit) && unit.ratio === "flag")) return [];
+      if (limits.some((value) => isAmount(amount, value, unit))) return [];
+      // The same digits in another unit are other rules' findings.
+      if (limits.some((value) => value === amount.value)) return [];
+      return [
+        {
+          message: `the ${path} says \`${amount.text}\`, the threshold is ${shown(limit.value, unit)}`,
+          hint: "Write `{{threshold}}` instead of the number, or correct it.",
+          path,
+          span: amount.span,
+        },
+      ];
+    });
+    return found;
+  },
+};
+
+function shown(value: number, unit: Unit): string {
+  return isRatio(unit) ? `${Number((value * unit.scale * 100).toPrecision(6))} %` : `${value} ${describeUnit(unit)}`;
+}
+
+const BEFORE =
+  /(?:>=?|<=?|\b(?:above|below|over|under|exceed(?:s|ed|ing)?|(?:more|less|greater|higher|lower) than))\s{0,2}$/i;
+const DURATION = /\b(?:for|last|past|every|within)\b[\w\s]{0,15}$/i;
+
+/** Whether the text compares with the amount: `> 15%`, `exceeds 2 seconds`; not `for more than 5 minutes`. */
+function isLimit(text: string, amount: ProseQuantity): boolean {
+  const before = text.slice(Math.max(0, amount.span.start - 24), amount.span.start);
+  return BEFORE.test(before) && !DURATION.test(before.replace(BEFORE, ""));
+}

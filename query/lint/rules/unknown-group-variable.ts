@@ -1,0 +1,67 @@
+/** G2: `{{x.name}}` or `is_match "x.name"` where the monitor is not grouped by `x`. */
+
+import { nearest } from "../../text/index";
+import { withoutRepeats } from "../facts/repeats";
+import {
+  isBuiltIn,
+  isOfGroup,
+  keyOf,
+  scopeOf,
+  type UsedVariable,
+  type VariableScope,
+  variablesIn,
+} from "../facts/variables";
+import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
+
+export const unknownGroupVariable: Rule = {
+  id: "unknown-group-variable",
+  ref: "G2",
+  severity: "error",
+  confidence: "certain",
+  summary: "The message names a group the monitor is not split by: the text stays empty, the condition is never true.",
+  needsQuery: true,
+  check: (subject) => {
+    const used = [
+      ...variablesIn(subject.title().tree).map((variable) => ({ variable, path: "name" })),
+      ...variablesIn(subject.message().tree).map((variable) => ({ variable, path: "message" })),
+    ].filter(({ variable }) => keyOf(variable.path) !== undefined);
+    if (used.length === 0) return NOTHING;
+    const scope = scopeOf(subject);
+    let unsure = false;
+    const found: Finding[] = [];
+    for (const { variable, path } of used) {
+      if (isBuiltIn(variable.path, subject.type)) continue;
+      const verdict = isOfGroup(variable.path, scope);
+      if (verdict === "unsure") unsure = true;
+      if (verdict === "unknown" && !isUnbracketed(variable, scope))
+        found.push({ ...tell(variable, scope), path, span: variable.span });
+    }
+    if (found.length > 0) return withoutRepeats(found);
+    return unsure ? notChecked("the groups of the monitor are not known") : NOTHING;
+  },
+};
+
+/** `{{a.b.name}}` for the key `a.b` is another rule's. */
+function isUnbracketed(variable: UsedVariable, scope: VariableScope): boolean {
+  return scope.groups.keys.includes(variable.path.slice(0, -".name".length));
+}
+
+function tell(variable: UsedVariable, scope: VariableScope): { message: string; hint: string } {
+  const key = keyOf(variable.path) ?? variable.path;
+  const { keys } = scope.groups;
+  const listed = keys.map((one) => `\`${one}\``).join(", ");
+  const effect = variable.use === "match" ? "this condition is never true" : "this stays empty";
+  const message =
+    keys.length === 0
+      ? `the monitor is not grouped, so it has no \`${key}\`: ${effect}`
+      : `the monitor is grouped by ${listed}, not by \`${key}\`: ${effect}`;
+  const near = nearest(key, keys) ?? keys.find((one) => one.replace(/^@/, "") === key);
+  if (near) return { message, hint: `Did you mean \`${near.includes(".") ? `[${near}]` : near}.name\`?` };
+  return {
+    message,
+    hint:
+      keys.length === 0
+        ? `Add \`by {${key}}\` to the query, or remove the variable.`
+        : `Add \`${key}\` to the groups of the query, or use one of ${listed}.`,
+  };
+}
