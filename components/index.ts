@@ -21,4 +21,3 @@ export { ServiceDashboard } from "./service-dashboard";
 export { type Compiled, SpecComponent } from "./spec-component";
 export { Team } from "./team";
 export { type Outside, Wiring } from "./wiring";
-export { withoutTraces } from "./without-traces";

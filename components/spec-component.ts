@@ -46,6 +46,13 @@ export abstract class SpecComponent extends pulumi.ComponentResource {
 
 function register(spec: Spec, { wiring, protect }: Compiled, parent: pulumi.Resource): void {
   const options = { parent, ...resourceOptions(spec, protect) };
-  const resource = new (classOf(spec.kind))(spec.key, wireBody(spec.body, wiring), options);
-  wiring.add(spec, resource);
+  try {
+    const resource = new (classOf(spec.kind))(spec.key, wireBody(spec.body, wiring), options);
+    wiring.add(spec, resource);
+  } catch (error) {
+    // There is no stack trace here; the place in the catalog says more.
+    const { file, line } = spec.source;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${spec.kind}/${spec.key} (${file}:${line}): ${reason}`, { cause: error });
+  }
 }

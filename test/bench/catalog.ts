@@ -1,4 +1,7 @@
-/** A catalog of any size for measuring: services of five monitors each, one environment, nobody paged. */
+/**
+ * A catalog of any size for measuring: services of five monitors each in one environment, nobody paged. Another environment owns the
+ * account, so that the measured stack has monitors only.
+ */
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,11 +12,12 @@ export const MONITORS_PER_SERVICE = 5;
 const SHARED = `organisation: { name: Bench }
 accounts:
   main:
-    owner: ${BENCH_ENVIRONMENT}
+    owner: main
     datadog: { site: datadoghq.com }
     pagerduty: { region: us }
     sentry: { organization: bench }
 environments:
+  main: { tag: main, account: main, notify: chat }
   ${BENCH_ENVIRONMENT}: { tag: bench, account: main, notify: chat }
 people:
   ada: { name: Ada Bench, email: ada@example.com }
@@ -78,6 +82,7 @@ function serviceFile(key: string, number: number): string {
     title: Service ${number}
     runbook: https://runbooks.example.com/${key}
     packs: [five]
+    environments: { main: { enabled: false } }
     monitors:
       latency: { above: { high: ${(number % 9) + 2}s, medium: 1s } }
 `;

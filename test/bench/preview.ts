@@ -16,7 +16,7 @@ import {
   sandboxConfig,
   writeStackConfig,
 } from "../../engine/index";
-import { checkCatalog } from "../../model/index";
+import { checkCatalog, type Spec } from "../../model/index";
 import { providerPorts, startSandbox, stopSandbox } from "../../sandbox/index";
 import { BENCH_ENVIRONMENT, writeCatalog } from "./catalog";
 import { writePlainProgram } from "./plain-program";
@@ -50,20 +50,13 @@ export async function comparePreviews(
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const engine = await findEngine({ onProgress: say });
-  const sandbox = join(folder, "sandbox");
-  const { url } = await startSandbox(sandbox);
-  try {
-    const comparisons: Comparison[] = [];
-    for (const monitors of sizes) comparisons.push(await compare(engine, { folder, url, monitors, runs, say }));
-    return comparisons;
-  } finally {
-    await stopSandbox(sandbox);
-  }
+  const comparisons: Comparison[] = [];
+  for (const monitors of sizes) comparisons.push(await compare(engine, { folder, monitors, runs, say }));
+  return comparisons;
 }
 
 interface Job {
   folder: string;
-  url: string;
   monitors: number;
   runs: number;
   say: (text: string) => void;
@@ -73,42 +66,54 @@ async function compare(engine: Engine, job: Job): Promise<Comparison> {
   const { monitors, runs, say } = job;
   const catalog = join(job.folder, `catalog-${monitors}`);
   writeCatalog(catalog, monitors);
-  const { specs, diagnostics } = checkCatalog(catalog, { cwd: packageRoot() });
-  const bodies = specs.filter(({ kind }) => kind === "datadog/monitor");
-  if (bodies.length !== monitors || specs.length !== monitors)
-    throw new Error(`the catalog gives ${specs.length} specs: ${JSON.stringify(diagnostics.slice(0, 5), null, 2)}`);
   const plainFolder = join(job.folder, `plain-${monitors}`);
-  writePlainProgram(plainFolder, bodies);
+  writePlainProgram(plainFolder, monitorsOf(catalog, monitors));
 
-  const ours = await target(job, "watchbill", packageRoot(), { WATCHBILL_CATALOG: catalog });
-  const plain = await target(job, "plain", plainFolder, {});
-  for (const each of [plain, ours]) {
-    await ensureStack(engine, each);
-    say(`${monitors} monitors: creating the ${each.project} stack`);
-    // A stack that is thrown away needs no checkpoint per resource.
-    const made = await runEngine(engine, {
-      ...each,
-      command: "up",
-      env: { ...each.env, PULUMI_SKIP_CHECKPOINTS: "true" },
-    });
-    expectSuccess(made);
+  const sides = [
+    await openSide(job, "plain", plainFolder, {}),
+    await openSide(job, "watchbill", packageRoot(), { WATCHBILL_CATALOG: catalog }),
+  ];
+  try {
+    for (const { target } of sides) {
+      say(`${monitors} monitors: creating the ${target.project} stack`);
+      await create(engine, target);
+    }
+    for (let run = 1; run <= runs; run++) {
+      say(`${monitors} monitors: preview ${run} of ${runs}`);
+      for (const side of sides) side.measured.push(await preview(engine, side.target, job.folder, monitors));
+    }
+  } finally {
+    for (const { sandbox } of sides) await stopSandbox(sandbox);
   }
-  const measured: { plain: Measured[]; watchbill: Measured[] } = { plain: [], watchbill: [] };
-  for (let run = 1; run <= runs; run++) {
-    say(`${monitors} monitors: preview ${run} of ${runs}`);
-    measured.plain.push(await preview(engine, plain, job.folder, monitors));
-    measured.watchbill.push(await preview(engine, ours, job.folder, monitors));
-  }
-  return { monitors, plain: median(measured.plain), watchbill: median(measured.watchbill) };
+  const [plain, watchbill] = sides.map(({ measured }) => median(measured));
+  if (!plain || !watchbill) throw new Error("nothing was measured");
+  return { monitors, plain, watchbill };
 }
 
-async function target(job: Job, project: string, cwd: string, env: Record<string, string>): Promise<Target> {
-  const name = `${project}-${job.monitors}`;
-  const configFile = join(job.folder, `Pulumi.${name}.yaml`);
-  await writeStackConfig(configFile, { ...sandboxConfig(job.url), "watchbill:protect": "never" });
-  const [state, home] = [join(job.folder, `state-${name}`), join(job.folder, "home")];
+/** The specs of the measured stack: monitors and nothing else. */
+function monitorsOf(catalog: string, monitors: number): Spec[] {
+  const { specs, diagnostics } = checkCatalog(catalog, { cwd: packageRoot(), environments: [BENCH_ENVIRONMENT] });
+  if (specs.length === monitors && specs.every(({ kind }) => kind === "datadog/monitor")) return specs;
+  const why = diagnostics.map(({ file, line, message }) => `${file}:${line} ${message}`).slice(0, 5);
+  throw new Error(`the catalog gives ${specs.length} resources in place of ${monitors} monitors\n${why.join("\n")}`);
+}
+
+interface Side {
+  target: Target;
+  /** Of its own: a sandbox refuses a monitor that it has already. */
+  sandbox: string;
+  measured: Measured[];
+}
+
+async function openSide(job: Job, project: string, cwd: string, env: Record<string, string>): Promise<Side> {
+  const folder = join(job.folder, `${project}-stack-${job.monitors}`);
+  const sandbox = join(folder, "sandbox");
+  const { url } = await startSandbox(sandbox);
+  const configFile = join(folder, `Pulumi.${BENCH_ENVIRONMENT}.yaml`);
+  await writeStackConfig(configFile, sandboxConfig(url));
+  const [state, home] = [join(folder, "state"), join(folder, "home")];
   for (const made of [state, home]) mkdirSync(made, { recursive: true });
-  return {
+  const target: Target = {
     project,
     stack: BENCH_ENVIRONMENT,
     cwd,
@@ -117,8 +122,16 @@ async function target(job: Job, project: string, cwd: string, env: Record<string
     configFile,
     passphrase: "bench",
     env,
-    providers: { ...(await providerPorts(job.url, name)) },
+    providers: { ...(await providerPorts(url, BENCH_ENVIRONMENT)) },
   };
+  return { target, sandbox, measured: [] };
+}
+
+async function create(engine: Engine, target: Target): Promise<void> {
+  await ensureStack(engine, target);
+  // A stack that is thrown away needs no checkpoint per resource.
+  const env = { ...target.env, PULUMI_SKIP_CHECKPOINTS: "true" };
+  expectSuccess(await runEngine(engine, { ...target, command: "up", env }));
 }
 
 async function preview(engine: Engine, settings: Target, folder: string, monitors: number): Promise<Measured> {
