@@ -71,10 +71,17 @@ async function run(command: Command, args: string[], options: Options, io: Io): 
     }
     if (error instanceof UsageError) return said(io, error, EXIT.usage);
     if (error instanceof EngineFailure) return said(io, error, EXIT.engine);
+    if (error instanceof Error && error.name === "EngineError") return engineSaid(io, error);
     io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
     io.err("This is a bug in Watchbill: please report it with the lines above.");
     return EXIT.bug;
   }
+}
+
+/** The engine is loaded only by commands that need it, so its errors are known by name. */
+function engineSaid(io: Io, error: Error & { code?: string; hint?: string }): number {
+  io.err(`watchbill: ${error.message}${error.hint ? `\n${error.hint}` : ""}`);
+  return error.code === "usage" ? EXIT.usage : EXIT.engine;
 }
 
 function said(io: Io, error: Error, code: number): number {

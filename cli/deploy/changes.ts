@@ -65,7 +65,7 @@ function partition(changes: readonly Change[]): [string[], Change[]] {
 
 function linesOf(property: PropertyChange, spec: Spec | undefined): string[] {
   const inside = jsonChanges(property);
-  if (inside) return inside.flatMap((change) => linesOf(change, undefined));
+  if (inside) return inside.flatMap((change) => linesOf(change, spec));
   const words = spec?.words?.[property.path];
   const path = words?.path ?? property.path;
   if (words?.unit !== undefined) return [line(path, shown(property.old, words.unit), shown(property.new, words.unit))];

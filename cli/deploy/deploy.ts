@@ -1,7 +1,7 @@
 /** One deployment: checks, engine, environments in order, and a table of what was done. */
 
 import { hasErrors } from "../../diagnostics/index";
-import { type Engine, ensureStack, type RunResult, runEngine } from "../../engine/index";
+import { type Engine, ensureStack, type RunResult, runEngine, stackNames } from "../../engine/index";
 import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index";
 import { EngineFailure, EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
@@ -67,10 +67,15 @@ async function run(
   // A stack that is referred to must exist, empty or not, before another one can be previewed.
   if (sandbox && verb !== "destroy")
     for (const { name } of all) await ensureStack(engine, await targetOf(deployment, name));
+  const there = verb === "destroy" ? await existing(deployment, all) : all.map(({ name }) => name);
 
   const summaries: EnvironmentSummary[] = [];
   let worst: number = EXIT.ok;
   for (const { name } of environments) {
+    if (!there.includes(name)) {
+      io.err(`${name}: was never deployed here, nothing to take down`);
+      continue;
+    }
     const result = await runOne(deployment, name, progress);
     const summary = summarise(name, result);
     summaries.push(summary);
@@ -80,6 +85,7 @@ async function run(
     // An environment that failed may own what the next one refers to.
     if (worst !== EXIT.ok) break;
   }
+  if (verb === "destroy" && worst === EXIT.ok) await tellDependents(deployment, environments, all, there, progress);
   progress.stop();
   reportEnd(deployment, summaries, worst === EXIT.ok, options.format === "json");
   return worst;
@@ -101,6 +107,37 @@ async function runOne(deployment: Deployment, name: string, progress: Progress):
       if (event.type === "step-done" || event.type === "step-failed") progress.step();
     },
   });
+}
+
+/** Stacks that exist, of the catalog's environments. */
+async function existing(deployment: Deployment, all: readonly EnvironmentInfo[]): Promise<string[]> {
+  const [first] = all;
+  if (!first) return [];
+  return stackNames(deployment.engine, await targetOf(deployment, first.name));
+}
+
+/**
+ * What belonged to the owner's objects went with them at the vendors (a project's alerts): the stacks that are left take
+ * note, so that their next deployment makes it again.
+ */
+async function tellDependents(
+  deployment: Deployment,
+  gone: readonly EnvironmentInfo[],
+  all: readonly EnvironmentInfo[],
+  there: readonly string[],
+  progress: Progress,
+): Promise<void> {
+  const owners = gone.filter(({ owner }) => owner);
+  for (const { account, name, ownerName } of all) {
+    const left = there.includes(name) && !gone.some((environment) => environment.name === name);
+    if (!left || !owners.some((owner) => owner.account === account)) continue;
+    deployment.io.err(
+      `${name}: refers to what ${ownerName} owned; deploy ${ownerName} before ${name} is deployed again`,
+    );
+    const result = await runOne({ ...deployment, verb: "refresh" }, name, progress);
+    progress.pause();
+    reportRun({ ...deployment, verb: "refresh" }, name, result, summarise(name, result));
+  }
 }
 
 async function recover(deployment: Deployment, sandbox: Sandbox, name: string, progress: Progress): Promise<void> {

@@ -4,17 +4,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../bin/package-root";
 import { type Engine, findEngine } from "../../engine/index";
-import { EngineFailure, type Options } from "../command";
+import type { Options } from "../command";
 import type { Io } from "../io";
 import type { Progress } from "./progress";
 
-export async function engineFor(options: Options, io: Io, progress: Progress): Promise<Engine> {
-  try {
-    return await findEngine({ explicit: options.pulumi, signal: io.signal, onProgress: (text) => progress.say(text) });
-  } catch (error) {
-    if (io.signal.aborted) throw error;
-    throw new EngineFailure(error instanceof Error ? error.message : String(error));
-  }
+export function engineFor(options: Options, io: Io, progress: Progress): Promise<Engine> {
+  return findEngine({ explicit: options.pulumi, signal: io.signal, onProgress: (text) => progress.say(text) });
 }
 
 /** Folders of the packs that ship with Watchbill. */

@@ -2,7 +2,7 @@
 
 import { choosePlugins } from "../../engine/index";
 import { providerPorts, startSandbox } from "../../sandbox/index";
-import type { Options } from "../command";
+import { EngineFailure, type Options } from "../command";
 import type { Project } from "../project";
 import type { Progress } from "./progress";
 import { type SandboxAddress, sandboxTarget, type Target } from "./target";
@@ -14,7 +14,9 @@ export interface Sandbox {
 
 export async function openSandbox(project: Project, options: Options, progress: Progress): Promise<Sandbox> {
   const plugins = choosePlugins(options.plugins ?? "auto");
-  const { url, started } = await startSandbox(project.sandbox);
+  const { url, started } = await startSandbox(project.sandbox).catch((error: Error) => {
+    throw new EngineFailure(error.message);
+  });
   if (started) progress.say(`sandbox started at ${url}`);
   if (plugins.type === "official") progress.say(plugins.why);
   const targets = new Map<string, Promise<Target>>();
