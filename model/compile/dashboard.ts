@@ -3,8 +3,8 @@
 import type { Diagnostic } from "../../diagnostics/index";
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import type { Body } from "../spec";
-import { type Compiled, type Family, finding } from "./draft";
-import { objectiveWidget, plainWidget, signalWidget, type Widget } from "./widget";
+import { type Compiled, type Draft, type Family, finding } from "./draft";
+import { objectiveWidget, plainWidget, signalWidget, signalWords, type Widget } from "./widget";
 
 export const dashboards: Family = (env) => {
   const compiled = env.services.flatMap((service) =>
@@ -20,15 +20,18 @@ const COLUMNS = 12;
 
 function dashboardOf(env: ResolvedEnvironment, service: ServiceEntry, dashboard: DashboardEntry): Compiled {
   const diagnostics: Diagnostic[] = [];
+  const words: NonNullable<Draft["words"]> = {};
   let y = 0;
-  const widgets = dashboard.groups.map((group): Body => {
+  const widgets = dashboard.groups.map((group, at): Body => {
     const { placed, rows } = flow(group.widgets);
-    const inside = placed.flatMap(({ widget, layout }): Body[] => {
+    const inside = placed.flatMap(({ widget, layout }, index): Body[] => {
       const definition = draw(env, service, dashboard, widget);
       if ("diagnostic" in definition) {
         diagnostics.push(definition.diagnostic);
         return [];
       }
+      const path = `dashboard.widgets.${at}.definition.widgets.${index}.definition`;
+      for (const [name, one] of Object.entries(definition.words ?? {})) words[`${path}.${name}`] = one;
       return [{ definition: definition.drawn, layout }];
     });
     const layout = { x: 0, y, width: COLUMNS, height: rows + 1 };
@@ -45,6 +48,7 @@ function dashboardOf(env: ResolvedEnvironment, service: ServiceEntry, dashboard:
         key: dashboard.name,
         source: dashboard.source,
         component: `ServiceDashboard/${dashboard.name}`,
+        words,
         body: {
           dashboard: {
             $json: {
@@ -90,7 +94,7 @@ function draw(
   service: ServiceEntry,
   dashboard: DashboardEntry,
   widget: Widget,
-): { drawn: Body } | { diagnostic: Diagnostic } {
+): { drawn: Body; words?: NonNullable<Draft["words"]> } | { diagnostic: Diagnostic } {
   if (widget.type !== "signal" && widget.type !== "objective") return { drawn: plainWidget({ env, service }, widget) };
   const name = widget.type === "signal" ? widget.signal : widget.objective;
   const [first = "", second] = name.split("/");
@@ -98,7 +102,8 @@ function draw(
   const key = second ?? first;
   if (widget.type === "signal") {
     const signal = owner?.monitors.find((entry) => entry.key === key);
-    if (owner && signal) return { drawn: signalWidget({ env, service: owner }, signal, widget) };
+    if (owner && signal)
+      return { drawn: signalWidget({ env, service: owner }, signal, widget), words: signalWords(signal, widget) };
   } else {
     const objective = owner?.objectives.find((entry) => entry.key === key);
     if (owner && objective) return { drawn: objectiveWidget({ env, service: owner }, objective, widget) };

@@ -48,12 +48,13 @@ export function ref($ref: SpecAddress, output = "id"): Ref {
 }
 
 export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
-  const { protect, ...rest } = draft;
+  const { protect, words = {}, ...rest } = draft;
   return {
     ...rest,
     env: env.name,
     refs: addressesIn(draft.body),
     ...(protect === true && { protect }),
+    ...(Object.keys(words).length > 0 && { words }),
   };
 }
 

@@ -7,7 +7,7 @@ import { type Branch, messageOf, recovery } from "./message";
 import { type MonitorQuery, queryOf } from "./query";
 import { handlesFor, severityOf } from "./routing";
 import { tagsOf } from "./tags";
-import { plain, shownValue, timeInWords, windowText } from "./words";
+import { COMPARISONS, plain, shownValue, timeInWords, windowText } from "./words";
 
 export const monitors: Family = (env) => ({
   drafts: env.services.flatMap((service) => service.monitors.map((signal) => monitor(env, service, signal))),
@@ -84,8 +84,6 @@ function numbers(lines: readonly Line[]): Record<string, string> {
     ]),
   );
 }
-
-const COMPARISONS = { ">": "above", ">=": "atLeast", "<": "below", "<=": "atMost" } as const;
 
 /** Thresholds as the catalog names them, `above.high`, for whoever reads a difference. */
 function wordsOf({ comparator, lines, unit }: SignalEntry): NonNullable<Draft["words"]> {

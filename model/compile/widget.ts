@@ -4,11 +4,11 @@
  */
 
 import type { DashboardEntry, Line, ObjectiveEntry, ResolvedEnvironment, ServiceEntry, SignalEntry } from "../resolved";
-import type { Body, BodyValue } from "../spec";
+import type { Body, BodyValue, Words } from "../spec";
 import { body, ref } from "./draft";
 import { metricScope, searchOf } from "./scope";
 import { countSeries, fillIn, valueSeries } from "./series";
-import { plain } from "./words";
+import { COMPARISONS, plain } from "./words";
 
 export type Widget = DashboardEntry["groups"][number]["widgets"][number];
 export type WidgetOf<T extends Widget["type"]> = Extract<Widget, { type: T }>;
@@ -163,6 +163,28 @@ function scalar(type: string, title: string, drawn: Drawn, more: Body = {}): Bod
     Object.entries(more).filter(([, value]) => !(Array.isArray(value) && value.length === 0)),
   );
   return { type, title, requests: [{ response_format: "scalar", queries, formulas: drawn.formulas, ...rest }] };
+}
+
+/** What the catalog calls the numbers of a signal's widget, by their path inside the widget. */
+export function signalWords(signal: SignalEntry, { as }: WidgetOf<"signal">): Record<string, Words> {
+  const { comparator, unit } = signal;
+  if (!comparator) return {};
+  return Object.fromEntries(
+    numbered(signal).flatMap(({ line }, index): [string, Words][] => {
+      const path = `${signal.name} ${COMPARISONS[comparator]}.${line.severity}`;
+      if (as !== "timeseries")
+        return [
+          [
+            `requests.0.conditional_formats.${index}.value`,
+            { path: `${path}, as a colour`, ...(unit !== undefined && { unit }) },
+          ],
+        ];
+      return [
+        [`markers.${index}.value`, { path: `${path}, as a line` }],
+        [`markers.${index}.label`, { path: `${path}, as a label` }],
+      ];
+    }),
+  );
 }
 
 function markers(signal: SignalEntry): BodyValue[] {

@@ -3,7 +3,14 @@
  * with what is known before.
  */
 
+import type { Comparator } from "../resolved";
 import type { MetricUnit } from "../units";
+
+/** What the catalog calls a comparison. */
+export const COMPARISONS = { ">": "above", ">=": "atLeast", "<": "below", "<=": "atMost" } as const satisfies Record<
+  Comparator,
+  string
+>;
 
 /** A number in plain digits, never in exponents: the same text in a query and in its threshold. */
 export function plain(value: number): string {

@@ -112,6 +112,25 @@ describe("a dashboard", () => {
     expect(widgetsOf(written)[0]!.definition).toMatchObject(definition);
   });
 
+  it("knows what the catalog calls its lines and colours", () => {
+    const { spec } = compileService(
+      `${MONITORS}    dashboards:\n      board: { title: Board, groups: [{ title: All, widgets: [{ type: signal, signal: slow }, { type: signal, signal: errors, as: value }] }] }`,
+    );
+    const inside = "dashboard.widgets.0.definition.widgets";
+    expect(spec("datadog/dashboard/shop-web-board").words).toEqual({
+      [`${inside}.0.definition.markers.0.value`]: { path: "shop-web-slow above.medium, as a line" },
+      [`${inside}.0.definition.markers.0.label`]: { path: "shop-web-slow above.medium, as a label" },
+      [`${inside}.1.definition.requests.0.conditional_formats.0.value`]: {
+        path: "shop-web-errors above.high, as a colour",
+        unit: "fraction",
+      },
+      [`${inside}.1.definition.requests.0.conditional_formats.1.value`]: {
+        path: "shop-web-errors above.medium, as a colour",
+        unit: "fraction",
+      },
+    });
+  });
+
   it("fills rows of twelve, left to right", () => {
     const widgets = widgetsOf(
       "{ type: alerts, width: 6, height: 3 }, { type: alerts, width: 6, height: 2 }, { type: alerts, width: 4 }, { type: alerts, width: 12 }",
