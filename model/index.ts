@@ -62,6 +62,24 @@ export type {
   TeamEntry,
   WebhookEntry,
 } from "./resolved";
+export type {
+  CustomMetricInput,
+  DashboardInput,
+  EscalationInput,
+  ObjectiveInput,
+  OrchestrationInput,
+  PersonInput,
+  RetentionClassInput,
+  RotationInput,
+  SecurityRuleInput,
+  SentryProjectInput,
+  ServiceInput,
+  SeverityInput,
+  SignalInput,
+  SyntheticTestInput,
+  TeamInput,
+  WebhookInput,
+} from "./schema/inputs";
 export {
   address,
   addressesIn,

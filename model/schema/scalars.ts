@@ -19,10 +19,13 @@ interface Json {
 /** The JSON Schema of the scalars, read by json-schema.ts. */
 export const SCALAR_JSON = z.registry<{ json: Json }>();
 
-/** A value read by a function; the issue carries the problem's code and hint in `params`. */
-export function scalar<T>(json: Json, read: (raw: unknown) => Result<T>) {
+/**
+ * A value read by a function; the issue carries the problem's code and hint in `params`. `Input` is how a program writes it;
+ * what a file holds is checked by `read` whatever it is.
+ */
+export function scalar<T, Input = string>(json: Json, read: (raw: unknown) => Result<T>) {
   const schema = z
-    .custom<unknown>((raw) => raw !== undefined)
+    .custom<Input>((raw) => raw !== undefined)
     .transform((raw, context): T => {
       const result = read(raw);
       if (result.ok) return result.value;
@@ -67,7 +70,7 @@ export const text = scalar<string>({ type: "string" }, (raw) => {
 });
 
 /** A quantity with its unit: `5%`, `200ms`, `10/min`, `3GiB`; a bare number only for counts. */
-export const quantity = scalar<Quantity>(
+export const quantity = scalar<Quantity, string | number>(
   { type: ["string", "number"], examples: ["5%", "200ms", "10/min", "3GiB", 50] },
   parseQuantity,
 );
@@ -110,7 +113,7 @@ export const percent = scalar<number>(
 
 /** A whole number from `least` to `most`. */
 export function whole(least: number, most: number) {
-  return scalar<number>({ type: "integer", examples: [least] }, (raw) => {
+  return scalar<number, number>({ type: "integer", examples: [least] }, (raw) => {
     if (typeof raw !== "number")
       return wrongType("a whole number", raw, `Write a whole number from ${least} to ${most}.`);
     if (Number.isInteger(raw) && raw >= least && raw <= most) return { ok: true, value: raw };
@@ -124,7 +127,7 @@ export function whole(least: number, most: number) {
 
 /** A plain number without a unit. */
 export function plainNumber(least: number, most: number) {
-  return scalar<number>({ type: "number", examples: [least] }, (raw) => {
+  return scalar<number, number>({ type: "number", examples: [least] }, (raw) => {
     if (typeof raw !== "number") return wrongType("a number", raw, `Write a number from ${least} to ${most}.`);
     if (raw >= least && raw <= most) return { ok: true, value: raw };
     return no({
