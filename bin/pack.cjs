@@ -1,24 +1,91 @@
-/** Runs at pack time: builds `dist/`, the bundles and types of an installed package, from the sources of this moment. */
+/**
+ * Runs at pack time: builds `dist/`, the bundles of an installed package, the types of what it exports and the licences of what
+ * is bundled, from the sources of this moment. Types are emitted, not checked: `npm run check` has done that.
+ */
 "use strict";
 
 const { execFileSync } = require("node:child_process");
-const { rmSync, writeFileSync } = require("node:fs");
-const { join } = require("node:path");
+const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { dirname, join, relative, resolve } = require("node:path");
 const { ENTRIES, options, ROOT } = require("./load.cjs");
 
-rmSync(join(ROOT, "dist"), { recursive: true, force: true });
-for (const entry of ENTRIES)
-  require("esbuild").buildSync({ ...options(entry, join(ROOT, "dist", `${entry}.cjs`)), sourcemap: false });
+const DIST = join(ROOT, "dist");
 
-execFileSync(
-  process.execPath,
-  [
-    require.resolve("typescript/bin/tsc"),
-    ...["-p", "tsconfig.json", "--noEmit", "false", "--emitDeclarationOnly", "--declaration"],
-    ...["--incremental", "false", "--tsBuildInfoFile", "null", "--outDir", "dist/types", "--rootDir", "."],
-  ],
-  { cwd: ROOT, stdio: "inherit" },
-);
-for (const folder of ["test", "examples", "vitest.config.d.ts"])
-  rmSync(join(ROOT, "dist", "types", folder), { recursive: true, force: true });
-writeFileSync(join(ROOT, "dist", "README.txt"), "Built at pack time from the sources; see bin/pack.cjs.\n");
+/** What others import; the types of everything below are emitted. */
+const EXPORTED = ["components/index", "query/index"];
+
+function buildBundles() {
+  const inputs = new Set();
+  for (const entry of ENTRIES) {
+    const outfile = join(DIST, `${entry}.cjs`);
+    const { metafile } = require("esbuild").buildSync({ ...options(entry, outfile), sourcemap: false, metafile: true });
+    for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+  }
+  return [...inputs];
+}
+
+function emitTypes() {
+  const out = join(DIST, "types");
+  const project = mkdtempSync(join(tmpdir(), "watchbill-types-"));
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    JSON.stringify({
+      extends: join(ROOT, "tsconfig.json"),
+      files: EXPORTED.map((entry) => join(ROOT, `${entry}.ts`)),
+      include: [],
+      compilerOptions: {
+        ...{ noEmit: false, emitDeclarationOnly: true, declaration: true, noCheck: true },
+        ...{ incremental: false, tsBuildInfoFile: null },
+        ...{ rootDir: ROOT, outDir: out, typeRoots: [join(ROOT, "node_modules", "@types")] },
+      },
+    }),
+  );
+  execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", project], { stdio: "inherit" });
+  rmSync(project, { recursive: true, force: true });
+  keepReachable(out);
+}
+
+/** The compiler emits a file for each it has read; an exported type may need far fewer. */
+function keepReachable(out) {
+  const kept = new Set();
+  const open = EXPORTED.map((entry) => join(out, `${entry}.d.ts`));
+  for (const file of open) {
+    if (kept.has(file)) continue;
+    kept.add(file);
+    for (const [, from] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)"/g))
+      open.push(`${resolve(dirname(file), from)}.d.ts`);
+  }
+  for (const file of readdirSync(out, { recursive: true }).map((name) => join(out, name)))
+    if (file.endsWith(".d.ts") && !kept.has(file)) rmSync(file);
+}
+
+/** The licence of each package that is inside a bundle, as most of them ask for. */
+function writeLicences(inputs) {
+  const folders = new Set(inputs.map((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]));
+  folders.delete(undefined);
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
+    const file = readdirSync(join(ROOT, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(join(ROOT, folder, file), "utf8").trim() : "(the package holds no licence text)";
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  const head = "Packages that are parts of the bundles in this folder, and their licences.\n";
+  writeFileSync(join(DIST, "THIRD-PARTY.txt"), [head, ...texts].join(`\n${"-".repeat(80)}\n\n`));
+}
+
+/** A path of the machine that packs must not travel. */
+function refusePathsOfThisMachine() {
+  for (const name of readdirSync(DIST, { recursive: true })) {
+    const file = join(DIST, name);
+    if (!/\.(cjs|ts|txt)$/.test(name) || !existsSync(file)) continue;
+    if (readFileSync(file, "utf8").includes(ROOT)) throw new Error(`${relative(ROOT, file)} holds the path ${ROOT}`);
+  }
+}
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST, { recursive: true });
+const inputs = buildBundles();
+emitTypes();
+writeLicences(inputs);
+refusePathsOfThisMachine();
