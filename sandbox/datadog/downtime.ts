@@ -9,12 +9,17 @@ import { refuse } from "./refusals";
 const KIND = "downtime-schedule";
 const PATH = "/api/v2/downtime";
 const USER_ID = uuid(1);
-const { name, handle, email } = PERSON;
+const { handle, email } = PERSON;
 
+function read({ id, body }: StoredObject): Reply {
+  return { status: 200, body: { data: { type: "downtime", id, attributes: body } } };
+}
+
+/** The reply to a change also names who made it. */
 function reply({ id, body }: StoredObject): Reply {
   const user = { type: "users", id: USER_ID };
   const attributes = {
-    name,
+    name: null,
     handle,
     email,
     icon: "",
@@ -112,7 +117,7 @@ function update(request: Request): Reply {
 
 export const DOWNTIME_ROUTES: readonly Route[] = [
   { method: "POST", path: PATH, handle: create },
-  { method: "GET", path: `${PATH}/:id`, handle: (request) => reply(existing(request)) },
+  { method: "GET", path: `${PATH}/:id`, handle: (request) => read(existing(request)) },
   { method: "PATCH", path: `${PATH}/:id`, handle: update },
   {
     method: "DELETE",

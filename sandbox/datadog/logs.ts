@@ -177,7 +177,7 @@ export const LOGS_ROUTES: readonly Route[] = [
     path: "/api/v2/logs/config/metrics/:id",
     handle: (request) => {
       request.store.delete(METRIC, existingMetric(request).id);
-      return { status: 200, body: {} };
+      return { status: 204 };
     },
   },
 ];

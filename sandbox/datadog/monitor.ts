@@ -19,7 +19,7 @@ function create({ body, store, now }: Request): Reply {
   const monitor: Values = {
     id,
     org_id: ORG_ID,
-    ...definition(body),
+    ...definition(body, id),
     created_at: now.getTime(),
     created: timestamp(now),
     modified: timestamp(now),
@@ -46,13 +46,18 @@ function demand(body: Values): void {
   }
 }
 
+/** Types whose groups may alert as one. */
+const GROUPED_TYPES = ["log alert", "rum alert"];
+
 /** The fields a client decides, as Datadog stores them. */
-function definition(body: Values): Values {
+function definition(body: Values, id: number): Values {
   const query = text(body.query).trim();
   const options = object(body.options);
   const stored: Values = { ...options, notify_audit: options.notify_audit ?? false, silenced: options.silenced ?? {} };
+  if (isZero(stored.thresholds)) delete stored.thresholds;
   stored.include_tags ??= true;
   stored.new_host_delay ??= 300;
+  if (GROUPED_TYPES.includes(text(body.type))) stored.groupby_simple_monitor ??= false;
   if (object(stored.scheduling_options).custom_schedule === undefined) stored.notify_no_data ??= false;
   if (typeof stored.escalation_message === "string") stored.escalation_message = stored.escalation_message.trim();
   return {
@@ -63,15 +68,28 @@ function definition(body: Values): Values {
     query,
     options: stored,
     multi: /\sby\s*\{|\.by\(/.test(query),
-    priority: body.priority ?? null,
+    priority: isZero(body.priority) ? null : (body.priority ?? null),
     restricted_roles: body.restricted_roles ?? null,
     draft_status: body.draft_status ?? "published",
-    assets: list(body.assets).map(asset),
+    assets: list(body.assets).map((item) => asset(item, id)),
   };
 }
 
-function asset(item: Value): Value {
-  return { options: {}, resource_key: null, resource_type: null, template_variables: {}, ...object(item) };
+/** An asset as reading shows it. */
+function ofNoMonitor(item: Value): Value {
+  const { monitor_id: _own, ...asset } = object(item);
+  return asset;
+}
+
+function asset(item: Value, monitor: number): Value {
+  return {
+    monitor_id: monitor,
+    options: {},
+    resource_key: null,
+    resource_type: null,
+    template_variables: {},
+    ...object(item),
+  };
 }
 
 function existing({ store, params }: Request): StoredObject {
@@ -89,8 +107,9 @@ function update(request: Request): Reply {
   }
   const merged = { ...before, ...body, options: { ...object(body.options ?? before.options) } };
   demand(merged);
-  const monitor = { ...before, ...definition(merged), id: before.id, modified: timestamp(now) };
-  return { status: 200, body: store.put(KIND, id, monitor).body };
+  const monitor = { ...before, ...definition(merged, Number(id)), id: before.id, modified: timestamp(now) };
+  const { creator: _creator, ...shown } = store.put(KIND, id, monitor).body;
+  return { status: 200, body: shown };
 }
 
 function remove(request: Request): Reply {
@@ -119,6 +138,17 @@ function names(objects: readonly StoredObject[]): string {
   return objects.map(({ id, body }) => `${id},${text(body.name)}`).join("; ");
 }
 
+function read(request: Request): Reply {
+  const { restriction_policy: _policy, ...shown } = existing(request).body;
+  const assets = request.query.get("with_assets") === "true" ? list(shown.assets) : [];
+  return { status: 200, body: { ...shown, assets: assets.map(ofNoMonitor) } };
+}
+
+/** What a list says of a monitor, which is not quite what the monitor's own address says. */
+function listed({ restriction_policy: _policy, assets: _assets, ...shown }: Values): Values {
+  return { ...shown, matching_downtimes: [] };
+}
+
 function listAll({ store, query }: Request): Reply {
   const name = query.get("name");
   const tags = (query.get("monitor_tags") ?? "").split(",").filter(Boolean);
@@ -129,7 +159,7 @@ function listAll({ store, query }: Request): Reply {
     .map(({ body }) => body)
     .filter((body) => name === null || text(body.name).includes(name))
     .filter((body) => tags.every((tag) => list(body.tags).includes(tag)));
-  return { status: 200, body: size > 0 ? found.slice(page * size, (page + 1) * size) : found };
+  return { status: 200, body: (size > 0 ? found.slice(page * size, (page + 1) * size) : found).map(listed) };
 }
 
 function validate({ body }: Request): Reply {
@@ -150,7 +180,7 @@ export const MONITOR_ROUTES: readonly Route[] = [
       return validate(request);
     },
   },
-  { method: "GET", path: "/api/v1/monitor/:id", handle: (request) => ({ status: 200, body: existing(request).body }) },
+  { method: "GET", path: "/api/v1/monitor/:id", handle: read },
   { method: "PUT", path: "/api/v1/monitor/:id", handle: update },
   { method: "DELETE", path: "/api/v1/monitor/:id", handle: remove },
 ];

@@ -7,7 +7,7 @@ export function errors(status: number, ...messages: string[]): Reply {
   return { status, body: { errors: messages } };
 }
 
-/** `{"error": {code, message}}`: log indexes. */
+/** `{"error": {code, message}}`: log indexes, and a detection rule that is not there. */
 export function logsError(status: number, code: string, message: string): Reply {
   return { status, body: { error: { code, message } } };
 }

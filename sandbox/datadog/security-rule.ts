@@ -1,10 +1,10 @@
 /** Datadog's detection rules over HTTP: `/api/v2/security_monitoring/rules`. */
 
-import { isZero, list, object, text, type Values } from "../../vendors/index";
+import { isZero, list, object, text, type Value, type Values } from "../../vendors/index";
 import type { Reply, Request, Route } from "../http/index";
 import type { StoredObject } from "../store/index";
 import { PERSON, shortId } from "./account";
-import { refuse } from "./refusals";
+import { refuse, refuseLogs } from "./refusals";
 
 const KIND = "security-rule";
 const PATH = "/api/v2/security_monitoring/rules";
@@ -27,23 +27,29 @@ function stored(body: Values): Values {
   if (options.detectionMethod === "third_party") delete rule.options;
   if (options.detectionMethod === "third_party") rule.options = options;
   if (body.cases !== undefined && body.cases !== null) {
-    rule.cases = list(body.cases).map((item) => ({ name: "", notifications: [], ...object(item) }));
-  }
-  if (body.queries !== undefined && body.queries !== null) {
-    rule.queries = list(body.queries).map((item) => {
-      const { metric, metrics, customQueryExtension: _unused, ...query } = object(item);
-      const wire: Values = { ...query, name: query.name ?? "" };
-      if (body.type !== "signal_correlation") {
-        wire.distinctFields ??= [];
-        wire.groupByFields ??= [];
-        wire.hasOptionalGroupByFields ??= false;
-      }
-      if (!isZero(metric)) wire.metric = metric;
-      if (!isZero(metrics)) wire.metrics = metrics;
-      return wire;
+    rule.cases = list(body.cases).map((item) => {
+      const { condition, ...rest } = object(item);
+      return { name: "", notifications: [], ...rest, ...(isZero(condition) ? {} : { condition }) };
     });
   }
+  if (body.queries !== undefined && body.queries !== null) rule.queries = list(body.queries).map(storedQuery);
   return rule;
+}
+
+/** One metric or one index is also given as a list, and a list's first one by itself. */
+function storedQuery(item: Value): Values {
+  const { metric, metrics, index, indexes, customQueryExtension: _unused, ...query } = object(item);
+  const wire: Values = { distinctFields: [], groupByFields: [], hasOptionalGroupByFields: false, ...query };
+  wire.name ??= "";
+  const both: readonly [string, string, Value | undefined, Value | undefined][] = [
+    ["metric", "metrics", metric, metrics],
+    ["index", "indexes", index, indexes],
+  ];
+  for (const [one, many, first, all] of both) {
+    const members = isZero(all) ? (isZero(first) ? [] : [first ?? null]) : list(all);
+    if (members.length > 0) Object.assign(wire, { [one]: members[0], [many]: members });
+  }
+  return wire;
 }
 
 function extended(options: Values): Values {
@@ -88,7 +94,7 @@ function create({ body, store, now }: Request): Reply {
 
 function existing({ store, params }: Request): StoredObject {
   const id = text(params.id);
-  return store.get(KIND, id) ?? refuse(404, `Threat detection rule not found: ${id}`);
+  return store.get(KIND, id) ?? refuseLogs(404, "NotFound", `Threat detection rule not found: ${id}`);
 }
 
 /** A whole new payload, but for the type: an existing rule keeps its own. */
@@ -115,7 +121,8 @@ function update(request: Request): Reply {
     creator: before.creator,
     updater: AUTHOR,
   };
-  return { status: 200, body: store.put(KIND, id, rule).body };
+  const { creator: _creator, updater: _updater, isPartner: _partner, ...shown } = store.put(KIND, id, rule).body;
+  return { status: 200, body: shown };
 }
 
 function remove(request: Request): Reply {

@@ -59,16 +59,26 @@ function display(value: Value | undefined): string {
   return shown.includes(".") ? shown : `${shown}.`;
 }
 
-/** The older way to say it, as the newer: two queries and their quotient. */
+/** One metric query within a sum or a difference of them. */
+const METRIC_QUERY = /\w+:[^{}()\s]+\{[^}]*\}(\s*by\s*\{[^}]*\})?(\.\w+\([^)]*\))*/g;
+
+/** The older way to say it, as the newer: queries with names, and formulas over the names. */
 function countOf({ numerator, denominator }: Values): Values {
-  return {
-    queries: [
-      { data_source: "metrics", name: "query1", query: text(numerator) },
-      { data_source: "metrics", name: "query2", query: text(denominator) },
-    ],
-    good_events_formula: { formula: "query1" },
-    total_events_formula: { formula: "query2" },
+  const names = new Map<string, string>();
+  const named = (query: string): string => {
+    const name = names.get(query) ?? `query${names.size + 1}`;
+    names.set(query, name);
+    return name;
   };
+  const formula = (written: string): Values => {
+    const terms = written.match(METRIC_QUERY) ?? [];
+    if (terms.length < 2) return { formula: named(written) };
+    return { formula: `(${written.replace(METRIC_QUERY, named).replace(/\((query\d+)\)/g, "$1")})` };
+  };
+  const good = formula(text(numerator));
+  const total = formula(text(denominator));
+  const queries = [...names].map(([query, name]) => ({ data_source: "metrics", name, query }));
+  return { queries, good_events_formula: good, total_events_formula: total };
 }
 
 /** The newer way to say it, as the older: names of queries replaced by the queries. */
@@ -123,11 +133,18 @@ function remove(request: Request): Reply {
 
 function listAll({ store, query }: Request): Reply {
   const ids = (query.get("ids") ?? "").split(",").filter(Boolean);
+  const words = query.get("query") ?? query.get("tags_query") ?? "";
   const found = store
     .list(KIND)
     .map(({ body }) => body)
-    .filter((body) => ids.length === 0 || ids.includes(text(body.id)));
-  return { status: 200, body: { data: found, error: null } };
+    .filter((body) => ids.length === 0 || ids.includes(text(body.id)))
+    .filter((body) => words === "" || [body.name, ...list(body.tags)].some((value) => text(value).includes(words)));
+  const data = found.map(({ sli_specification: _left, ...shown }) => ({
+    ...shown,
+    creator: { ...object(shown.creator), name: null },
+  }));
+  const page = { total_count: data.length, total_filtered_count: data.length };
+  return { status: 200, body: { data, error: null, ...(ids.length > 0 ? {} : { metadata: { page } }) } };
 }
 
 export const SLO_ROUTES: readonly Route[] = [

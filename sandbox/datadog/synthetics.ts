@@ -52,16 +52,33 @@ function stored(body: Values, store: Store, id: string, creating: boolean): Valu
   };
   if (body.subtype !== undefined) test.subtype = body.subtype;
   if (!isZero(body.steps)) {
-    test.steps = list(body.steps).map((step) => ({
-      ...object(step),
-      public_id: object(step).public_id ?? shortId(store.next("step")),
-    }));
+    test.steps = list(body.steps).map((step) => browserStep(object(step), store, id));
   }
   return test;
 }
 
-function apiStep(step: Values, store: Store, id: string): Values {
-  if (step.request === undefined) return step;
+function browserStep(step: Values, store: Store, id: string): Values {
+  const params = object(step.params);
+  return {
+    ...step,
+    ...(isZero(params.files)
+      ? {}
+      : { params: { ...params, files: uploaded(params.files, `browser-upload-file-step/${id}`) } }),
+    public_id: step.public_id ?? shortId(store.next("step")),
+  };
+}
+
+/** A file's content is not handed back, but where it is kept. */
+function uploaded(files: Value | undefined, folder: string): Values[] {
+  return list(files).map((item) => {
+    const { content: _uploaded, encoding: _with, ...file } = object(item);
+    return { ...file, bucketKey: file.bucketKey ?? `${folder}/${text(file.name)}` };
+  });
+}
+
+function apiStep(given: Values, store: Store, id: string): Values {
+  const step: Values = { ...given, id: given.id ?? shortId(store.next("step")) };
+  if (given.request === undefined) return step;
   return { ...step, request: withoutSecrets(object(step.request), store, id) };
 }
 
@@ -96,10 +113,7 @@ function withoutSecrets(request: Values, store: Store, id: string): Values {
     out.certificate = { cert: part("cert"), key: part("key") };
   }
   if (!isZero(request.files)) {
-    out.files = list(request.files).map((item) => {
-      const { content: _uploaded, encoding: _with, ...file } = object(item);
-      return { ...file, bucketKey: `api-upload-file/${id}/${text(file.name)}` };
-    });
+    out.files = uploaded(request.files, `api-upload-file/${id}`);
   }
   return out;
 }
@@ -136,14 +150,20 @@ function create(type: "api" | "browser"): (request: Request) => Reply {
       creation_source: "api",
     };
     if (type === "browser") more.stepCount = stepCount(body_);
-    return { status: 200, body: store.reveal({ ...body_, ...more }) };
+    return { status: 200, body: store.reveal({ ...investigated(body_), ...more }) };
   };
+}
+
+/** An option only the reply to a change shows. */
+function investigated(test: Values): Values {
+  return { ...test, options: { ...object(test.options), bits_ai_auto_investigate: false } };
 }
 
 function stepCount(test: Values): Values {
   const types = list(test.steps).map((step) => text(object(step).type));
   return {
     assertions: types.filter((type) => type.startsWith("assert")).length,
+    nested_steps: 0,
     subtests: types.filter((type) => type === "playSubTest").length,
     total: types.length,
   };
@@ -159,7 +179,7 @@ function existing({ store, params }: Request, type?: string): StoredObject {
 function read(request: Request, type?: "api" | "browser"): Reply {
   const { body } = existing(request, type);
   const { steps, ...rest } = body;
-  const shown = type === "browser" && steps !== undefined ? body : rest;
+  const shown = type === "browser" ? { ...rest, steps: steps ?? [] } : rest;
   return { status: 200, body: request.store.reveal({ ...shown, creator: AUTHOR }) };
 }
 
@@ -185,7 +205,7 @@ function update(type: "api" | "browser"): (request: Request) => Reply {
     };
     more.overall_state_modified = timestamp(now);
     if (type === "browser") more.stepCount = stepCount(body_);
-    return { status: 200, body: store.reveal({ ...body_, ...more }) };
+    return { status: 200, body: store.reveal({ ...investigated(body_), ...more }) };
   };
 }
 

@@ -15,8 +15,25 @@ function dataOf({ id, body }: StoredObject): Values {
     type: "team",
     id,
     attributes: body,
-    relationships: { team_links: links("links"), user_team_permissions: links("permission-settings") },
+    relationships: {
+      team_links: { data: [], ...links("links") },
+      user_team_permissions: { data: null, ...links("permission-settings") },
+    },
   };
+}
+
+/** In a list, not even what they lead to is said. */
+function listed(team: StoredObject): Values {
+  const { relationships, attributes, ...shown } = read(team);
+  const { provisioned_by: _by, ...rest } = object(attributes);
+  const bare = Object.entries(object(relationships)).map(([name, value]) => [name, { links: object(value).links }]);
+  return { ...shown, attributes: rest, relationships: Object.fromEntries(bare) };
+}
+
+/** Reading leaves out what only the team's own page shows. */
+function read(team: StoredObject): Values {
+  const { avatar: _a, banner: _b, hidden_modules: _h, visible_modules: _v, ...attributes } = team.body;
+  return { ...dataOf(team), attributes };
 }
 
 function demandUnique(store: Store, attributes: Values, own?: string): void {
@@ -42,6 +59,7 @@ function create({ body, store, now }: Request): Reply {
     user_count: 0,
     link_count: 0,
     is_managed: false,
+    provisioned_by: "teams_api",
     created_at: timestamp(now),
     modified_at: timestamp(now),
   };
@@ -82,11 +100,36 @@ function listAll({ store, query }: Request): Reply {
   const found = store
     .list(KIND)
     .filter(({ body }) => [body.name, body.handle].some((value) => text(value).includes(keyword)));
+  const last = Math.max(0, Math.ceil(found.length / size) - 1);
+  const at = (page: number): string => {
+    const copy = new URLSearchParams(query);
+    copy.set("page[number]", String(page));
+    copy.set("page[size]", String(size));
+    return `${PATH}?${decodeURIComponent(copy.toString())}`;
+  };
   return {
     status: 200,
     body: {
-      data: found.slice(number * size, (number + 1) * size).map(dataOf),
-      meta: { pagination: { number, first_number: 0, size, type: "number_size", total: found.length } },
+      data: found.slice(number * size, (number + 1) * size).map(listed),
+      meta: {
+        pagination: {
+          number,
+          first_number: 0,
+          prev_number: Math.max(0, number - 1),
+          next_number: number + 1,
+          last_number: last,
+          size,
+          type: "number_size",
+          total: found.length,
+        },
+      },
+      links: {
+        self: at(number),
+        first: at(0),
+        last: null,
+        next: at(number + 1),
+        prev: number > 0 ? at(number - 1) : null,
+      },
     },
   };
 }
@@ -97,7 +140,7 @@ export const TEAM_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: `${PATH}/:id`,
-    handle: (request) => ({ status: 200, body: { data: dataOf(existing(request)) } }),
+    handle: (request) => ({ status: 200, body: { data: read(existing(request)) } }),
   },
   { method: "PATCH", path: `${PATH}/:id`, handle: update },
   { method: "DELETE", path: `${PATH}/:id`, handle: remove },

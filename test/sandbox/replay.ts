@@ -41,8 +41,10 @@ const IN_SCOPE: readonly RegExp[] = [
   /^\/api\/v2\/downtime(\/[^/]+)?$/,
 ];
 
-export function inScope(path: string): boolean {
+/** Rules of cloud configurations share a path with detection rules, but are another resource. */
+export function inScope({ path, request }: Recorded): boolean {
   const bare = path.split("?")[0] ?? "";
+  if ((request as { type?: unknown } | null)?.type === "cloud_configuration") return false;
   return IN_SCOPE.some((pattern) => pattern.test(bare)) && bare !== "/api/v1/dashboard/lists";
 }
 
@@ -57,7 +59,7 @@ export function routeOf({ method, path }: Recorded): string {
 }
 
 /** Every interaction in scope of one case, in order, against a fresh sandbox. */
-export async function replay(recordings: readonly Recorded[], optional: OptionalKeys): Promise<Result[]> {
+export async function replay(recordings: readonly Recorded[], seen: ReadonlyMap<string, Seen>): Promise<Result[]> {
   const store = openStore(":memory:");
   const app = createApp({
     store,
@@ -68,13 +70,12 @@ export async function replay(recordings: readonly Recorded[], optional: Optional
     log: () => undefined,
   });
   const ids = new Map<string, string>();
-  const made = new Set<string>();
   const results: Result[] = [];
   for (const recorded of recordings) {
-    if (!inScope(recorded.path)) continue;
+    if (!inScope(recorded)) continue;
     const recordedIds = idsOf(recorded);
     // What an earlier recording made, and not this case, cannot be known here.
-    if (recordedIds.some((id) => !ids.has(id)) && !made.has(recorded.path) && needsObject(recorded)) continue;
+    if (recordedIds.some((id) => !ids.has(id)) && needsObject(recorded)) continue;
     const answer = await send(app, recorded, ids);
     remember(recorded, answer.body, ids);
     results.push({
@@ -83,7 +84,7 @@ export async function replay(recordings: readonly Recorded[], optional: Optional
       step: recorded.step,
       problems:
         answer.status === recorded.status
-          ? shapeProblems(recorded.response, answer.body, "", optional.get(routeOf(recorded)) ?? new Set())
+          ? shapeProblems(recorded.response, answer.body, "", seen.get(routeOf(recorded)) ?? new Map())
           : [`status ${answer.status} instead of ${recorded.status}: ${JSON.stringify(answer.body)?.slice(0, 200)}`],
     });
   }
@@ -91,28 +92,26 @@ export async function replay(recordings: readonly Recorded[], optional: Optional
   return results;
 }
 
-/** Keys (by path) that some recording of a route has and another has not. */
-export type OptionalKeys = ReadonlyMap<string, ReadonlySet<string>>;
+/** The types each key (by path) has in the recordings of a route: recordings of three years differ in what they have. */
+export type Seen = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function optionalKeys(recordings: readonly Recorded[]): OptionalKeys {
-  const seen = new Map<string, Set<string>>();
+export function seenInRecordings(recordings: readonly Recorded[]): ReadonlyMap<string, Seen> {
+  const routes = new Map<string, Map<string, Set<string>>>();
   for (const recorded of recordings) {
-    if (!inScope(recorded.path)) continue;
+    if (!inScope(recorded)) continue;
     const route = routeOf(recorded);
-    const keys = seen.get(route) ?? new Set();
-    seen.set(route, keys);
-    collect(recorded.response, "", keys);
+    const seen = routes.get(route) ?? new Map();
+    routes.set(route, seen);
+    collect(recorded.response, "", seen);
   }
-  return seen;
+  return routes;
 }
 
-function collect(value: unknown, path: string, keys: Set<string>): void {
-  if (Array.isArray(value)) for (const item of value) collect(item, `${path}[]`, keys);
+function collect(value: unknown, path: string, seen: Map<string, Set<string>>): void {
+  seen.set(path, (seen.get(path) ?? new Set()).add(kindOf(value)));
+  if (Array.isArray(value)) for (const item of value) collect(item, `${path}[]`, seen);
   else if (value !== null && typeof value === "object") {
-    for (const [key, item] of Object.entries(value)) {
-      keys.add(`${path}.${key}`);
-      collect(item, `${path}.${key}`, keys);
-    }
+    for (const [key, item] of Object.entries(value)) collect(item, `${path}.${key}`, seen);
   }
 }
 
@@ -126,8 +125,9 @@ function needsObject({ method, path }: Recorded): boolean {
   );
 }
 
-function idsOf({ path }: Recorded): string[] {
+function idsOf({ path, request }: Recorded): string[] {
   const bare = path.split("?")[0] ?? "";
+  if (bare.endsWith("/tests/delete")) return (request as { public_ids: string[] }).public_ids;
   const last = decodeURIComponent(bare.split("/").pop() ?? "");
   const collection =
     /(monitor|dashboard|slo|rules|indexes|archives|metrics|webhooks|services|team|downtime|tests|api|browser|delete|validation|index-order)$/;
@@ -183,23 +183,29 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? "list" : typeof value;
 }
 
-/** Missing keys, keys no recording of the route has, and other types; lists by their members. */
-export function shapeProblems(theirs: unknown, ours: unknown, path: string, known: ReadonlySet<string>): string[] {
+/**
+ * Missing keys, keys no recording of the route has, and types none has there; lists by their members. A value may be
+ * null on one side only where the recordings have both.
+ */
+export function shapeProblems(theirs: unknown, ours: unknown, path: string, seen: Seen): string[] {
   const [a, b] = [kindOf(theirs), kindOf(ours)];
-  if (a !== b) return [`${path || "."}: ${b} instead of ${a}`];
+  if (a !== b) {
+    const either = seen.get(path);
+    return (a === "null" || b === "null") && either?.has(b) ? [] : [`${path || "."}: ${b} instead of ${a}`];
+  }
   if (Array.isArray(theirs) && Array.isArray(ours)) {
     if (theirs.length !== ours.length) return [`${path}: ${ours.length} members instead of ${theirs.length}`];
-    return theirs.flatMap((item, i) => shapeProblems(item, ours[i], `${path}[]`, known));
+    return theirs.flatMap((item, i) => shapeProblems(item, ours[i], `${path}[]`, seen));
   }
   if (a !== "object") return [];
   const [x, y] = [theirs as Record<string, unknown>, ours as Record<string, unknown>];
   const missing = Object.keys(x).filter((key) => !(key in y));
-  const extra = Object.keys(y).filter((key) => !(key in x) && !known.has(`${path}.${key}`));
+  const extra = Object.keys(y).filter((key) => !(key in x) && !seen.has(`${path}.${key}`));
   return [
     ...missing.map((key) => `${path}.${key}: missing`),
     ...extra.map((key) => `${path}.${key}: not in the recording`),
     ...Object.keys(x)
       .filter((key) => key in y)
-      .flatMap((key) => shapeProblems(x[key], y[key], `${path}.${key}`, known)),
+      .flatMap((key) => shapeProblems(x[key], y[key], `${path}.${key}`, seen)),
   ];
 }
