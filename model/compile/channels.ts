@@ -1,11 +1,37 @@
 /** Addresses Datadog calls, and PagerDuty's entry points for events that are no monitor's. Owned once per account. */
 
-import type { OrchestrationEntry, WebhookEntry } from "../resolved";
-import { body, type Draft, type Family, ref } from "./draft";
+import type { Diagnostic } from "../../diagnostics/index";
+import type { Entry, OrchestrationEntry, ResolvedEnvironment, WebhookEntry } from "../resolved";
+import { body, type Draft, type Family, finding, ref } from "./draft";
 
 export const channels: Family = (env) => ({
   drafts: env.owner ? [...env.webhooks.map(webhook), ...env.orchestrations.map(orchestration)] : [],
+  diagnostics: missingWebhooks(env),
 });
+
+/** Handles of webhooks that the catalog does not make: Datadog drops what it sends to them without a word. */
+function missingWebhooks(env: ResolvedEnvironment): Diagnostic[] {
+  const named: { entry: Entry; handles: readonly string[] }[] = [
+    ...env.severities.map((severity) => ({ entry: severity, handles: severity.channels })),
+    ...env.services.flatMap((service) =>
+      [...service.monitors, ...service.security].map((entry) => ({ entry, handles: entry.notify })),
+    ),
+  ];
+  return named.flatMap(({ entry, handles }) =>
+    handles
+      .filter((handle) => handle.startsWith("@webhook-"))
+      .filter((handle) => !env.webhooks.some(({ key }) => handle === `@webhook-${key}`))
+      .map((handle) =>
+        finding(entry, {
+          code: "unknown-reference",
+          severity: "warning",
+          message: `\`${handle}\` is no webhook of the catalog; if it is none of the account's either, nothing is sent and nobody learns of it`,
+          hint: `Add \`webhooks:\` with \`${handle.replace("@webhook-", "")}:\` to the catalog.`,
+          subject: entry.key,
+        }),
+      ),
+  );
+}
 
 function webhook(entry: WebhookEntry): Draft {
   return {

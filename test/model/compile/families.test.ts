@@ -297,6 +297,15 @@ describe("what cannot be done is said", () => {
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["urgency-not-told", "warning"]]);
   });
 
+  it("a webhook that is not there", () => {
+    const { diagnostics } = compileService(
+      "    monitors:\n      it: { type: count, metric: web.errors, above: { high: 1 }, notify: ['@webhook-gone', '@webhook-hook'] }",
+    );
+    expect(diagnostics.map(({ code, severity, hint }) => [code, severity, hint])).toEqual([
+      ["unknown-reference", "warning", "Add `webhooks:` with `gone:` to the catalog."],
+    ]);
+  });
+
   it("a service that nobody is paged for", () => {
     const { diagnostics } = compileService("", "", WITHOUT_ESCALATION);
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["no-escalation", "error"]]);
