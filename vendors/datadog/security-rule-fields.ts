@@ -111,7 +111,7 @@ export const RULE_FIELDS = {
       distinctFields: listOf(str()),
       groupByFields: listOf(str()),
       hasOptionalGroupByFields: bool({ planDefault: false }),
-      metric: str(),
+      metric: str({ computed: true, keep: true }),
       metrics: listOf(str(), { computed: true, keep: true }),
       indexes: listOf(str()),
       agentRules: listOf(block({ agentRuleId: str({ required: true }), expression: str({ required: true }) })),
