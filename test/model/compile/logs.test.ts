@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { compileService } from "./compile-yaml";
+
+const ref = ($ref: string, output = "id") => ({ $ref, output });
+
+describe("logs", () => {
+  const { specs, body, spec } = compileService(`    logs:
+      streams:
+        audit: { class: long, filter: "@audit:* OR @sox:*" }
+        all: { class: short, filter: "*" }
+        health: { class: short, filter: "@path:/health", sample: 1% }
+      metrics:
+        web.answers: { filter: "@status:*", of: "@duration", unit: nanosecond, percentiles: true, by: { status: "@status" } }`);
+
+  it("are indexed per environment and class by the owner, the longest kept first", () => {
+    expect(body("datadog/logs-index-order/main").indexes).toEqual(
+      ["long-dev", "short-dev", "long-prod", "short-prod", "long-staging", "short-staging"].map((key) =>
+        ref(`datadog/logs-index/${key}`),
+      ),
+    );
+    expect(specs.filter(({ kind }) => kind.startsWith("datadog/logs")).every(({ env }) => env === "prod")).toBe(true);
+    expect(body("datadog/logs-index/long-prod")).toEqual({
+      name: "long-prod",
+      filters: [{ query: "env:production service:web (@audit:* OR @sox:*)" }],
+      retentionDays: 30,
+      disableDailyLimit: true,
+      tags: ["env:production", "managed-by:watchbill", "service:web", "team:ops"],
+    });
+    expect(spec("datadog/logs-index/long-prod").protect).toBe(true);
+  });
+
+  it("are sampled by leaving the rest out", () => {
+    expect(body("datadog/logs-index/short-dev")).toMatchObject({
+      dailyLimit: 1000,
+      disableDailyLimit: false,
+      exclusionFilters: [
+        {
+          name: "shop-web-health",
+          filters: [{ query: "env:development service:web @path:/health", sampleRate: 0.99 }],
+        },
+        { name: "sample", filters: [{ query: "*", sampleRate: 0.9 }] },
+      ],
+    });
+  });
+
+  it("are archived only when they are kept longer than they can be searched", () => {
+    expect(specs.filter(({ kind }) => kind === "datadog/logs-archive").map(({ key }) => key)).toEqual([
+      "long-dev",
+      "long-prod",
+      "long-staging",
+    ]);
+    expect(body("datadog/logs-archive/long-prod")).toMatchObject({
+      query: "env:production service:web (@audit:* OR @sox:*)",
+      s3Archive: {
+        bucket: "acme-long",
+        path: "/prod/long",
+        accountId: "123456789012",
+        roleName: "Logs",
+        storageClass: "STANDARD",
+      },
+    });
+  });
+
+  it("become one metric for all environments, told apart by its tags", () => {
+    expect(body("datadog/logs-metric/web-answers")).toEqual({
+      name: "web.answers",
+      compute: { aggregationType: "distribution", path: "@duration", includePercentiles: true },
+      filter: { query: "service:web @status:*" },
+      groupBies: [
+        { path: "env", tagName: "env" },
+        { path: "service", tagName: "service" },
+        { path: "@status", tagName: "status" },
+      ],
+    });
+  });
+});

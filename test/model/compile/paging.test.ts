@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { compileService, WITHOUT_ESCALATION } from "./compile-yaml";
+
+const ref = ($ref: string, output = "id") => ({ $ref, output });
+
+describe("paging", () => {
+  const { specs, body, spec } = compileService("    description: The shop.\n    pagerduty: { autoResolve: 4h }");
+
+  it("only an environment that pages has PagerDuty services", () => {
+    expect(specs.filter(({ kind }) => kind === "pagerduty/service").map(({ env }) => env)).toEqual(["prod"]);
+  });
+
+  it("the key flows from PagerDuty to Datadog", () => {
+    expect(body("pagerduty/service/shop-web")).toEqual({
+      name: "shop-web-prod",
+      description: "The shop. (Production)",
+      escalationPolicy: ref("pagerduty/escalation-policy/ops"),
+      acknowledgementTimeout: "1800",
+      autoResolveTimeout: "14400",
+      alertCreation: "create_alerts_and_incidents",
+      incidentUrgencyRule: { type: "constant", urgency: "severity_based" },
+    });
+    expect(body("datadog/pagerduty-service/shop-web")).toEqual({
+      serviceName: "shop-web-prod",
+      serviceKey: ref("pagerduty/service-integration/shop-web", "integrationKey"),
+    });
+    expect(spec("pagerduty/service-integration/shop-web").protect).toBe(true);
+  });
+});
+
+describe("what cannot be done is said", () => {
+  it("a scanner that nothing provisions", () => {
+    const { diagnostics } = compileService(`    logs:\n      scanner: { mail: { pattern: "[a-z]+@[a-z]+" } }`);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["not-provisioned", "warning"]]);
+  });
+
+  it("a page that should not wake anybody", () => {
+    const { diagnostics } = compileService(
+      "",
+      "severities:\n  quiet: { title: Quiet, priority: 5, respondWithin: 1d, urgency: low, page: true }",
+    );
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["urgency-not-told", "warning"]]);
+  });
+
+  it("a webhook that is not there", () => {
+    const { diagnostics } = compileService(
+      "    monitors:\n      it: { type: count, metric: web.errors, above: { high: 1 }, notify: ['@webhook-gone', '@webhook-hook'] }",
+    );
+    expect(diagnostics.map(({ code, severity, hint }) => [code, severity, hint])).toEqual([
+      ["unknown-reference", "warning", "Add `webhooks:` with `gone:` to the catalog."],
+    ]);
+  });
+
+  it("a service that nobody is paged for", () => {
+    const { diagnostics } = compileService("", "", WITHOUT_ESCALATION);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["no-escalation", "error"]]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { compileService } from "./compile-yaml";
+
+describe("detection rules", () => {
+  it("count per group, worst case first, and tell the people of that severity", () => {
+    const { body, diagnostics } = compileService(
+      `    security:\n      logins: { title: Logins, summary: Someone tries., query: "@evt:login OR @evt:token", by: ["@ip"], above: { medium: 5, high: 10 }, notify: ["@workflow-block"] }`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(body("datadog/security-rule/shop-web-logins")).toMatchObject({
+      type: "log_detection",
+      queries: [
+        {
+          name: "events",
+          query: "env:production service:web (@evt:login OR @evt:token)",
+          dataSource: "logs",
+          aggregation: "count",
+          groupByFields: ["@ip"],
+        },
+      ],
+      cases: [
+        {
+          status: "high",
+          condition: "events > 10",
+          notifications: ["@pagerduty-shop-web-prod", "@slack-ops", "@workflow-block"],
+        },
+        { status: "medium", condition: "events > 5", notifications: ["@slack-ops", "@workflow-block"] },
+      ],
+      options: { detectionMethod: "threshold", evaluationWindow: 300, keepAlive: 3600, maxSignalDuration: 86400 },
+    });
+  });
+
+  it.each([
+    ["over: 7min", "security-window", "The nearest is 5 minutes."],
+    [
+      "over: 5min, keepAlive: 6h, atMost: 1h",
+      "security-signal-length",
+      "Make `atMost` as long as `keepAlive` or longer.",
+    ],
+  ])("with `%s` are refused", (fields, code, hint) => {
+    const { diagnostics } = compileService(
+      `    security:\n      logins: { title: Logins, summary: Someone tries., query: "@evt:login", above: { high: 10 }, ${fields} }`,
+    );
+    expect(diagnostics.map((found) => [found.code, found.hint])).toContainEqual([code, hint]);
+  });
+});
