@@ -13,6 +13,8 @@ export interface LintContext {
   neighbours?: (name: string) => readonly string[] | undefined;
   /** How many monitors of this run came from a file. */
   monitorsIn: (file: string) => number;
+  /** The target of an objective in percent, by id; undefined when it is not known. */
+  objectiveTarget?: (id: string) => number | undefined;
   /** Monitors of the same run by id, for composites. */
   byId: ReadonlyMap<string, MonitorInput>;
   /** Notes of one rule over the run, e.g. what it has seen; made on first use. */
@@ -21,7 +23,7 @@ export interface LintContext {
 
 export function createContext(
   monitors: Iterable<MonitorInput>,
-  known: Pick<LintContext, "metric" | "neighbours"> = {},
+  known: Pick<LintContext, "metric" | "neighbours" | "objectiveTarget"> = {},
 ): LintContext {
   const byId = new Map<string, MonitorInput>();
   const perFile = new Map<string, number>();

@@ -34,13 +34,15 @@ export interface LintOptions {
   metric?: NonNullable<LintContext["metric"]>;
   /** Names of the same name space, to notice misspelt ones; see `createMetrics`. */
   neighbours?: NonNullable<LintContext["neighbours"]>;
+  /** The target of an objective in percent, by id, for burn-rate alerts. */
+  objectiveTarget?: NonNullable<LintContext["objectiveTarget"]>;
   /** Default: all. */
   rules?: readonly Rule[];
 }
 
 export function lint(monitors: readonly MonitorInput[], options: LintOptions = {}): LintResult {
-  const context = createContext(monitors, options);
-  const rules = options.rules ?? RULES;
+  const { rules = RULES, ...known } = options;
+  const context = createContext(monitors, known);
   const findings: LintFinding[] = [];
   const notCheckedByRule = new Map<string, number>();
   for (const [index, monitor] of monitors.entries()) {

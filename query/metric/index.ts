@@ -50,6 +50,7 @@ export {
   hasModifier,
   isExpression,
   isUnsettled,
+  rollupSeconds,
   sameExpression,
   seriesIn,
   walkExpression,

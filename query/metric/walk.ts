@@ -1,6 +1,7 @@
 /** Ways through a metric query's tree, for everything that asks what is in it. The height of a tree is bounded by the parser. */
 
-import type { Argument, Call, Expression, Filter, Series } from "./tree";
+import type { NumberLiteral } from "../lexer/index";
+import type { Argument, Call, Expression, Filter, Modifier, Series } from "./tree";
 
 /** Every expression, parents before children. */
 export function walkExpression(expression: Expression, visit: (node: Expression) => void): void {
@@ -58,6 +59,12 @@ export function hasModifier(expression: Expression, name: string): boolean {
     if (node.modifiers.some((modifier) => modifier.name.text === name)) found = true;
   });
   return found;
+}
+
+/** Seconds of `.rollup(sum, 60)` or `.rollup(60)`; undefined for other modifiers and for calendar intervals. */
+export function rollupSeconds(modifier: Modifier): NumberLiteral | undefined {
+  if (modifier.name.text !== "rollup") return undefined;
+  return modifier.arguments.find((argument) => argument.type === "number");
 }
 
 /** Every filter of a scope, parents before children. */

@@ -1,0 +1,92 @@
+/** Q14: a filter that lets nothing through, or everything. */
+
+import { type Filter, printFilter, sameExpression, walkFilter } from "../../metric/index";
+import { excerpt, type TextSpan } from "../../text/index";
+import { filterOf } from "../facts/scope";
+import { type Finding, NOTHING, type Rule } from "../rule";
+
+/** Longer lists are not compared pair by pair. */
+const MOST_OPERANDS = 60;
+
+export const contradictoryScope: Rule = {
+  id: "contradictory-scope",
+  ref: "Q14",
+  severity: "warning",
+  confidence: "likely",
+  summary: "The scope names a condition twice, contradicts itself, or lets everything through.",
+  needsQuery: true,
+  check: (subject) => {
+    const found: Finding[] = [];
+    for (const series of subject.series) {
+      const filter = filterOf(series);
+      if (!filter) continue;
+      walkFilter(filter, (node) => {
+        if ((node.type !== "and" && node.type !== "or") || node.operands.length > MOST_OPERANDS) return;
+        const finding = pairs(node.operands, node.type);
+        if (finding) found.push({ ...finding, path: "query" });
+      });
+    }
+    return found.length === 0 ? NOTHING : found.slice(0, 3);
+  },
+};
+
+type Pair = Pick<Finding, "message" | "hint"> & { span: TextSpan };
+
+function pairs(operands: readonly Filter[], joint: "and" | "or"): Pair | undefined {
+  for (const [index, operand] of operands.entries()) {
+    for (const other of operands.slice(0, index)) {
+      const problem = joint === "or" ? either(other, operand) : both(other, operand);
+      if (problem) return { ...problem, span: operand.span };
+    }
+  }
+  return undefined;
+}
+
+function either(a: Filter, b: Filter): Pick<Finding, "message" | "hint"> | undefined {
+  const shown = excerpt(printFilter(b), 60);
+  if (sameExpression(a, b)) return { message: `\`${shown}\` stands twice`, hint: "Was another value meant?" };
+  if (isNegationOf(a, b)) {
+    return {
+      message: `\`${excerpt(printFilter(a), 60)}\` or \`${shown}\` lets everything through`,
+      hint: "Write AND, or remove both.",
+    };
+  }
+  if (a.type !== "not" || b.type !== "not" || a.operand.type !== "tag" || b.operand.type !== "tag") return undefined;
+  if (!contradicts(a.operand, b.operand)) return undefined;
+  return {
+    message: `not \`${printFilter(a.operand)}\` or not \`${printFilter(b.operand)}\` lets everything through`,
+    hint: "Write AND: neither of the two.",
+  };
+}
+
+function both(a: Filter, b: Filter): Pick<Finding, "message" | "hint"> | undefined {
+  const shown = excerpt(printFilter(b), 60);
+  if (sameExpression(a, b)) {
+    if (b.type === "everything" || b.type === "template-variable") return undefined;
+    return { message: `\`${shown}\` stands twice`, hint: "Remove one, or was another value meant?" };
+  }
+  if (isNegationOf(a, b)) {
+    return {
+      message: `\`${excerpt(printFilter(a), 60)}\` and \`${shown}\` lets nothing through`,
+      hint: "Remove one of them.",
+    };
+  }
+  if (a.type !== "tag" || b.type !== "tag" || !contradicts(a, b)) return undefined;
+  return {
+    message: `\`${printFilter(a)}\` and \`${shown}\` lets through only series with both values, usually none`,
+    hint: `Write \`${printFilter(a)} OR ${shown}\` for either.`,
+  };
+}
+
+function isNegationOf(a: Filter, b: Filter): boolean {
+  return (a.type === "not" && sameExpression(a.operand, b)) || (b.type === "not" && sameExpression(b.operand, a));
+}
+
+/** Two plain values of one key. */
+function contradicts(a: Extract<Filter, { type: "tag" }>, b: Extract<Filter, { type: "tag" }>): boolean {
+  return a.key === b.key && isPlain(a.value) && isPlain(b.value) && a.value !== b.value;
+}
+
+function isPlain(value: string | undefined): boolean {
+  return value !== undefined && value !== "" && !/[*$%]/.test(value);
+}

@@ -1,0 +1,32 @@
+/** N3: two ways to treat missing data at once. */
+
+import { onMissingData } from "../facts/missing-data";
+import { asNumber, isTrue } from "../input";
+import { type Finding, NOTHING, type Rule } from "../rule";
+
+export const missingDataConflict: Rule = {
+  id: "missing-data-conflict",
+  ref: "N3",
+  severity: "error",
+  confidence: "certain",
+  summary: "`on_missing_data` excludes `notify_no_data` and `no_data_timeframe`; the vendor refuses both together.",
+  needsQuery: false,
+  check: (subject) => {
+    const chosen = onMissingData(subject);
+    if (chosen === undefined) return NOTHING;
+    const found: Finding[] = [];
+    for (const key of ["notify_no_data", "no_data_timeframe"] as const) {
+      const value = subject.options[key];
+      const set = key === "notify_no_data" ? isTrue(value) : asNumber(value) !== undefined;
+      if (!set) continue;
+      const path = `options.${key}`;
+      found.push({
+        message: `\`${key}: ${String(value)}\` beside \`on_missing_data: ${chosen}\``,
+        hint: `Remove \`${key}\`.`,
+        path,
+        fix: { type: "remove", path },
+      });
+    }
+    return found.length === 0 ? NOTHING : found;
+  },
+};
