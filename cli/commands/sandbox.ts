@@ -37,7 +37,8 @@ export const sandbox: Command = {
       default: {
         const status = await sandboxStatus(dir);
         if (options.format === "json") io.out(JSON.stringify(status, null, 2));
-        else if (!status.running) io.out('not running: start it with "watchbill sandbox start" or "npm start"');
+        else if (!status.running)
+          io.out('not running: start it with "watchbill sandbox start" or "watchbill up --sandbox"');
         else {
           const rows = Object.entries(status.counts).flatMap(([vendor, kinds]) =>
             Object.entries(kinds).map(([kind, count]) => [vendor, kind, count] as const),

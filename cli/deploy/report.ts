@@ -7,6 +7,7 @@ import { EXIT } from "../command";
 import { table } from "../table";
 import { describeChanges } from "./changes";
 import type { Deployment } from "./deploy";
+import { nextSteps } from "./next-steps";
 import { changedAnything, type EnvironmentSummary, HEAD, rows } from "./summary";
 
 /** Prints one environment's run and returns its exit code. */
@@ -53,7 +54,7 @@ export function reportRun(
 }
 
 export function reportEnd(
-  { io, sandbox, verb }: Deployment,
+  { io, project, sandbox, specs, verb }: Deployment,
   summaries: readonly EnvironmentSummary[],
   succeeded: boolean,
   json: boolean,
@@ -66,21 +67,12 @@ export function reportEnd(
   if (lines.length > 0) io.out(`\n${table(verb === "preview" ? PLANNED : HEAD, lines)}`);
   if (!succeeded || !sandbox) return;
   io.out(`\nEverything provisioned is listed at ${sandbox.url}`);
-  if (verb === "up") io.out(summaries.some(changedAnything) ? FIRST : AGAIN);
+  if (verb !== "up") return;
+  const environments = summaries.map(({ environment }) => environment);
+  io.out(nextSteps({ project, specs, environments, changed: summaries.some(changedAnything) }));
 }
 
 const PLANNED = ["environment", "vendor", "create", "update", "unchanged", "delete", "time"];
-
-const FIRST = `Try next:
-  npm start                              the same again: no changes
-  ./watchbill explain monitor <name> --env prod
-                                         where each value of a monitor comes from
-  change a threshold in catalog/, then npm start: exactly that change`;
-
-const AGAIN = `Try next:
-  change a threshold in catalog/, then   ./watchbill preview --sandbox
-  ./watchbill destroy --sandbox --env dev
-  ./watchbill init <dir>                 a catalog of your own`;
 
 function indent(text: string): string {
   return text
