@@ -220,14 +220,17 @@ function becomesOf(entry: Entry, path: string): string | undefined {
   const signal = entry as Partial<SignalEntry>;
   const severity = /^(?:above|atLeast|below|atMost|failures)\.(.+)$/.exec(path)?.[1];
   const line = signal.lines?.find((one) => one.severity === severity);
-  if (line) return line.value === undefined ? line.status : `${line.status}: ${line.value}${unitSuffix(signal.unit)}`;
+  if (line)
+    return line.value === undefined
+      ? line.status
+      : `${line.status}: ${line.value}${unitSuffix(signal.unit, line.value)}`;
   if (path === "minimum" && signal.minimumCount !== undefined) return `${signal.minimumCount} in the window`;
   return path === "severity" ? signal.lines?.[0]?.status : undefined;
 }
 
-function unitSuffix(unit: string | undefined): string {
+function unitSuffix(unit: string | undefined, value: number): string {
   if (unit === undefined || unit === "none" || unit === "count") return "";
-  return /second|minute|hour|day|byte$/.test(unit) && !unit.includes("/") ? ` ${unit}s` : ` ${unit}`;
+  return /second|minute|hour|day|byte$/.test(unit) && !unit.includes("/") && value !== 1 ? ` ${unit}s` : ` ${unit}`;
 }
 
 function queryText(spec: Spec): string | undefined {

@@ -12,7 +12,8 @@ import { DURATION_SECONDS, type MetricUnit, MULTIPLIERS, RATE_UNITS, WRITTEN_UNI
 export interface Problem {
   code: CatalogCode;
   message: string;
-  hint?: string;
+  /** The change to make. */
+  hint: string;
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
@@ -36,13 +37,14 @@ export interface Duration {
   seconds: number;
 }
 
+const DURATION_FORMS = "Write a number and a unit: `30s`, `5min`, `2h`, `7d`, `1w`.";
+
 const FORM = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([^\s\d/][^\s/]*)?\s*(?:\/\s*([^\s/]+))?$/;
 
 /** Reads a quantity from a YAML value. */
 export function parseQuantity(raw: unknown): Result<Quantity> {
   if (typeof raw === "number" && Number.isFinite(raw)) return { ok: true, value: { text: String(raw), amount: raw } };
-  if (typeof raw !== "string")
-    return no("bad-quantity", `expected a quantity such as \`5%\` or \`200ms\`, found ${show(raw)}`);
+  if (typeof raw !== "string") return no("bad-quantity", `expected a quantity, found ${show(raw)}`, hintForm(""));
   const text = raw.trim();
   const match = FORM.exec(text);
   const number = match?.[1] === undefined ? undefined : fromDecimal(match[1]);
@@ -78,16 +80,11 @@ export function parseDuration(raw: unknown): Result<Duration> {
       `Write \`${raw}s\`, \`${raw}min\` or \`${raw}h\`.`,
     );
   if (typeof raw !== "string")
-    return no("bad-quantity", `expected a length of time such as \`5min\`, found ${show(raw)}`);
+    return no("bad-quantity", `expected a length of time, found ${show(raw)}`, DURATION_FORMS);
   const text = raw.trim();
   const match = /^(\d+(?:\.\d+)?)\s*([a-zµ]+)$/i.exec(text);
   const number = match?.[1] === undefined ? undefined : fromDecimal(match[1]);
-  if (!match || !number)
-    return no(
-      "bad-quantity",
-      `\`${raw}\` is not a length of time`,
-      "Write a number and a unit: `30s`, `5min`, `2h`, `7d`, `1w`.",
-    );
+  if (!match || !number) return no("bad-quantity", `\`${raw}\` is not a length of time`, DURATION_FORMS);
   const unit = match[2] ?? "";
   const size = DURATION_SECONDS.get(unit);
   if (size === undefined)
@@ -206,6 +203,7 @@ function hintForm(text: string): string {
 }
 
 function hintUnit(unit: string, number: string): string {
+  if (unit.startsWith(",")) return hintForm(unit);
   if (unit === "m") return `Minutes are \`min\` and milliseconds \`ms\`: write \`${number}min\` or \`${number}ms\`.`;
   if (unit === "KB" || unit === "K") return "A thousand bytes are `kB`, 1,024 are `KiB`.";
   if (/^[kMGT]b$/.test(unit)) return `Bytes have a capital B: \`${unit[0] ?? ""}B\`.`;
@@ -259,6 +257,6 @@ function show(raw: unknown): string {
   return typeof raw === "object" ? "a mapping" : `\`${String(raw)}\``;
 }
 
-function no(code: CatalogCode, message: string, hint?: string): { ok: false; problem: Problem } {
-  return { ok: false, problem: { code, message, ...(hint !== undefined && { hint }) } };
+function no(code: CatalogCode, message: string, hint: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { code, message, hint } };
 }

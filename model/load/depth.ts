@@ -28,7 +28,8 @@ export function tooDeep(text: string, most: number): { line: number; column: num
       if (char === "#" && /\s/.test(before)) break;
       if ((char === '"' || char === "'") && start) quote = char;
       else if (char === "[" || char === "{") {
-        if (start || flow > 0) flow++;
+        if (!start && flow === 0) continue;
+        flow++;
         if (flow + indents.length > most) return { line: index + 1, column: at + 1 };
         start = true;
         continue;

@@ -45,7 +45,7 @@ function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
   if (!node && issue.code !== "unrecognized_keys") return say(missing(path, reading));
   switch (issue.code) {
     case "custom":
-      return say(problemOf(issue) ?? { code: "wrong-type", message: issue.message });
+      return say(problemOf(issue) ?? other(issue));
     case "invalid_type":
       return say(wrongType(issue.expected, node));
     case "unrecognized_keys":
@@ -81,7 +81,7 @@ function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
     case "invalid_format":
       return say(badKey(node?.type === "scalar" ? String(node.value) : ""));
     default:
-      return say({ code: "wrong-type", message: issue.message });
+      return say(other(issue));
   }
 }
 
@@ -90,10 +90,15 @@ function report(reading: Reading, path: Path, problem: Problem, at?: Place): Dia
     code: problem.code,
     severity: "error",
     message: problem.message,
-    ...(problem.hint !== undefined && { hint: problem.hint }),
+    hint: problem.hint,
     ...(at ?? placeOf(reading.root, path, reading.key)),
     path: [...reading.path, ...path].map(String).join("."),
   };
+}
+
+/** What has no words of its own; the schema has no such check today. */
+function other(issue: Issue): Problem {
+  return { code: "wrong-type", message: issue.message, hint: "Compare with the catalog's JSON Schema." };
 }
 
 function problemOf(issue: z.core.$ZodIssueCustom): Problem | undefined {
@@ -107,7 +112,10 @@ function missing(path: Path, reading: Reading): Problem {
   return {
     code: "missing-key",
     message: `\`${String(path.at(-1))}\` is missing`,
-    ...(first !== undefined && { hint: `Add it: ${first[0]?.toLowerCase() ?? ""}${first.slice(1)}` }),
+    hint:
+      first === undefined
+        ? `Add \`${String(path.at(-1))}:\`.`
+        : `Add it: ${first[0]?.toLowerCase() ?? ""}${first.slice(1)}`,
   };
 }
 
@@ -160,13 +168,17 @@ function unknownKey(name: string, path: Path, reading: Reading): Problem {
 
 function notOneOf(values: readonly string[], node: Node | undefined): Problem {
   const near = node?.type === "scalar" ? nearest(String(node.value), values) : undefined;
-  const all = values.map((value) => `\`${value}\``);
-  const list = all.length === 1 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} or ${all.at(-1) ?? ""}`;
+  const list = listOf(values);
   return {
     code: "unknown-value",
-    message: `${shown(node)} is not ${all.length === 1 ? "" : "one of "}${list}`,
+    message: `${shown(node)} is not ${values.length === 1 ? "" : "one of "}${list}`,
     hint: near ? `Did you mean \`${near}\`?` : `Write ${list}.`,
   };
+}
+
+function listOf(values: readonly string[]): string {
+  const all = values.map((value) => `\`${value}\``);
+  return all.length === 1 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} or ${all.at(-1) ?? ""}`;
 }
 
 function badKey(name: string): Problem {
@@ -194,7 +206,13 @@ function union(
 ): Diagnostic[] {
   if (issue.errors.length === 0) {
     const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-    return [report(reading, path, node ? notOneOf(options, node) : missing(path, reading))];
+    return [
+      report(
+        reading,
+        path,
+        node ? notOneOf(options, node) : { ...missing(path, reading), hint: `Add it: ${listOf(options)}.` },
+      ),
+    ];
   }
   const here = unionAt(reading, path);
   const meant = here && branchFor(here, node);

@@ -32,7 +32,7 @@ export function complain(context: Context, part: Part, path: readonly PropertyKe
     code: problem.code,
     severity: "error",
     message: problem.message,
-    ...(problem.hint !== undefined && { hint: problem.hint }),
+    hint: problem.hint,
     ...placeOf(part.node, path, part.place),
     path: [...part.path, ...path].map(String).join("."),
   });
