@@ -3,7 +3,7 @@
  * the older plugins, the path of each difference. Pure.
  */
 
-import type { Field, Kind, Value, Values } from "../../vendors/index";
+import { type Field, type Fields, isZero, type Kind, type Value, type Values } from "../../vendors/index";
 import { sameFramework, sameSdk } from "./plan";
 import { sameValue } from "./values";
 
@@ -57,7 +57,31 @@ function sdkDifference(kind: Kind, prior: Values, planned: Values): Difference {
     if (inner.replace) replaces.push(name);
     out.replace ||= inner.replace;
   }
+  if (kind.flavour === "sdk" && diffs.length > 0) {
+    for (const path of emptyComputedMaps(kind.fields, prior, planned)) {
+      detailed[path] ??= "add";
+      const name = path.split(/[.[]/)[0] as string;
+      if (!diffs.includes(name)) diffs.push(name);
+    }
+    diffs.sort();
+  }
   return { diffs, replaces, detailed };
+}
+
+/** A computed map that is empty is "not known yet" in every change of something else: a trait of the plugins' SDK. */
+function emptyComputedMaps(fields: Fields, prior: Values, planned: Values, at = ""): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const [a, b] = [prior[name], planned[name]];
+    const path = `${at}${name}`;
+    if (field.type === "map") return field.computed && isZero(a) && isZero(b) ? [path] : [];
+    if (field.type === "block" && isObject(a) && isObject(b)) return emptyComputedMaps(field.fields, a, b, `${path}.`);
+    if (field.type !== "list" || field.of.type !== "block" || !Array.isArray(a) || !Array.isArray(b)) return [];
+    const { fields: inner } = field.of;
+    return b.flatMap((item, i) => {
+      const before = a[i];
+      return isObject(before) && isObject(item) ? emptyComputedMaps(inner, before, item, `${path}[${i}].`) : [];
+    });
+  });
 }
 
 interface Out {

@@ -29,7 +29,7 @@ const REQUEST: Fields = {
   url: str(),
   body: str(),
   bodyType: str(),
-  form: mapOf(str()),
+  form: mapOf(str(), { computed: true }),
   timeout: int(),
   host: str(),
   port: str(),
