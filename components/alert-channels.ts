@@ -1,10 +1,35 @@
-/** Webhooks to which alerts are sent. */
+/** Addresses that alerts are sent to, and PagerDuty's entry points for events that are no monitor's. */
 
 import type * as pulumi from "@pulumi/pulumi";
-import { type Compiled, SpecComponent } from "./spec-component";
+import type { OrchestrationInput, WebhookInput } from "../model/index";
+import { compileFragment, type Fragment } from "./fragment";
+import { type Compiled, isCompiled, SpecComponent } from "./spec-component";
+
+export interface AlertChannelsArgs {
+  /** Webhooks by name; `@webhook-<name>` in a message uses one. */
+  webhooks?: Record<string, WebhookInput>;
+  /** PagerDuty event orchestrations by name. */
+  orchestrations?: Record<string, Omit<OrchestrationInput, "team">>;
+  /** The secrets that the webhooks name. */
+  secrets?: Record<string, pulumi.Output<string>>;
+}
 
 export class AlertChannels extends SpecComponent {
-  constructor(name: string, args: Compiled, options?: pulumi.ComponentResourceOptions) {
-    super("AlertChannels", name, args, options);
+  constructor(name: string, args: AlertChannelsArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
+    super("AlertChannels", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
   }
+}
+
+function fragmentOf(name: string, { webhooks = {}, orchestrations = {}, secrets = {} }: AlertChannelsArgs): Fragment {
+  return {
+    componentClass: "AlertChannels",
+    name,
+    root: "webhooks",
+    belonging: { environment: "account", team: "all" },
+    notify: "none",
+    owner: true,
+    sections: { webhooks, orchestrations },
+    secrets,
+    keep: ({ component = "" }) => component.startsWith("AlertChannels/"),
+  };
 }

@@ -3,7 +3,7 @@
  * registered. Pure; the order of what is independent stays as given.
  */
 
-import { address, type Spec, type SpecAddress } from "../model/spec";
+import { address, type Spec, type SpecAddress } from "../model/index";
 
 export interface Ordered {
   specs: Spec[];

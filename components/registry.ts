@@ -1,7 +1,7 @@
 /** The components by class name, for programs that build them from specs. */
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { ComponentClass } from "../model/spec";
+import type { ComponentClass } from "../model/index";
 import { AlertChannels } from "./alert-channels";
 import { ErrorTracking } from "./error-tracking";
 import { EscalationChain } from "./escalation-chain";

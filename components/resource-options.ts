@@ -4,7 +4,7 @@
  */
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { Spec } from "../model/spec";
+import type { Spec } from "../model/index";
 import type { KindName } from "../vendors/index";
 
 /** The npm package stops at 3.4.0 (2022); its arguments are a subset of this plugin's, whose fixes are needed. */

@@ -4,7 +4,8 @@
  */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { ComponentClass, Spec, SpecAddress } from "../model/spec";
+import { address, type ComponentClass, type Spec, type SpecAddress } from "../model/index";
+import type { KindName } from "../vendors/index";
 import { orderSpecs } from "./order";
 import { classOf } from "./resource-classes";
 import { resourceOptions } from "./resource-options";
@@ -20,27 +21,45 @@ export interface Compiled {
   protect: boolean;
 }
 
-type OutputsOf = (wiring: Wiring) => pulumi.Inputs;
+/** Tells specs from the arguments a program writes. */
+export function isCompiled(args: object): args is Compiled {
+  return "specs" in args && "wiring" in args;
+}
 
 export abstract class SpecComponent extends pulumi.ComponentResource {
   /** Addresses of the children, in the order in which they were registered. */
   readonly addresses: readonly SpecAddress[];
+  readonly #wiring: Wiring;
 
   protected constructor(
     componentClass: ComponentClass,
     name: string,
     compiled: Compiled,
     options: pulumi.ComponentResourceOptions | undefined,
-    outputsOf: OutputsOf = () => ({}),
   ) {
     const { specs, circle } = orderSpecs(compiled.specs);
     if (circle) throw new Error(`these refer to each other in a circle: ${circle.join(" → ")}`);
     super(`watchbill:components:${componentClass}`, name, {}, options);
+    this.#wiring = compiled.wiring;
     withoutTraces(() => {
       for (const spec of specs) register(spec, compiled, this);
     });
-    this.addresses = specs.map((spec): SpecAddress => `${spec.kind}/${spec.key}`);
-    this.registerOutputs(outputsOf(compiled.wiring));
+    this.addresses = specs.map(address);
+    this.registerOutputs();
+  }
+
+  /** Ids of the children of a kind, by their keys. */
+  protected idsOf(kind: KindName): Record<string, pulumi.Output<string>> {
+    const found = this.addresses.filter((one) => one.startsWith(`${kind}/`));
+    return Object.fromEntries(
+      found.map(($ref) => [$ref.slice(kind.length + 1), this.#wiring.output({ $ref, output: "id" })]),
+    ) as Record<string, pulumi.Output<string>>;
+  }
+
+  /** An output of the only child of a kind; undefined when there is none. */
+  protected outputOf(kind: KindName, output: string): pulumi.Output<string> | undefined {
+    const $ref = this.addresses.find((one) => one.startsWith(`${kind}/`));
+    return $ref && (this.#wiring.output({ $ref, output }) as pulumi.Output<string>);
   }
 }
 

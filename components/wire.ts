@@ -4,7 +4,7 @@
  */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { Body, BodyValue, JsonText, Ref, SecretRef, TextWithRefs } from "../model/spec";
+import type { Body, BodyValue, JsonText, Ref, SecretRef, TextWithRefs } from "../model/index";
 
 /** Where references and secrets come from. */
 export interface Lookup {

@@ -5,7 +5,7 @@
  */
 
 import * as pulumi from "@pulumi/pulumi";
-import { address, type Ref, type Spec, type SpecAddress } from "../model/spec";
+import { address, type Ref, type Spec, type SpecAddress } from "../model/index";
 import type { Lookup } from "./wire";
 
 /** What is outside the program's own specs. */
