@@ -46,7 +46,7 @@ function load(entry) {
 function bundle(entry) {
   const cache = join(ROOT, ".watchbill", "cache");
   const name = entry.replaceAll("/", "-");
-  const file = join(cache, `${name}-${sourcesHash()}.cjs`);
+  const file = join(cache, `${name}-${sourcesHash(entry)}.cjs`);
   if (existsSync(file)) return file;
   mkdirSync(cache, { recursive: true });
   const building = `${file}.${process.pid}`;
@@ -74,9 +74,10 @@ function options(entry, outfile) {
   };
 }
 
-function sourcesHash() {
+/** Of the product's sources, and of the entry's own folder where that is not among them. */
+function sourcesHash(entry) {
   const hash = createHash("sha256");
-  for (const file of SOURCES.flatMap((folder) => sourcesOf(join(ROOT, folder))))
+  for (const file of [...new Set([...SOURCES, dirname(entry)])].flatMap((folder) => sourcesOf(join(ROOT, folder))))
     hash.update(relative(ROOT, file)).update("\0").update(readFileSync(file)).update("\0");
   hash.update(readFileSync(join(ROOT, "package.json")));
   return hash.digest("hex").slice(0, 16);

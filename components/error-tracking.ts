@@ -20,12 +20,13 @@ export interface ErrorTrackingArgs extends Belonging {
 
 /** The component's name is the service; projects are called `<system>-<service>-<project>`. */
 export class ErrorTracking extends SpecComponent {
-  /** Ids of the projects, by their slugs. */
-  readonly projectIds: Readonly<Record<string, pulumi.Output<string>>>;
-
   constructor(name: string, args: ErrorTrackingArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("ErrorTracking", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.projectIds = this.idsOf("sentry/project");
+  }
+
+  /** Ids of the projects, by their slugs. */
+  get projectIds(): Readonly<Record<string, pulumi.Output<string>>> {
+    return this.idsOf("sentry/project");
   }
 }
 

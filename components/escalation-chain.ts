@@ -20,12 +20,13 @@ export interface EscalationChainArgs extends Omit<EscalationInput, "team" | "ste
 }
 
 export class EscalationChain extends SpecComponent {
-  /** Id of the escalation policy. */
-  readonly escalationPolicyId: pulumi.Output<string> | undefined;
-
   constructor(name: string, args: EscalationChainArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("EscalationChain", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.escalationPolicyId = this.outputOf("pagerduty/escalation-policy", "id");
+  }
+
+  /** Id of the escalation policy. */
+  get escalationPolicyId(): pulumi.Output<string> {
+    return this.outputOf("pagerduty/escalation-policy");
   }
 }
 

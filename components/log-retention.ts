@@ -21,12 +21,13 @@ export interface LogRetentionArgs extends Belonging {
  * such component per account, or a catalog.
  */
 export class LogRetention extends SpecComponent {
-  /** Ids of the indexes, by their names (`<class>-<environment>`). */
-  readonly indexIds: Readonly<Record<string, pulumi.Output<string>>>;
-
   constructor(name: string, args: LogRetentionArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("LogRetention", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.indexIds = this.idsOf("datadog/logs-index");
+  }
+
+  /** Ids of the indexes, by their names (`<class>-<environment>`). */
+  get indexIds(): Readonly<Record<string, pulumi.Output<string>>> {
+    return this.idsOf("datadog/logs-index");
   }
 }
 

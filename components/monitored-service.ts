@@ -39,16 +39,18 @@ export interface MonitoredServiceArgs extends Belonging, Described {
 }
 
 export class MonitoredService extends SpecComponent {
-  /** Ids of the monitors, by their resources' names (`<system>-<service>-<signal>`). */
-  readonly monitorIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The key Datadog pages with; secret. Undefined: nobody is paged. */
-  readonly integrationKey: pulumi.Output<string> | undefined;
-
   constructor(name: string, args: MonitoredServiceArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("MonitoredService", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.monitorIds = this.idsOf("datadog/monitor");
-    const key = this.outputOf("pagerduty/service-integration", "integrationKey");
-    this.integrationKey = key && pulumi.secret(key);
+  }
+
+  /** Ids of the monitors, by their resources' names (`<system>-<service>-<signal>`). */
+  get monitorIds(): Readonly<Record<string, pulumi.Output<string>>> {
+    return this.idsOf("datadog/monitor");
+  }
+  /** The key Datadog pages with; secret. Undefined: nobody is paged. */
+  get integrationKey(): pulumi.Output<string> | undefined {
+    const kind = "pagerduty/service-integration";
+    return this.has(kind) ? pulumi.secret(this.outputOf(kind, "integrationKey")) : undefined;
   }
 }
 

@@ -14,12 +14,13 @@ export interface ObjectiveArgs extends Belonging {
 
 /** Named `<system>-<service>-<name>`. Objectives over monitors stand in their `MonitoredService`. */
 export class Objective extends SpecComponent {
-  /** Id of the SLO. */
-  readonly objectiveId: pulumi.Output<string> | undefined;
-
   constructor(name: string, args: ObjectiveArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("Objective", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.objectiveId = this.outputOf("datadog/slo", "id");
+  }
+
+  /** Id of the SLO. */
+  get objectiveId(): pulumi.Output<string> {
+    return this.outputOf("datadog/slo");
   }
 }
 

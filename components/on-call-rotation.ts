@@ -15,12 +15,13 @@ export interface OnCallRotationArgs extends Omit<RotationInput, "team" | "people
 }
 
 export class OnCallRotation extends SpecComponent {
-  /** Id of the schedule. */
-  readonly scheduleId: pulumi.Output<string> | undefined;
-
   constructor(name: string, args: OnCallRotationArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("OnCallRotation", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.scheduleId = this.outputOf("pagerduty/schedule", "id");
+  }
+
+  /** Id of the schedule. */
+  get scheduleId(): pulumi.Output<string> {
+    return this.outputOf("pagerduty/schedule");
   }
 }
 

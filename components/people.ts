@@ -11,12 +11,13 @@ export interface PeopleArgs {
 }
 
 export class People extends SpecComponent {
-  /** Ids of the PagerDuty users, by key. */
-  readonly userIds: Readonly<Record<string, pulumi.Output<string>>>;
-
   constructor(name: string, args: PeopleArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("People", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.userIds = this.idsOf("pagerduty/user");
+  }
+
+  /** Ids of the PagerDuty users, by key. */
+  get userIds(): Readonly<Record<string, pulumi.Output<string>>> {
+    return this.idsOf("pagerduty/user");
   }
 }
 

@@ -12,12 +12,13 @@ export interface SecurityRulesArgs extends Belonging {
 
 /** The component's name is the service whose events are watched. */
 export class SecurityRules extends SpecComponent {
-  /** Ids of the rules, by their resources' names. */
-  readonly ruleIds: Readonly<Record<string, pulumi.Output<string>>>;
-
   constructor(name: string, args: SecurityRulesArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("SecurityRules", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.ruleIds = this.idsOf("datadog/security-rule");
+  }
+
+  /** Ids of the rules, by their resources' names. */
+  get ruleIds(): Readonly<Record<string, pulumi.Output<string>>> {
+    return this.idsOf("datadog/security-rule");
   }
 }
 

@@ -13,12 +13,13 @@ export interface ServiceDashboardArgs extends Belonging {
 }
 
 export class ServiceDashboard extends SpecComponent {
-  /** Id of the dashboard. */
-  readonly dashboardId: pulumi.Output<string> | undefined;
-
   constructor(name: string, args: ServiceDashboardArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("ServiceDashboard", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.dashboardId = this.outputOf("datadog/dashboard", "id");
+  }
+
+  /** Id of the dashboard. */
+  get dashboardId(): pulumi.Output<string> {
+    return this.outputOf("datadog/dashboard");
   }
 }
 

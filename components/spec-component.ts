@@ -56,10 +56,15 @@ export abstract class SpecComponent extends pulumi.ComponentResource {
     ) as Record<string, pulumi.Output<string>>;
   }
 
-  /** An output of the only child of a kind; undefined when there is none. */
-  protected outputOf(kind: KindName, output: string): pulumi.Output<string> | undefined {
+  protected has(kind: KindName): boolean {
+    return this.addresses.some((one) => one.startsWith(`${kind}/`));
+  }
+
+  /** An output of the only child of a kind. */
+  protected outputOf(kind: KindName, output = "id"): pulumi.Output<string> {
     const $ref = this.addresses.find((one) => one.startsWith(`${kind}/`));
-    return $ref && (this.#wiring.output({ $ref, output }) as pulumi.Output<string>);
+    if ($ref === undefined) throw new Error(`the component has no ${kind}`);
+    return this.#wiring.output({ $ref, output }) as pulumi.Output<string>;
   }
 }
 

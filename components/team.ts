@@ -14,17 +14,18 @@ export interface TeamArgs extends Omit<TeamInput, "members" | "chat"> {
 
 /** The component's name is the team's key: its handle at Datadog and its slug at Sentry. */
 export class Team extends SpecComponent {
-  /** Id of the PagerDuty team. */
-  readonly pagerdutyTeamId: pulumi.Output<string> | undefined;
-  /** What `ErrorTracking` needs of the Sentry team. */
-  readonly sentryTeam: { slug: pulumi.Output<string>; internalId: pulumi.Output<string> } | undefined;
-
   constructor(name: string, args: TeamArgs | Compiled, options?: pulumi.ComponentResourceOptions) {
     super("Team", name, isCompiled(args) ? args : compileFragment(fragmentOf(name, args)), options);
-    this.pagerdutyTeamId = this.outputOf("pagerduty/team", "id");
-    const slug = this.outputOf("sentry/team", "slug");
-    const internalId = this.outputOf("sentry/team", "internalId");
-    this.sentryTeam = slug && internalId && { slug, internalId };
+  }
+
+  /** Id of the PagerDuty team. */
+  get pagerdutyTeamId(): pulumi.Output<string> {
+    return this.outputOf("pagerduty/team");
+  }
+  /** What `ErrorTracking` needs of the Sentry team. */
+  get sentryTeam(): { slug: pulumi.Output<string>; internalId: pulumi.Output<string> } {
+    const kind = "sentry/team";
+    return { slug: this.outputOf(kind, "slug"), internalId: this.outputOf(kind, "internalId") };
   }
 }
 

@@ -204,7 +204,7 @@ describe("the other components from a program", () => {
       });
       const userId = people.userIds.ada as pulumi.Output<string>;
       const team = new Team("payments", { name: "Payments", organization: "acme", members: { ada: userId } });
-      const teamId = team.pagerdutyTeamId as pulumi.Output<string>;
+      const teamId = team.pagerdutyTeamId;
       const rotation = new OnCallRotation("payments", {
         teamId,
         userIds: [userId],
@@ -212,7 +212,7 @@ describe("the other components from a program", () => {
         start: "2026-01-05T09:00:00Z",
         turn: "1w",
       });
-      const scheduleId = rotation.scheduleId as pulumi.Output<string>;
+      const scheduleId = rotation.scheduleId;
       const chain = new EscalationChain("payments", {
         teamId,
         steps: [
