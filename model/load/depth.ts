@@ -9,7 +9,8 @@ export function tooDeep(text: string, most: number): { line: number; column: num
   let flow = 0;
   let quote = "";
   const lines = text.split("\n");
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? "";
     let at = 0;
     if (quote === "" && flow === 0) {
       at = openBlocks(line, indents);
@@ -23,10 +24,9 @@ export function tooDeep(text: string, most: number): { line: number; column: num
         else if (char === quote) quote = "";
         continue;
       }
-      if (char === " " || char === "\t") continue;
-      const before = at === 0 ? " " : (line[at - 1] ?? "");
-      if (char === "#" && /\s/.test(before)) break;
-      if ((char === '"' || char === "'") && start) quote = char;
+      if (isBlank(char)) continue;
+      if (char === "#" && (at === 0 || isBlank(line[at - 1]))) break;
+      if (start && (char === '"' || char === "'")) quote = char;
       else if (char === "[" || char === "{") {
         if (!start && flow === 0) continue;
         flow++;
@@ -34,29 +34,41 @@ export function tooDeep(text: string, most: number): { line: number; column: num
         start = true;
         continue;
       } else if (char === "]" || char === "}") flow = Math.max(0, flow - 1);
-      start = char === "," || ((char === ":" || char === "-" || char === "?") && /\s|^$/.test(line[at + 1] ?? ""));
+      start = char === "," || ((char === ":" || char === "-" || char === "?") && isBlank(line[at + 1]));
     }
     if (quote !== "" && !continues(lines[index + 1], indents)) quote = "";
   }
   return undefined;
 }
 
+/** A blank, a tab, or the end of the line. */
+function isBlank(char: string | undefined): boolean {
+  return char === " " || char === "\t" || char === undefined || char === "\r";
+}
+
 /** Updates the stack of indentations for a line; returns where its content begins. */
 function openBlocks(line: string, indents: number[]): number {
-  let at = /^ */.exec(line)?.[0].length ?? 0;
+  let at = indentOf(line);
   if (at === line.length || line[at] === "#" || line[at] === "\r") return line.length;
   while ((indents.at(-1) ?? -1) >= at) indents.pop();
   indents.push(at);
-  for (let marker = /^[-?][ \t]+/.exec(line.slice(at)); marker; marker = /^[-?][ \t]+/.exec(line.slice(at))) {
-    at += marker[0].length;
+  while ((line[at] === "-" || line[at] === "?") && isBlank(line[at + 1]) && at + 1 < line.length) {
+    at++;
+    while (at < line.length && isBlank(line[at])) at++;
     indents.push(at);
     if (indents.length > 1000) break;
   }
   return at;
 }
 
+function indentOf(line: string): number {
+  let at = 0;
+  while (line[at] === " ") at++;
+  return at;
+}
+
 /** Whether a quoted text can go on in the next line: it must be indented more than the block it stands in, or blank. */
 function continues(next: string | undefined, indents: readonly number[]): boolean {
   if (next === undefined) return false;
-  return next.trim() === "" || (/^ */.exec(next)?.[0].length ?? 0) > (indents[0] ?? 0);
+  return next.trim() === "" || indentOf(next) > (indents[0] ?? 0);
 }

@@ -58,24 +58,22 @@ const ROWS: Row[] = [
   ...WATCHED.map(([path, to]): Row => ["packs", path, to]),
 ];
 
+const PATTERNS = ROWS.map(([from, path, ...to]) => ({ from, pattern: path.split("."), to }));
+
 /** Names that nothing in the catalog has. */
 export function checkReferences(catalog: Catalog): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const escalation = catalog.organisation && { node: catalog.organisation.node, path: ["organisation"] };
-  if (escalation)
-    found.push(...check(catalog, escalation.node, "defaultEscalation", ["organisation"], ["escalations"]));
-  for (const [from, path, ...to] of ROWS)
-    for (const { key, node } of catalog.sections[from].values())
-      found.push(...check(catalog, node, path, [from, key], to));
+  const check = (node: Node, pattern: readonly string[], base: string[], to: readonly Section[]): void => {
+    const path = [...base];
+    visit(node, pattern, 0, path, (name, at) => {
+      if (to.some((section) => catalog.sections[section].has(name))) return;
+      if (known(catalog, to)) found.push(unknownName(catalog, name, to, at, path.join(".")));
+    });
+  };
+  if (catalog.organisation) check(catalog.organisation.node, ["defaultEscalation"], ["organisation"], ["escalations"]);
+  for (const { from, pattern, to } of PATTERNS)
+    for (const { key, node } of catalog.sections[from].values()) check(node, pattern, [from, key], to);
   return found;
-}
-
-function check(catalog: Catalog, root: Node, pattern: string, base: string[], to: readonly Section[]): Diagnostic[] {
-  return names(root, pattern.split("."), base).flatMap(({ name, at, path }) => {
-    if (to.some((section) => catalog.sections[section].has(name))) return [];
-    if (!catalog.whole && !known(catalog, to)) return [];
-    return [unknownName(catalog, name, to, at, path.join("."))];
-  });
 }
 
 /** Whether the sections were read at all, so that a name's absence means something. */
@@ -107,28 +105,37 @@ export function unknownName(
   return { code: "unknown-name", severity: "error", message: `there is no ${nouns} \`${name}\``, hint, ...at, path };
 }
 
-interface Name {
-  name: string;
-  at: Place;
-  path: string[];
-}
-
-function names(node: Node, pattern: readonly string[], path: string[]): Name[] {
-  const [first, ...rest] = pattern;
-  if (first === undefined)
-    return node.type === "scalar" && typeof node.value === "string"
-      ? [{ name: node.value, at: place(node), path }]
-      : [];
-  if (first === "~")
-    return node.type === "map"
-      ? [...node.entries].map(([name, { key }]) => ({ name, at: key, path: [...path, name] }))
-      : [];
-  if (first !== "*") {
-    const next = node.type === "map" ? node.entries.get(first)?.value : undefined;
-    return next ? names(next, rest, [...path, first]) : [];
+/** Calls back for every name the pattern leads to; `path` is where it stands, for the time of the call. */
+function visit(
+  node: Node,
+  pattern: readonly string[],
+  index: number,
+  path: string[],
+  found: (name: string, at: Place) => void,
+): void {
+  const part = pattern[index];
+  if (part === undefined) {
+    if (node.type === "scalar" && typeof node.value === "string") found(node.value, place(node));
+    return;
   }
-  if (node.type === "list") return node.items.flatMap((item, index) => names(item, rest, [...path, String(index)]));
-  return node.type === "map"
-    ? [...node.entries].flatMap(([name, { value }]) => names(value, rest, [...path, name]))
-    : [];
+  const into = (name: string, child: Node): void => {
+    path.push(name);
+    visit(child, pattern, index + 1, path, found);
+    path.pop();
+  };
+  if (node.type === "list") {
+    if (part === "*") for (const [at, item] of node.items.entries()) into(String(at), item);
+  } else if (node.type === "map") {
+    if (part === "*") for (const [name, { value }] of node.entries) into(name, value);
+    else if (part === "~")
+      for (const [name, { key }] of node.entries) {
+        path.push(name);
+        found(name, key);
+        path.pop();
+      }
+    else {
+      const entry = node.entries.get(part);
+      if (entry) into(part, entry.value);
+    }
+  }
 }

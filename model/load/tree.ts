@@ -11,7 +11,7 @@ export interface Place extends Span {
 }
 
 interface Common extends Place {
-  /** Set once trees are laid over each other. */
+  /** Set on what is laid over or under a service; without it a node is of its own entry. */
   layer?: Layer;
   pack?: string;
   /** The reader left something out of it and said so: what follows from that is not worth a finding. */

@@ -137,7 +137,7 @@ function baseOf(catalog: Catalog, found: Found<unknown>): Base {
   const before = bases.get(found.node);
   if (before) return before;
   const content = packContent(catalog, found);
-  const base = { ...content, laid: lay(content.node, ofLayer(found.node, "service")) };
+  const base = { ...content, laid: lay(content.node, found.node) };
   bases.set(found.node, base);
   return base;
 }

@@ -5,8 +5,10 @@
 
 import { z } from "zod";
 import type { CatalogCode } from "../codes";
-
 import { type Duration, type Problem, parseDuration, parseQuantity, type Quantity, type Result } from "../quantity";
+
+// A check reads each schema some dozen times and ends: compiling parsers for that costs more than it saves.
+z.config({ jitless: true });
 
 /** What the JSON Schema says of a scalar that zod cannot describe by itself. */
 interface Json {
