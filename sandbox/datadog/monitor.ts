@@ -63,7 +63,7 @@ function definition(body: Values, id: number): Values {
   return {
     type: text(body.type),
     name: body.name ?? query,
-    message: body.message ?? "",
+    message: text(body.message).trim(),
     tags: body.tags ?? [],
     query,
     options: stored,

@@ -1,28 +1,9 @@
 /** Every PagerDuty and Sentry kind through the real provider, HTTP and SQLite: a table of kind × what can happen to it. */
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { KIND_NAMES, type KindName, type Method, object, text, type Value, type Values } from "../../vendors/index";
-import { opened, openWorld, type Resource, secretsOf, type World } from "./provider-client";
-
-/** Ids of what the kinds need, by name. */
-type Ids = Record<string, string>;
-
-interface Case {
-  kind: KindName;
-  inputs: (ids: Ids) => Values;
-  /** Inputs with something changed, and the properties that show. */
-  changed: (ids: Ids) => Values;
-  diffs: string[];
-  /** Inputs that cannot be reached by an update, and what forces it; absent where nothing does. */
-  replaced?: { inputs: (ids: Ids) => Values; by: string[] };
-  /** A change made elsewhere, and what a read then finds. */
-  outside: { request: (one: Resource, ids: Ids) => [Method, string, Value]; property: string; value: Value };
-  /** How it is deleted elsewhere. */
-  path: (one: Resource, ids: Ids) => string;
-  secrets?: string[];
-  /** A Sentry organisation asked for always exists. */
-  neverGone?: true;
-}
+import { describe, expect } from "vitest";
+import { object, text, type Values } from "../../vendors/index";
+import { type Case, type Ids, tryKinds } from "./kind-table";
+import { opened, type World } from "./provider-client";
 
 const layer = (users: string[]): Values => ({
   name: "Weekly",
@@ -44,7 +25,7 @@ const CASES: Case[] = [
       property: "jobTitle",
       value: "Countess",
     },
-    path: ({ id }) => `/users/${id}`,
+    remove: ({ id }) => `/users/${id}`,
   },
   {
     kind: "pagerduty/contact-method",
@@ -72,7 +53,7 @@ const CASES: Case[] = [
       property: "label",
       value: "Bat phone",
     },
-    path: ({ id }, { user }) => `/users/${user}/contact_methods/${id}`,
+    remove: ({ id }, { user }) => `/users/${user}/contact_methods/${id}`,
   },
   {
     kind: "pagerduty/notification-rule",
@@ -98,7 +79,7 @@ const CASES: Case[] = [
       property: "urgency",
       value: "high",
     },
-    path: ({ id }, { user }) => `/users/${user}/notification_rules/${id}`,
+    remove: ({ id }, { user }) => `/users/${user}/notification_rules/${id}`,
   },
   {
     kind: "pagerduty/team",
@@ -110,7 +91,7 @@ const CASES: Case[] = [
       property: "name",
       value: "Basket",
     },
-    path: ({ id }) => `/teams/${id}`,
+    remove: ({ id }) => `/teams/${id}`,
   },
   {
     kind: "pagerduty/team-membership",
@@ -123,7 +104,7 @@ const CASES: Case[] = [
       property: "role",
       value: "observer",
     },
-    path: (_, { user, team }) => `/teams/${team}/users/${user}`,
+    remove: (_, { user, team }) => `/teams/${team}/users/${user}`,
   },
   {
     kind: "pagerduty/schedule",
@@ -151,7 +132,7 @@ const CASES: Case[] = [
       property: "timeZone",
       value: "America/Lima",
     },
-    path: ({ id }) => `/schedules/${id}`,
+    remove: ({ id }) => `/schedules/${id}`,
   },
   {
     kind: "pagerduty/escalation-policy",
@@ -179,7 +160,7 @@ const CASES: Case[] = [
       property: "numLoops",
       value: 9,
     },
-    path: ({ id }) => `/escalation_policies/${id}`,
+    remove: ({ id }) => `/escalation_policies/${id}`,
   },
   {
     kind: "pagerduty/service",
@@ -226,7 +207,7 @@ const CASES: Case[] = [
       property: "autoResolveTimeout",
       value: "60",
     },
-    path: ({ id }) => `/services/${id}`,
+    remove: ({ id }) => `/services/${id}`,
   },
   {
     kind: "pagerduty/service-integration",
@@ -250,7 +231,7 @@ const CASES: Case[] = [
       property: "name",
       value: "Renamed",
     },
-    path: ({ id }, { service }) => `/services/${service}/integrations/${id}`,
+    remove: ({ id }, { service }) => `/services/${service}/integrations/${id}`,
     secrets: ["integrationKey"],
   },
   {
@@ -263,7 +244,7 @@ const CASES: Case[] = [
       property: "description",
       value: "other",
     },
-    path: ({ id }) => `/event_orchestrations/${id}`,
+    remove: ({ id }) => `/event_orchestrations/${id}`,
     secrets: ["integrations"],
   },
   {
@@ -276,7 +257,7 @@ const CASES: Case[] = [
       property: "name",
       value: "Other",
     },
-    path: ({ id }) => `/api/0/organizations/${id}/`,
+    remove: ({ id }) => `/api/0/organizations/${id}/`,
     neverGone: true,
   },
   {
@@ -289,7 +270,7 @@ const CASES: Case[] = [
       property: "name",
       value: "Other",
     },
-    path: (one) => `/api/0/teams/acme/${text(opened(one).slug)}/`,
+    remove: (one) => `/api/0/teams/acme/${text(opened(one).slug)}/`,
   },
   {
     kind: "sentry/project",
@@ -301,7 +282,7 @@ const CASES: Case[] = [
       property: "resolveAge",
       value: 24,
     },
-    path: (one) => `/api/0/projects/acme/${text(opened(one).slug)}/`,
+    remove: (one) => `/api/0/projects/acme/${text(opened(one).slug)}/`,
   },
   {
     kind: "sentry/key",
@@ -319,7 +300,7 @@ const CASES: Case[] = [
       property: "name",
       value: "Other",
     },
-    path: ({ id }) => `/api/0/projects/acme/shop/keys/${id}/`,
+    remove: ({ id }) => `/api/0/projects/acme/shop/keys/${id}/`,
     secrets: ["dsnSecret", "secret"],
   },
   {
@@ -359,7 +340,7 @@ const CASES: Case[] = [
       property: "frequency",
       value: 5,
     },
-    path: ({ id }) => `/api/0/projects/acme/shop/rules/${id.split("/")[2]}/`,
+    remove: ({ id }) => `/api/0/projects/acme/shop/rules/${id.split("/")[2]}/`,
   },
   {
     kind: "sentry/metric-alert",
@@ -401,121 +382,39 @@ const CASES: Case[] = [
       property: "timeWindow",
       value: 5,
     },
-    path: ({ id }) => `/api/0/projects/acme/shop/alert-rules/${id.split("/")[2]}/`,
+    remove: ({ id }) => `/api/0/projects/acme/shop/alert-rules/${id.split("/")[2]}/`,
   },
 ];
 
-describe("every PagerDuty and Sentry kind, through provider, HTTP and SQLite", () => {
-  let world: World;
-  const ids: Ids = {};
-
-  beforeAll(async () => {
-    world = await openWorld();
-    const made = async (name: string, path: string, key: string, body: Values) => {
-      const answer = await world.http("pagerduty", "POST", path, { [key]: body });
-      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-      ids[name] = text(object(answer.body[key]).id);
-    };
-    await made("user", "/users", "user", { name: "Grace", email: "grace@example.com" });
-    await made("other", "/users", "user", { name: "Linus", email: "linus@example.com" });
-    await made("method", `/users/${ids.user}/contact_methods`, "contact_method", {
-      type: "email_contact_method",
-      address: "grace@example.com",
-      label: "Work",
-    });
-    await made("team", "/teams", "team", { name: "Base" });
-    await made("otherTeam", "/teams", "team", { name: "Second" });
-    await made("schedule", "/schedules", "schedule", { name: "Base", time_zone: "Etc/UTC", schedule_layers: [] });
-    await made("policy", "/escalation_policies", "escalation_policy", {
-      name: "Base",
-      escalation_rules: [{ escalation_delay_in_minutes: 1, targets: [{ id: ids.user, type: "user_reference" }] }],
-    });
-    await made("service", "/services", "service", {
-      name: "Base",
-      escalation_policy: { id: ids.policy, type: "escalation_policy_reference" },
-    });
-    for (const slug of ["base", "second"]) {
-      await world.http("sentry", "POST", "/api/0/organizations/acme/teams/", { name: slug, slug });
-    }
-    await world.http("sentry", "POST", "/api/0/teams/acme/base/projects/", { name: "Shop" });
+async function setUp(world: World, ids: Ids): Promise<void> {
+  const made = async (name: string, path: string, key: string, body: Values) => {
+    const answer = await world.http("pagerduty", "POST", path, { [key]: body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    ids[name] = text(object(answer.body[key]).id);
+  };
+  await made("user", "/users", "user", { name: "Grace", email: "grace@example.com" });
+  await made("other", "/users", "user", { name: "Linus", email: "linus@example.com" });
+  await made("method", `/users/${ids.user}/contact_methods`, "contact_method", {
+    type: "email_contact_method",
+    address: "grace@example.com",
+    label: "Work",
   });
-  afterAll(() => world.close());
-
-  it("covers every kind of both vendors", () => {
-    const ours = KIND_NAMES.filter((kind) => !kind.startsWith("datadog/"));
-    expect(CASES.map(({ kind }) => kind).sort()).toEqual([...ours].sort());
+  await made("team", "/teams", "team", { name: "Base" });
+  await made("otherTeam", "/teams", "team", { name: "Second" });
+  await made("schedule", "/schedules", "schedule", { name: "Base", time_zone: "Etc/UTC", schedule_layers: [] });
+  await made("policy", "/escalation_policies", "escalation_policy", {
+    name: "Base",
+    escalation_rules: [{ escalation_delay_in_minutes: 1, targets: [{ id: ids.user, type: "user_reference" }] }],
   });
-
-  describe.each(CASES)("$kind", (row) => {
-    const { kind, diffs, replaced, outside } = row;
-    let one: Resource;
-    let inputs: Values;
-    const unchanged = { diffs: [], replaces: [] };
-
-    it("is created from inputs that Check passes, and is then no difference", async () => {
-      const checked = await world.check(kind, row.inputs(ids));
-      expect(checked.failures).toEqual([]);
-      inputs = checked.inputs;
-      one = await world.create(kind, inputs);
-      expect(one.id).not.toBe("");
-      expect(await world.diff(one, inputs)).toEqual(unchanged);
-      expect(secretsOf(one)).toEqual(row.secrets ?? []);
-    });
-
-    it("reads back as it was made", async () => {
-      const read = await world.read(one);
-      expect(read?.id).toBe(one.id);
-      expect(await world.diff(read as Resource, inputs)).toEqual(unchanged);
-      expect(read?.inputs).toEqual(inputs);
-    });
-
-    it("shows what changes, changes it, and is then no difference, also after a read", async () => {
-      const checked = await world.check(kind, row.changed(ids), inputs);
-      expect(checked.failures).toEqual([]);
-      expect(await world.diff(one, checked.inputs)).toEqual({ diffs, replaces: [] });
-      one = await world.update(one, checked.inputs);
-      inputs = checked.inputs;
-      expect(await world.diff(one, inputs)).toEqual(unchanged);
-      one = (await world.read(one)) as Resource;
-    });
-
-    it("is replaced where it cannot be changed, and nowhere else", async () => {
-      const forced = Object.entries(one.kind.fields).flatMap(([name, field]) => (field.forceNew ? [name] : []));
-      if (!replaced) {
-        expect(forced).toEqual([]);
-        return;
-      }
-      const wanted = await world.check(kind, replaced.inputs(ids), inputs);
-      const { replaces } = await world.diff(one, wanted.inputs);
-      expect(replaces).toEqual(replaced.by);
-      expect(forced).toEqual(expect.arrayContaining(replaces));
-    });
-
-    it("shows in a read what was changed elsewhere, and plans to put it back", async () => {
-      const [method, path, body] = outside.request(one, ids);
-      const answer = await world.http(one.kind.vendor, method, path, body);
-      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-      const read = (await world.read(one)) as Resource;
-      expect(opened(read)[outside.property]).toEqual(outside.value);
-      expect((await world.diff(read, inputs)).diffs).toContain(outside.property);
-      one = await world.update(read, inputs);
-      expect(opened((await world.read(one)) as Resource)[outside.property]).not.toEqual(outside.value);
-    });
-
-    it("is deleted by the provider, and missed by a read when it was deleted elsewhere", async () => {
-      const name = kind.slice(kind.indexOf("/") + 1);
-      const count = async () => (await world.counts(one.kind.vendor))[name] ?? 0;
-      const before = await count();
-      await world.delete(one);
-      expect(await count()).toBe(before - 1);
-      const again = await world.create(kind, inputs);
-      expect((await world.http(one.kind.vendor, "DELETE", row.path(again, ids))).status).toBeLessThan(300);
-      expect(await count()).toBe(before - 1);
-      if (!row.neverGone) expect(await world.read(again)).toBeUndefined();
-    });
+  await made("service", "/services", "service", {
+    name: "Base",
+    escalation_policy: { id: ids.policy, type: "escalation_policy_reference" },
   });
+  for (const slug of ["base", "second"]) {
+    await world.http("sentry", "POST", "/api/0/organizations/acme/teams/", { name: slug, slug });
+  }
+  await world.http("sentry", "POST", "/api/0/teams/acme/base/projects/", { name: "Shop" });
+}
 
-  it("asked for nothing that the sandbox does not have", () => {
-    expect(world.log).toEqual([]);
-  });
-});
+describe("every PagerDuty and Sentry kind, through provider, HTTP and SQLite", () =>
+  tryKinds({ vendors: ["pagerduty", "sentry"], cases: CASES, setUp }));
