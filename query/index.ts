@@ -33,6 +33,7 @@ export {
   lint,
   type MetricFacts,
   type MonitorInput,
+  pageOf,
   RULES,
   type Rule,
   type RuleResult,

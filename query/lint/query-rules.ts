@@ -18,6 +18,7 @@ import { misspeltTagKey } from "./rules/misspelt-tag-key";
 import { noScopeNoGroup } from "./rules/no-scope-no-group";
 import { notInMonitors } from "./rules/not-in-monitors";
 import { omittedAggregator } from "./rules/omitted-aggregator";
+import { querySyntax } from "./rules/query-syntax";
 import { rollupMeasure } from "./rules/rollup-measure";
 import { rollupWindow } from "./rules/rollup-window";
 import { shortWindow } from "./rules/short-window";
@@ -47,6 +48,7 @@ export const QUERY_RULES: readonly Rule[] = [
   noScopeNoGroup,
   notInMonitors,
   omittedAggregator,
+  querySyntax,
   rollupMeasure,
   rollupWindow,
   shortWindow,

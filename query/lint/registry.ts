@@ -13,3 +13,13 @@ const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, r
 export function ruleById(id: string): Rule | undefined {
   return BY_ID.get(id);
 }
+
+/** Codes of the parsers begin with the language; each language has one page for all of them. */
+const LANGUAGES: ReadonlySet<string> = new Set(["query", "search", "template"]);
+
+/** The name of the page in `docs/rules` that explains a finding's code: a rule's own, or that of the language's syntax. */
+export function pageOf(code: string): string | undefined {
+  if (BY_ID.has(code)) return code;
+  const [language = ""] = code.split("-");
+  return LANGUAGES.has(language) ? `${language}-syntax` : undefined;
+}

@@ -88,14 +88,18 @@ function readThresholds(options: Readonly<Record<string, unknown>>): Partial<Rec
   return read;
 }
 
+/** Variables whose `query` is written in the language of metrics [API]. */
+const METRIC_SOURCES: ReadonlySet<string> = new Set(["metrics", "cloud_cost", "datadog_usage"]);
+
 function readVariables(options: Readonly<Record<string, unknown>>): VariableQuery[] {
   const list = options.variables;
   if (!Array.isArray(list)) return [];
   const read: VariableQuery[] = [];
   for (const [index, item] of list.entries()) {
     const variable = asRecord(item);
-    const { name, query } = variable;
+    const { name, query, data_source: source } = variable;
     if (typeof name !== "string" || typeof query !== "string") continue;
+    if (typeof source === "string" && !METRIC_SOURCES.has(source)) continue;
     read.push({ name, parsed: parse(query), path: `options.variables.${index}.query` });
   }
   return read;

@@ -75,7 +75,13 @@ function checkRecovery(subject: Subject, trigger: unknown, recovery: unknown): F
   const triggerSeconds = secondsOf(trigger);
   const recoverySeconds = secondsOf(recovery);
   const critical = subject.thresholds.critical ?? limitOf(subject)?.value;
-  if (triggerSeconds === undefined || recoverySeconds === undefined || critical === undefined || critical > 1)
+  if (
+    triggerSeconds === undefined ||
+    recoverySeconds === undefined ||
+    critical === undefined ||
+    critical <= 0 ||
+    critical > 1
+  )
     return [];
   const least = triggerSeconds * (1 - critical) + 60;
   if (recoverySeconds < least) {

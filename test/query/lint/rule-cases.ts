@@ -14,6 +14,12 @@ export interface RuleCase {
   notChecked?: true;
   /** The text at the first finding's path after its fix. */
   fixed?: string;
+  /** The first finding's fix, where it changes no text. */
+  fix?: Fix;
+  /** Other monitors of the run, before this one. */
+  beside?: MonitorInput[];
+  /** The target of every objective, in percent. */
+  target?: number;
   /** Rows of a table of metrics: `name<tab>type<tab>unit`. */
   table?: string;
 }
@@ -29,17 +35,20 @@ export function checkRule(id: string, cases: readonly RuleCase[]): void {
   const rule = ruleById(id);
   describe(id, () => {
     it("is registered", () => expect(rule).toBeDefined());
-    it.each(cases)("$shows", ({ monitor, finds = [], notChecked, fixed, table }) => {
+    it.each(cases)("$shows", ({ monitor, finds = [], notChecked, fixed, fix, beside = [], target, table }) => {
       const input: MonitorInput = { ...NEUTRAL, ...monitor };
       const options: LintOptions = { rules: [rule!], ...(table === undefined ? {} : knownFrom(table)) };
-      const result = lint([input], options);
-      const found = result.findings.filter(({ diagnostic }) => diagnostic.code === id);
+      if (target !== undefined) options.objectiveTarget = () => target;
+      const result = lint([...beside, input], options);
+      const own = result.findings.filter(({ monitor: index }) => index === beside.length);
+      const found = own.filter(({ diagnostic }) => diagnostic.code === id);
       const shown = found.map(({ diagnostic: { severity, path, message } }) => [severity, path, message]);
       expect(shown).toEqual(
         finds.map(([severity, path, message]) => [severity, path, expect.stringContaining(message)]),
       );
       expect(result.notChecked).toBe(notChecked ? 1 : 0);
       for (const { diagnostic } of found) expect(diagnostic.hint).toBeTruthy();
+      if (fix !== undefined) expect(found[0]?.fix).toEqual(fix);
       if (fixed !== undefined) {
         const [first] = found;
         expect(applied(textAt(input, first!.diagnostic.path ?? ""), first!.fix)).toBe(fixed);

@@ -1,0 +1,20 @@
+import { checkRule } from "../rule-cases";
+
+checkRule("missing-data-conflict", [
+  {
+    shows: "with notify_no_data",
+    monitor: { options: { on_missing_data: "resolve", notify_no_data: true } },
+    finds: [["error", "options.notify_no_data", "beside `on_missing_data: resolve`"]],
+    fix: { type: "remove", path: "options.notify_no_data" },
+  },
+  {
+    shows: "with a time frame",
+    monitor: { options: { on_missing_data: "resolve", no_data_timeframe: 10 } },
+    finds: [["error", "options.no_data_timeframe", "`no_data_timeframe: 10`"]],
+  },
+  {
+    shows: "with both switched off, as exports have it",
+    monitor: { options: { on_missing_data: "resolve", notify_no_data: false, no_data_timeframe: null } },
+  },
+  { shows: "the old way alone", monitor: { options: { notify_no_data: true, no_data_timeframe: 10 } } },
+]);
