@@ -79,19 +79,20 @@ function routesOf(state: NotifiedState, template: Template): RoutedHandle[] {
     collect(template.body, holds, [], found);
     return merge(found);
   });
+  const keys = perWay.map((found) => new Set(found.map(keyOf)));
   const all: RoutedHandle[] = [];
   for (const [index, found] of perWay.entries()) {
     for (const route of found) {
-      const same = (other: RoutedHandle) => sameRoute(other, route);
-      if (perWay.every((others) => others.some(same))) all.push(route);
+      const key = keyOf(route);
+      if (keys.every((known) => known.has(key))) all.push(route);
       else all.push({ ...route, conditions: [ways[index]?.label ?? "", ...route.conditions] });
     }
   }
   return merge(all);
 }
 
-function sameRoute(a: RoutedHandle, b: RoutedHandle): boolean {
-  return a.handle === b.handle && a.conditions.join("\n") === b.conditions.join("\n");
+function keyOf({ handle, conditions }: RoutedHandle): string {
+  return [handle, ...conditions].join("\n");
 }
 
 function collect(
@@ -137,23 +138,38 @@ function branch(
   if (otherwise) collect(otherwise, holds, [...conditions, second], found);
 }
 
+/** More ways to the same handle are not told apart. */
+const MOST_ALTERNATIVES = 50;
+
 /** Each handle once per set of conditions; what holds either way is no condition; what always holds needs no other entry. */
 function merge(routed: readonly RoutedHandle[]): RoutedHandle[] {
-  let found: RoutedHandle[] = [];
+  const perHandle = new Map<string, RoutedHandle[]>();
+  const seen = new Set<string>();
   for (const route of routed) {
-    const opposite = found.find(
-      (other) => other.handle === route.handle && differOnce(other.conditions, route.conditions) !== undefined,
-    );
-    if (!opposite) {
-      if (!found.some((other) => sameRoute(other, route))) found.push(route);
-      continue;
-    }
-    const dropped = differOnce(opposite.conditions, route.conditions) ?? 0;
-    const conditions = opposite.conditions.filter((_condition, index) => index !== dropped);
-    found = merge(found.map((other) => (other === opposite ? { ...opposite, conditions } : other)));
+    const key = keyOf(route);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const known = perHandle.get(route.handle);
+    if (!known) perHandle.set(route.handle, [route]);
+    else if (known.length < MOST_ALTERNATIVES) perHandle.set(route.handle, withAlternative(known, route));
   }
-  const always = new Set(found.filter(({ conditions }) => conditions.length === 0).map(({ handle }) => handle));
-  return found.filter(({ handle, conditions }) => conditions.length === 0 || !always.has(handle));
+  return [...perHandle.values()].flatMap((found) => {
+    const always = found.find(({ conditions }) => conditions.length === 0);
+    return always ? [always] : found;
+  });
+}
+
+function withAlternative(known: RoutedHandle[], route: RoutedHandle): RoutedHandle[] {
+  for (const other of known) {
+    const dropped = differOnce(other.conditions, route.conditions);
+    if (dropped === undefined) continue;
+    const conditions = other.conditions.filter((_condition, index) => index !== dropped);
+    return withAlternative(
+      known.filter((one) => one !== other),
+      { ...other, conditions },
+    );
+  }
+  return [...known, route];
 }
 
 /** The index at which two lists of conditions are each other's opposite, when all else is equal. */

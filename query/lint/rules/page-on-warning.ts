@@ -1,5 +1,6 @@
 /** M4: a handle that calls somebody stands outside every conditional, so that warnings call, too. */
 
+import type { TemplateNode } from "../../template/index";
 import { hasWarning, PAGING, routesOf } from "../facts/handles";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
@@ -13,13 +14,10 @@ export const pageOnWarning: Rule = {
   check: (subject) => {
     const { alert, warning } = routesOf(subject);
     const alerted = new Set(alert.filter(({ conditions }) => conditions.length === 0).map(({ handle }) => handle));
+    // Inside `{{^is_recovery}}` or the like somebody has thought about it.
+    const outside = new Set<TemplateNode>(subject.message().tree.body);
     const pagers = warning.filter(({ kind, handle, conditions, node }) => {
-      return (
-        PAGING.has(kind) &&
-        conditions.length === 0 &&
-        alerted.has(handle) &&
-        isOutside(subject.message().tree.body, node)
-      );
+      return PAGING.has(kind) && conditions.length === 0 && alerted.has(handle) && outside.has(node);
     });
     if (pagers.length === 0) return NOTHING;
     const warns = hasWarning(subject);
@@ -35,8 +33,3 @@ export const pageOnWarning: Rule = {
     );
   },
 };
-
-/** Inside `{{^is_recovery}}` or the like somebody has thought about it. */
-function isOutside(body: readonly unknown[], node: unknown): boolean {
-  return body.includes(node);
-}

@@ -1,6 +1,7 @@
 /** Q29: wildcards inside quotes are literal. */
 
 import { termsOf } from "../../search/index";
+import { excerpt } from "../../text/index";
 import { searchesOf } from "../facts/searches";
 import type { Finding, Rule } from "../rule";
 
@@ -18,9 +19,9 @@ export const searchWildcardInQuotes: Rule = {
         const { raw, span } = node.value;
         const free = /^[\w.*/-]+$/.test(raw.slice(0, 500));
         const finding: Finding = {
-          message: `the \`*\` in \`"${raw}"\` is a literal asterisk`,
+          message: `the \`*\` in \`"${excerpt(raw)}"\` is a literal asterisk`,
           hint: free
-            ? `Write \`${raw}\` without quotes.`
+            ? `Write \`${excerpt(raw)}\` without quotes.`
             : "Leave the quotes out and escape blanks and special characters with `\\`, or write `?` for a blank.",
           path,
           span: place(span),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseSearch, printSearch, termsOf } from "../../../query/search/index";
 import { corpusSearches, hasCorpus } from "../text/corpus";
-import { fastest, generate, hostile, mutate, pick, RUNS, randomFrom, SEED, withoutSpans } from "../text/fuzz";
+import { fastest, generate, hostile, mutate, PATIENCE, pick, RUNS, randomFrom, SEED, withoutSpans } from "../text/fuzz";
 
 /** What is written, its canonical form, and the codes of its problems. */
 const TABLE: [string, string, string[]?][] = [
@@ -193,31 +193,39 @@ const MORE = [
 ];
 
 describe("fuzzing the search parser", () => {
-  it(`neither throws nor changes meaning when printed (seed ${SEED}, ${RUNS} texts)`, () => {
-    const random = randomFrom(SEED);
-    const seeds = TABLE.map(([text]) => text);
-    for (let run = 0; run < RUNS; run++) {
-      const text = run % 2 ? generate(random, MORE) : mutate(random, pick(random, seeds), MORE);
-      const { tree, problems } = parseSearch(text);
-      const printed = printSearch(tree);
-      const again = parseSearch(printed);
-      const shown = `seed ${SEED}: ${JSON.stringify(text)} printed ${JSON.stringify(printed)}`;
-      expect(withoutSpans(again.tree), shown).toEqual(withoutSpans(tree));
-      expect(printSearch(again.tree), shown).toBe(printed);
-      for (const { span } of problems) {
-        if (span.start < 0 || span.start > span.end || span.end > text.length) expect.fail(`${shown}: bad span`);
+  it(
+    `neither throws nor changes meaning when printed (seed ${SEED}, ${RUNS} texts)`,
+    () => {
+      const random = randomFrom(SEED);
+      const seeds = TABLE.map(([text]) => text);
+      for (let run = 0; run < RUNS; run++) {
+        const text = run % 2 ? generate(random, MORE) : mutate(random, pick(random, seeds), MORE);
+        const { tree, problems } = parseSearch(text);
+        const printed = printSearch(tree);
+        const again = parseSearch(printed);
+        const shown = `seed ${SEED}: ${JSON.stringify(text)} printed ${JSON.stringify(printed)}`;
+        expect(withoutSpans(again.tree), shown).toEqual(withoutSpans(tree));
+        expect(printSearch(again.tree), shown).toBe(printed);
+        for (const { span } of problems) {
+          if (span.start < 0 || span.start > span.end || span.end > text.length) expect.fail(`${shown}: bad span`);
+        }
       }
-    }
-  });
+    },
+    PATIENCE,
+  );
 
-  it("reads 100 KB of hostile text in less than 100 ms", () => {
-    for (const { name, text } of hostile(TOKENS)) {
-      const spent = fastest(() => {
-        const { tree } = parseSearch(text);
-        printSearch(tree);
-        termsOf(tree);
-      }, 100);
-      expect(spent, name).toBeLessThan(100);
-    }
-  });
+  it(
+    "reads 100 KB of hostile text in less than 100 ms",
+    () => {
+      for (const { name, text } of hostile(TOKENS)) {
+        const spent = fastest(() => {
+          const { tree } = parseSearch(text);
+          printSearch(tree);
+          termsOf(tree);
+        }, 100);
+        expect(spent, name).toBeLessThan(100);
+      }
+    },
+    PATIENCE,
+  );
 });

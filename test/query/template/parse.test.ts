@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseTemplate, printTemplate } from "../../../query/template/index";
 import { corpusMonitors, hasCorpus, recordedExchanges } from "../text/corpus";
-import { fastest, generate, hostile, mutate, pick, RUNS, randomFrom, SEED, withoutSpans } from "../text/fuzz";
+import { fastest, generate, hostile, mutate, PATIENCE, pick, RUNS, randomFrom, SEED, withoutSpans } from "../text/fuzz";
 
 /** What is written, its canonical form, and the codes of its problems. */
 const TABLE: [string, string, string[]?][] = [
@@ -192,27 +192,35 @@ const MORE = [
 ];
 
 describe("fuzzing the message parser", () => {
-  it(`neither throws nor changes meaning when printed (seed ${SEED}, ${RUNS} texts)`, () => {
-    const random = randomFrom(SEED);
-    const seeds = TABLE.map(([text]) => text);
-    for (let run = 0; run < RUNS; run++) {
-      const text = run % 2 ? generate(random, MORE) : mutate(random, pick(random, seeds), MORE);
-      const { tree, problems } = parseTemplate(text);
-      const printed = printTemplate(tree);
-      const again = parseTemplate(printed);
-      const shown = `seed ${SEED}: ${JSON.stringify(text)} printed ${JSON.stringify(printed)}`;
-      expect(withoutSpans(again.tree), shown).toEqual(withoutSpans(tree));
-      expect(printTemplate(again.tree), shown).toBe(printed);
-      for (const { span } of problems) {
-        if (span.start < 0 || span.start > span.end || span.end > text.length) expect.fail(`${shown}: bad span`);
+  it(
+    `neither throws nor changes meaning when printed (seed ${SEED}, ${RUNS} texts)`,
+    () => {
+      const random = randomFrom(SEED);
+      const seeds = TABLE.map(([text]) => text);
+      for (let run = 0; run < RUNS; run++) {
+        const text = run % 2 ? generate(random, MORE) : mutate(random, pick(random, seeds), MORE);
+        const { tree, problems } = parseTemplate(text);
+        const printed = printTemplate(tree);
+        const again = parseTemplate(printed);
+        const shown = `seed ${SEED}: ${JSON.stringify(text)} printed ${JSON.stringify(printed)}`;
+        expect(withoutSpans(again.tree), shown).toEqual(withoutSpans(tree));
+        expect(printTemplate(again.tree), shown).toBe(printed);
+        for (const { span } of problems) {
+          if (span.start < 0 || span.start > span.end || span.end > text.length) expect.fail(`${shown}: bad span`);
+        }
       }
-    }
-  });
+    },
+    PATIENCE,
+  );
 
-  it("reads 100 KB of hostile text in less than 100 ms", () => {
-    for (const { name, text } of hostile(TOKENS)) {
-      const spent = fastest(() => printTemplate(parseTemplate(text).tree), 100);
-      expect(spent, name).toBeLessThan(100);
-    }
-  });
+  it(
+    "reads 100 KB of hostile text in less than 100 ms",
+    () => {
+      for (const { name, text } of hostile(TOKENS)) {
+        const spent = fastest(() => printTemplate(parseTemplate(text).tree), 100);
+        expect(spent, name).toBeLessThan(100);
+      }
+    },
+    PATIENCE,
+  );
 });

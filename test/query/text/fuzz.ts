@@ -15,7 +15,10 @@ export function randomFrom(seed: number): () => number {
 export const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** Texts per fuzz test; FUZZ_RUNS raises it. */
-export const RUNS = Number(process.env.FUZZ_RUNS ?? 20_000);
+export const RUNS = Number(process.env.FUZZ_RUNS ?? 10_000);
+
+/** Milliseconds a fuzz test may take on a machine that does other things as well. */
+export const PATIENCE = 60_000 + RUNS;
 
 export function pick<T>(random: () => number, items: readonly T[]): T {
   return items[Math.floor(random() * items.length)]!;
