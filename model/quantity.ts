@@ -237,7 +237,7 @@ const TIME_WORDS: ReadonlyMap<string, string> = new Map(
 export function nearest(
   name: string,
   candidates: Iterable<string>,
-  most = Math.max(2, Math.floor(name.length / 3)),
+  most = name.length <= 3 ? 1 : Math.max(2, Math.floor(name.length / 3)),
 ): string | undefined {
   let best: string | undefined;
   let least = most + 1;
@@ -254,7 +254,7 @@ export function nearest(
 function show(raw: unknown): string {
   if (raw === null || raw === undefined) return "nothing";
   if (Array.isArray(raw)) return "a list";
-  return typeof raw === "object" ? "a mapping" : `\`${String(raw)}\``;
+  return typeof raw === "object" ? "a map" : `\`${String(raw)}\``;
 }
 
 function no(code: CatalogCode, message: string, hint: string): { ok: false; problem: Problem } {

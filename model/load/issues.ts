@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import { nearest, type Problem } from "../quantity";
 import { typeName } from "../schema/index";
-import { branchFor, descriptionAt, objectAt } from "./schema-at";
+import { branchFor, descriptionAt, keysAt, objectAt } from "./schema-at";
 import { isBroken, keyPlace, type Node, nodeAt, type Place, placeOf } from "./tree";
 
 type Issue = z.core.$ZodIssue;
@@ -42,12 +42,12 @@ function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
   const node = nodeAt(reading.root, path);
   if (isBroken(reading.root, path)) return [];
   const say = (problem: Problem, at?: Place): Diagnostic[] => [report(reading, path, problem, at)];
-  if (!node && issue.code !== "unrecognized_keys") return say(missing(path, reading));
+  if (!node && issue.code !== "unrecognized_keys" && issue.code !== "invalid_union") return say(missing(path, reading));
   switch (issue.code) {
     case "custom":
       return say(problemOf(issue) ?? other(issue));
     case "invalid_type":
-      return say(wrongType(issue.expected, node));
+      return say(wrongType(issue.expected, node, descriptionAt(reading.schema, reading.root, path)));
     case "unrecognized_keys":
       return issue.keys.map((name) =>
         report(reading, [...path, name], unknownKey(name, path, reading), keyPlace(reading.root, path, name)),
@@ -119,9 +119,9 @@ function missing(path: Path, reading: Reading): Problem {
   };
 }
 
-function wrongType(expected: string, node: Node | undefined): Problem {
+function wrongType(expected: string, node: Node | undefined, description: string | undefined): Problem {
   const message = `expected ${EXPECTED[expected] ?? expected}, found ${found(node)}`;
-  return { code: "wrong-type", message, hint: typeHint(expected, node) };
+  return { code: "wrong-type", message, hint: typeHint(expected, node, description) };
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -134,10 +134,13 @@ const EXPECTED: Readonly<Record<string, string>> = {
   int: "a whole number",
 };
 
-function typeHint(expected: string, node: Node | undefined): string {
+function typeHint(expected: string, node: Node | undefined, description: string | undefined): string {
   const written = node?.type === "scalar" ? node.written : "";
   if (expected === "array") return written === "" ? "Write a list: `[a, b]`." : `Write a list: \`[${written}]\`.`;
-  if (expected === "object" || expected === "record") return "Write its keys on lines of their own, indented.";
+  if (expected === "object" || expected === "record") {
+    const example = /`(\{[^`]+\})`/.exec(description ?? "")?.[1];
+    return example ? `Write a map such as \`${example}\`.` : "Write its keys on lines of their own, indented.";
+  }
   if (expected === "boolean") {
     if (/^(yes|on|y|1)$/i.test(written)) return "Write `true`.";
     return /^(no|off|n|0)$/i.test(written) ? "Write `false`." : "Write `true` or `false`, without quotes.";
@@ -148,8 +151,7 @@ function typeHint(expected: string, node: Node | undefined): string {
 }
 
 function unknownKey(name: string, path: Path, reading: Reading): Problem {
-  const object = objectAt(reading.schema, reading.root, path);
-  const known = Object.keys(object?.shape ?? {});
+  const known = keysAt(reading.schema, reading.root, path);
   const kind = nodeAt(reading.root, [...path, "type"]);
   const of = kind?.type === "scalar" ? ` of \`type: ${String(kind.value)}\`` : "";
   const near =

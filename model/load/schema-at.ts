@@ -9,14 +9,25 @@ export function objectAt(
   root: Node | undefined,
   path: readonly PropertyKey[],
 ): z.ZodObject | undefined {
+  const found = schemaAt(schema, root, path);
+  return found instanceof z.ZodObject ? found : undefined;
+}
+
+/** The keys a map at the path may have, as far as they are fixed. */
+export function keysAt(schema: z.ZodType, root: Node | undefined, path: readonly PropertyKey[]): string[] {
+  const found = schemaAt(schema, root, path);
+  if (found instanceof z.ZodObject) return Object.keys(found.shape);
+  return found instanceof z.ZodRecord ? [...(found.keyType._zod.values ?? [])].map(String) : [];
+}
+
+function schemaAt(schema: z.ZodType, root: Node | undefined, path: readonly PropertyKey[]): z.ZodType | undefined {
   let current: z.ZodType | undefined = schema;
   let node = root;
   for (const name of path) {
     current = step(current && open(current, node), name);
     node = child(node, name);
   }
-  const found = current && open(current, node);
-  return found instanceof z.ZodObject ? found : undefined;
+  return current && open(current, node);
 }
 
 /** The description of the field a path leads to. */

@@ -29,12 +29,15 @@ export interface PackContent {
 /** The content of all packs a service's tree names. */
 export function packContent(catalog: Catalog, service: Found<unknown>): PackContent {
   const content: PackContent = { node: emptyMap(service.place), packs: [], incomplete: false, diagnostics: [] };
-  for (const use of usesOf(service.node)) add(catalog, service, use, content, []);
+  const list = child(service.node, "packs");
+  const uses = usesOf(list);
+  // A use that is not written as one brings something, too.
+  content.incomplete = list !== undefined && (list.type !== "list" || uses.length < list.items.length);
+  for (const use of uses) add(catalog, service, use, content, []);
   return content;
 }
 
-function usesOf(service: Node): Use[] {
-  const list = child(service, "packs");
+function usesOf(list: Node | undefined): Use[] {
   if (list?.type !== "list") return [];
   return list.items.flatMap((item): Use[] => {
     if (item.type === "scalar")

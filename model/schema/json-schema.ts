@@ -60,7 +60,8 @@ export function catalogJsonSchema(): Record<string, unknown> {
       delete jsonSchema.id;
     },
   });
-  return { ...schema, title: "Watchbill catalog" };
+  // Sections of one's own, e.g. for YAML anchors.
+  return { ...schema, title: "Watchbill catalog", patternProperties: { "^x-": {} } };
 }
 
 function isWritten(value: unknown): value is { text: string } {

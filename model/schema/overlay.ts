@@ -74,6 +74,6 @@ function kindOf(options: readonly z.ZodObject[], discriminator: string): z.ZodTy
 }
 
 /** The names of a discriminated union's variants. */
-export function variants(options: readonly z.ZodObject[], discriminator: string): string[] {
+function variants(options: readonly z.ZodObject[], discriminator: string): string[] {
   return options.flatMap((option) => [...((option.shape[discriminator] as z.ZodType)._zod.values ?? [])].map(String));
 }

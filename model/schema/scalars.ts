@@ -302,7 +302,7 @@ function wrongType(what: string, raw: unknown, hint: string): { ok: false; probl
 export function typeName(raw: unknown): string {
   if (raw === null || raw === undefined) return "nothing";
   if (Array.isArray(raw)) return "a list";
-  if (typeof raw === "object") return "a mapping";
+  if (typeof raw === "object") return "a map";
   if (typeof raw === "string") return `the text \`${raw}\``;
   return typeof raw === "number" ? `the number \`${raw}\`` : `\`${String(raw)}\``;
 }

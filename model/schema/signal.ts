@@ -64,7 +64,7 @@ const timing = (window: string) => ({
   requireFullWindow: z.boolean().default(false).describe("Wait until the window is full of data. Default false."),
 });
 
-export const NO_DATA = ["alert", "show", "ok", "keep", "zero"] as const;
+const NO_DATA = ["alert", "show", "ok", "keep", "zero"] as const;
 
 const silence = (otherwise: (typeof NO_DATA)[number]) => ({
   noData: z
@@ -155,7 +155,7 @@ const Count = z
   })
   .describe("A count over the window. `10/min` over 5 minutes is a count of 50.");
 
-export const SEARCH_TYPES = ["logs", "rum", "spans", "events", "audit", "error-tracking"] as const;
+const SEARCH_TYPES = ["logs", "rum", "spans", "events", "audit", "error-tracking"] as const;
 
 const Search = z
   .strictObject({
@@ -282,7 +282,7 @@ const Forecast = z
   })
   .describe("A forecast.");
 
-export const QUERY_TYPES = [
+const QUERY_TYPES = [
   "query alert",
   "log alert",
   "rum alert",
