@@ -23,7 +23,7 @@ export {
   sandboxConfig,
 } from "./plugins";
 export type { PropertyChange } from "./property-changes";
-export { type RecoverOptions, type Recovery, recoverStack } from "./recover-stack";
+export { type RecoverOptions, type Recovery, recoverStack, refuseWhileDeployed } from "./recover-stack";
 export { type Change, type Counts, type Outcome, type RunResult, urnName } from "./result";
 export { type Command, type RunOptions, runEngine } from "./run-engine";
 export type { Engine, EngineSource, StackSettings } from "./settings";

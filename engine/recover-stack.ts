@@ -19,7 +19,7 @@ export interface RecoverOptions extends StackSettings {
   project: string;
   /**
    * The id of the resource an interrupted create made at the vendor; undefined when it made none. `known` are the ids the
-   * state has, among them an older resource of the same name that was to be replaced. Without this function (real vendors
+   * state has of that type, among them that of an older resource of the same name that was to be replaced. Without this function (real vendors
    * have no such list) interrupted creates are left alone and told as instructions.
    */
   findOrphan?: ((resource: StateResource, known: ReadonlySet<string>) => Promise<string | undefined>) | undefined;
@@ -48,16 +48,20 @@ export async function recoverStack(engine: Engine, options: RecoverOptions): Pro
   return recovery;
 }
 
+/** Throws an EngineError when a running deployment holds the stack. */
+export function refuseWhileDeployed({ locks, stack }: Pick<StackInspection, "locks" | "stack">): void {
+  const live = locks === "not checked" ? undefined : locks.find((lock) => lock.state === "live");
+  if (live === undefined) return;
+  throw new EngineError(
+    "stack-failed",
+    `the stack "${stack}" is being deployed by process ${live.pid}`,
+    "Wait until it has ended, then run this again.",
+  );
+}
+
 async function clearLocks({ locks, stack }: StackInspection, recovery: Recovery): Promise<void> {
   if (locks === "not checked") return;
-  const live = locks.find((lock) => lock.state === "live");
-  if (live !== undefined) {
-    throw new EngineError(
-      "stack-failed",
-      `the stack "${stack}" is being deployed by process ${live.pid}`,
-      "Wait until it has ended.",
-    );
-  }
+  refuseWhileDeployed({ locks, stack });
   for (const lock of locks) {
     if (lock.state === "unknown") recovery.instructions.push(foreignLock(lock, stack));
     else {
@@ -109,8 +113,10 @@ async function settlePending(
     return;
   }
   const orphans = new Map<string, string>();
-  const known = await knownIds(engine, options);
+  const { resources } = await exportStack(engine, options);
   for (const { resource } of creates) {
+    const sameType = resources.filter(({ type }) => type === resource.type);
+    const known = new Set(sameType.flatMap(({ id }) => (id === undefined ? [] : [id])));
     const id = await findOrphan?.(resource, known);
     if (id !== undefined) orphans.set(resource.urn, id);
     recovery.done.push(
@@ -141,11 +147,6 @@ async function settlePending(
   recovery.done.push(
     `read ${targets.length} interrupted resource${targets.length === 1 ? "" : "s"} again from the vendor`,
   );
-}
-
-async function knownIds(engine: Engine, options: RecoverOptions): Promise<ReadonlySet<string>> {
-  const { resources } = await exportStack(engine, options);
-  return new Set(resources.flatMap(({ id }) => (id === undefined ? [] : [id])));
 }
 
 function pendingInstruction({ urn, type }: StateResource, stack: string): string {

@@ -7,7 +7,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { packageRoot } from "../bin/package-root";
 import type { ProviderPorts } from "./http/control";
 import { readRunFile } from "./run-file";
-import type { MadeObject } from "./store/index";
 
 export type { ProviderPorts } from "./http/control";
 
@@ -94,38 +93,6 @@ export async function providerPorts(url: string, env: string): Promise<ProviderP
   return (await ask(url, "/_sandbox/providers", { env })) as ProviderPorts;
 }
 
-/** The id of what was made for a resource of the engine but may be recorded nowhere; undefined when nothing was. */
-export async function madeFor(url: string, environment: string, urn: string): Promise<string | undefined> {
-  return (await madeBy(url, environment)).findLast((object) => object.madeFor === urn)?.madeAs;
-}
-
-/**
- * Removes what an environment's adapters made and the engine never heard of: a kill between the write and its answer.
- * `known` is what the stack's state has. Returns what was removed.
- */
-export async function sweep(
-  url: string,
-  environment: string,
-  known: readonly { urn: string; id: string }[],
-): Promise<{ kind: string; id: string }[]> {
-  // By type and id: a renamed resource has another URN than the one it was made for.
-  const recorded = new Set(known.map(({ urn, id }) => `${typeOf(urn)} ${id}`));
-  const lost = (await madeBy(url, environment)).filter(
-    ({ madeFor, madeAs }) => madeAs === undefined || !recorded.has(`${typeOf(madeFor)} ${madeAs}`),
-  );
-  for (const { vendor, kind, id } of lost) await ask(url, "/_sandbox/remove", { vendor, kind, id });
-  return lost.map(({ vendor, kind, id }) => ({ kind: `${vendor} ${kind}`, id }));
-}
-
-function typeOf(urn: string): string | undefined {
-  return urn.split("::")[2]?.split("$").pop();
-}
-
-async function madeBy(url: string, environment: string): Promise<MadeObject[]> {
-  const answer = await ask(url, `/_sandbox/made?owner=${encodeURIComponent(environment)}`);
-  return (answer as { objects: MadeObject[] }).objects;
-}
-
 interface Running {
   url: string;
   pid: number;
@@ -147,9 +114,10 @@ async function probe(dir: string): Promise<Running | undefined> {
   }
 }
 
-async function ask(url: string, path: string, body?: unknown): Promise<unknown> {
+/** One request to the sandbox's own routes: POST with a body, GET without. */
+export async function ask(url: string, path: string, body?: unknown, limitMs = ASK_LIMIT_MS): Promise<unknown> {
   const response = await fetch(url + path, {
-    signal: AbortSignal.timeout(ASK_LIMIT_MS),
+    signal: AbortSignal.timeout(limitMs),
     ...(body === undefined
       ? {}
       : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),

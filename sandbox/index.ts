@@ -1,7 +1,6 @@
 /** The sandbox from outside: start, stop, status, and the ports of its provider adapters. Light to import. */
 
 export {
-  madeFor,
   type ProviderPorts,
   providerPorts,
   resetSandbox,
@@ -10,5 +9,5 @@ export {
   sandboxStatus,
   startSandbox,
   stopSandbox,
-  sweep,
 } from "./client";
+export { type LeftOver, leftOver, type MadeObject, madeBy, madeFor, recovered } from "./recovery";

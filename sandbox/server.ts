@@ -37,7 +37,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     apis: APIS,
     clock: options.clock ?? (() => new Date()),
     origin,
-    control: { providers: providers.ports },
+    control: { providers: providers.ports, idle: providers.idle },
     log: options.log,
   });
   const server = createServer(getRequestListener(app.fetch));

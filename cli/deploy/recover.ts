@@ -1,11 +1,20 @@
 /**
  * Mends a sandbox stack after a kill: locks and pending operations by the engine's means, then what the sandbox made and
- * nobody acknowledged is removed, so that the next deployment creates it once.
+ * nobody acknowledged is removed, so that the next deployment creates it once. Refuses while a deployment runs.
  */
 
-import { type Engine, exportStack, inspectStack, needsRecovery, type Recovery, recoverStack } from "../../engine/index";
-import { madeFor, sweep } from "../../sandbox/index";
+import {
+  type Engine,
+  exportStack,
+  inspectStack,
+  needsRecovery,
+  type Recovery,
+  recoverStack,
+  refuseWhileDeployed,
+} from "../../engine/index";
+import { type LeftOver, leftOver, madeBy, madeFor, recovered } from "../../sandbox/index";
 import type { Sandbox } from "./sandbox";
+import type { Target } from "./target";
 
 export async function recoverSandboxStack(
   engine: Engine,
@@ -15,12 +24,31 @@ export async function recoverSandboxStack(
 ): Promise<Pick<Recovery, "done" | "instructions">> {
   const target = await sandbox.target(environment);
   const recovery: Pick<Recovery, "done" | "instructions"> = needsRecovery(await inspectStack(engine, target))
-    ? await recoverStack(engine, { ...target, signal, findOrphan: ({ urn }) => madeFor(sandbox.url, environment, urn) })
+    ? await recoverStack(engine, { ...target, signal, findOrphan: orphanFinder(sandbox, target) })
     : { done: [], instructions: [] };
-  if (recovery.instructions.length > 0) return recovery;
-  const { resources } = await exportStack(engine, target);
-  const known = resources.flatMap(({ urn, id }) => (id === undefined ? [] : [{ urn, id }]));
-  for (const { kind, id } of await sweep(sandbox.url, environment, known))
-    recovery.done.push(`removed ${kind} ${id}, made just before the interruption and recorded nowhere`);
+  if (recovery.instructions.length > 0) {
+    recovery.instructions.push("Or start over with an empty sandbox: watchbill sandbox reset");
+    return recovery;
+  }
+  const left = await lookForLost(engine, sandbox.url, target);
+  await recovered(sandbox.url, left);
+  for (const { vendor, kind, id } of left.lost)
+    recovery.done.push(`removed ${vendor} ${kind} ${id}, made just before the interruption and recorded nowhere`);
   return recovery;
+}
+
+/** What the sandbox made for a stack, by whether its state has it. Changes nothing; refuses while a deployment runs. */
+export async function lookForLost(engine: Engine, url: string, target: Target): Promise<LeftOver> {
+  // In this order: nothing that a deployment begun in the meantime makes is on the list.
+  const made = await madeBy(url, target.stack);
+  refuseWhileDeployed(await inspectStack(engine, target));
+  const { resources } = await exportStack(engine, target);
+  return leftOver(made, target, resources);
+}
+
+/** Only our own adapters tell the sandbox for which resource they make something; with official plugins a person has to look. */
+function orphanFinder({ url }: Sandbox, { providers, stack }: Target) {
+  if (providers === undefined) return undefined;
+  return async ({ urn }: { urn: string }, known: ReadonlySet<string>): Promise<string | undefined> =>
+    madeFor(await madeBy(url, stack), urn, known);
 }

@@ -3,42 +3,26 @@
 import { existsSync } from "node:fs";
 import pc from "picocolors";
 import { safeLine } from "../../diagnostics/index";
-import {
-  type Engine,
-  findPlugins,
-  inspectStack,
-  needsRecovery,
-  type Search,
-  type StackInspection,
-  searchEngine,
-  stackNames,
-} from "../../engine/index";
+import { type Engine, findPlugins, type Search, searchEngine } from "../../engine/index";
 import { sandboxStatus } from "../../sandbox/index";
 import { EXIT, type Options } from "../command";
 import { startProgress } from "../deploy/progress";
-import { recoverSandboxStack } from "../deploy/recover";
 import { openSandbox } from "../deploy/sandbox";
-import { sandboxTarget } from "../deploy/target";
 import type { Io } from "../io";
 import { type Project, projectAt } from "../project";
-
-type State = "ok" | "missing" | "broken" | "mended" | "not checked";
-
-interface Finding {
-  what: string;
-  state: State;
-  text: string;
-}
+import type { Finding, State } from "./finding";
+import { inspect, mend, sandboxStacks } from "./stacks";
 
 export async function diagnose(options: Options, io: Io): Promise<number> {
   const project = projectAt(io);
   const search = await searchEngine({ explicit: options.pulumi, install: false, signal: io.signal });
-  const findings = [
+  const findings: Finding[] = [
     { what: "node", state: "ok" as const, text: process.version },
     engineFinding(search),
     ...pluginFindings(),
-    await sandboxFinding(project),
-    ...(await stackFindings(project, search.engine, options, io)),
+    ...(options.fix
+      ? await fixSandbox(project, search.engine, options, io)
+      : await lookAtSandbox(project, search.engine, options)),
   ];
   if (options.format === "json") io.out(JSON.stringify({ version: 1, findings, engines: search.candidates }, null, 2));
   else io.out(asText(findings, search, io));
@@ -60,66 +44,41 @@ function pluginFindings(): Finding[] {
   });
 }
 
-async function sandboxFinding({ sandbox }: Project): Promise<Finding> {
-  const status = await sandboxStatus(sandbox);
-  if (!status.running) return { what: "sandbox", state: "missing", text: 'not running; "watchbill sandbox start"' };
-  const unknown = status.unknownRoutes === 0 ? "" : `; ${status.unknownRoutes} requests to routes it does not have`;
-  return { what: "sandbox", state: "ok", text: `${status.url}${unknown}` };
-}
-
-async function stackFindings(
-  project: Project,
-  engine: Engine | undefined,
-  options: Options,
-  io: Io,
-): Promise<Finding[]> {
-  if (!existsSync(project.sandbox)) return [];
-  if (!engine) return [{ what: "sandbox stacks", state: "not checked", text: "no engine to look at them with" }];
-  const target = (name: string) => sandboxTarget(project, name, undefined);
-  const names = await stackNames(engine, await target("any"));
-  const wanted = names.filter((name) => !options.env || options.env.includes(name));
-  const findings: Finding[] = [];
-  for (const name of wanted) {
-    const what = `sandbox stack ${name}`;
-    if (options.fix) findings.push({ what, ...(await mend(project, engine, name, options, io)) });
-    else {
-      const inspection = await inspectStack(engine, await target(name));
-      findings.push(
-        needsRecovery(inspection)
-          ? { what, state: "broken", text: `${leftOver(inspection)}; "watchbill doctor --fix" mends it` }
-          : { what, state: "ok", text: "nothing pending, no locks" },
-      );
-    }
-  }
+async function lookAtSandbox(project: Project, engine: Engine | undefined, options: Options): Promise<Finding[]> {
+  const { running, url, unknownRoutes } = await sandboxStatus(project.sandbox);
+  const unknown = unknownRoutes === 0 ? "" : `; ${unknownRoutes} requests to routes it does not have`;
+  const finding: Finding = running
+    ? { what: "sandbox", state: "ok", text: `${url}${unknown}` }
+    : { what: "sandbox", state: "missing", text: 'not running; "watchbill sandbox start"' };
+  if (!existsSync(project.sandbox)) return [finding];
+  if (!engine) return [finding, NO_ENGINE];
+  const findings = [finding];
+  for (const name of await sandboxStacks(engine, project, options))
+    findings.push({ what: `sandbox stack ${name}`, ...(await inspect(engine, project, name, url)) });
   return findings;
 }
 
-function leftOver({ damage, locks, pending }: StackInspection): string {
-  const parts = [
-    ...(damage === undefined ? [] : [`state cannot be read: ${damage}`]),
-    ...(locks === "not checked" ? [] : locks.map(({ pid, state }) => `${state} lock of process ${pid}`)),
-    ...pending.map(({ type, resource }) => `${type} ${resource.urn.slice(resource.urn.lastIndexOf("::") + 2)}`),
-  ];
-  return parts.join(", ");
-}
-
-async function mend(
-  project: Project,
-  engine: Engine,
-  environment: string,
-  options: Options,
-  io: Io,
-): Promise<Omit<Finding, "what">> {
+/** Starts the sandbox if it died: only it knows what it made. */
+async function fixSandbox(project: Project, engine: Engine | undefined, options: Options, io: Io): Promise<Finding[]> {
+  if (!existsSync(project.sandbox)) return lookAtSandbox(project, engine, options);
   const progress = startProgress(io);
   try {
+    const { running } = await sandboxStatus(project.sandbox);
     const sandbox = await openSandbox(project, options, progress);
-    const { done, instructions } = await recoverSandboxStack(engine, sandbox, environment, io.signal);
-    if (instructions.length > 0) return { state: "broken", text: instructions.join("\n") };
-    return done.length > 0 ? { state: "mended", text: done.join("; ") } : { state: "ok", text: "nothing to mend" };
+    const started: Finding = running
+      ? { what: "sandbox", state: "ok", text: sandbox.url }
+      : { what: "sandbox", state: "mended", text: `was not running; started at ${sandbox.url}` };
+    if (!engine) return [started, NO_ENGINE];
+    const findings = [started];
+    for (const name of await sandboxStacks(engine, project, options))
+      findings.push({ what: `sandbox stack ${name}`, ...(await mend(engine, sandbox, name, io)) });
+    return findings;
   } finally {
     progress.stop();
   }
 }
+
+const NO_ENGINE: Finding = { what: "sandbox stacks", state: "not checked", text: "no engine to look at them with" };
 
 function asText(findings: readonly Finding[], search: Search, io: Io): string {
   const colour = pc.createColors(io.colour);

@@ -2,13 +2,15 @@
 
 import type { Context, Hono } from "hono";
 import type { Vendor } from "../../vendors/index";
-import type { SandboxStore } from "../store/index";
+import type { ObjectKey, SandboxStore } from "../store/index";
 
 export type ProviderPorts = Record<Vendor, number>;
 
 export interface Control {
   /** Opens (once) the provider adapters of an environment. */
   providers: (env: string) => Promise<ProviderPorts>;
+  /** Waits until none of an environment's adapters is at work; false when that takes too long. */
+  idle: (env: string) => Promise<boolean>;
 }
 
 export function controlRoutes(app: Hono, { store, control }: { store: SandboxStore; control: Control }): void {
@@ -42,16 +44,23 @@ export function controlRoutes(app: Hono, { store, control }: { store: SandboxSto
     return c.json({ version: 1 });
   });
 
-  app.get("/_sandbox/made", (c) => {
+  // What a killed engine asked for last may still be on its way: the list is complete only when nobody is at work.
+  app.get("/_sandbox/made", async (c) => {
     const owner = c.req.query("owner");
-    return c.json({ version: 1, objects: owner === undefined ? [] : store.madeBy(owner) });
+    if (owner === undefined) return c.json({ error: "Say whose: ?owner=prod." }, 400);
+    if (!(await control.idle(owner))) return c.json({ error: `The adapters of ${owner} are still at work.` }, 503);
+    return c.json({ version: 1, objects: store.madeBy(owner) });
   });
 
-  app.post("/_sandbox/remove", async (c) => {
-    const { vendor, kind, id } = await strings(c, ["vendor", "kind", "id"]);
-    if (vendor === undefined || kind === undefined || id === undefined)
-      return c.json({ error: "Say vendor, kind and id." }, 400);
-    store.remove({ vendor, kind, id });
+  // One transaction: a kill in the middle leaves all of it to be done again.
+  app.post("/_sandbox/recovered", async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const { lost, recorded } = (body ?? {}) as Record<string, unknown>;
+    if (!isKeys(lost) || !isKeys(recorded)) return c.json({ error: "Say lost and recorded: lists of objects." }, 400);
+    store.write(() => {
+      for (const object of lost) store.remove(object);
+      for (const object of recorded) store.settle(object);
+    });
     return c.json({ version: 1 });
   });
 
@@ -59,6 +68,14 @@ export function controlRoutes(app: Hono, { store, control }: { store: SandboxSto
     store.reset();
     return c.json({ version: 1, reset: true });
   });
+}
+
+function isKeys(value: unknown): value is ObjectKey[] {
+  const isKey = (item: unknown): boolean =>
+    item !== null &&
+    typeof item === "object" &&
+    ["vendor", "kind", "id"].every((name) => typeof (item as Record<string, unknown>)[name] === "string");
+  return Array.isArray(value) && value.every(isKey);
 }
 
 async function environment(c: Context): Promise<string | undefined> {

@@ -31,23 +31,35 @@ export interface ProviderOptions {
 
 export interface ProviderServer {
   port: number;
+  /** Requests that were taken and are not yet answered, also those of an engine that is gone. */
+  running: () => number;
   close: () => void;
 }
 
 type Handler<Q, A> = (request: Q) => Promise<A> | A;
+type Counted = <A>(work: () => Promise<A> | A) => Promise<A>;
 
 export async function startProvider(options: ProviderOptions): Promise<ProviderServer> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(ResourceProviderService, implementation(options));
+  let running = 0;
+  const counted: Counted = async (work) => {
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+    }
+  };
+  server.addService(ResourceProviderService, implementation(options, counted));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });
-  return { port, close: () => server.forceShutdown() };
+  return { port, running: () => running, close: () => server.forceShutdown() };
 }
 
-function implementation(options: ProviderOptions): grpc.UntypedServiceImplementation {
+function implementation(options: ProviderOptions, counted: Counted): grpc.UntypedServiceImplementation {
   const kinds = new Map(options.kinds.map((kind) => [kind.token, kind]));
   const lookups = new Map(options.lookups.map((lookup) => [lookup.token, lookup]));
   const access = VENDOR_ACCESS[options.vendor];
@@ -171,7 +183,7 @@ function implementation(options: ProviderOptions): grpc.UntypedServiceImplementa
     },
   };
   return Object.fromEntries(
-    Object.entries(handlers).map(([name, handler]) => [name, unary(handler as Handler<unknown, unknown>)]),
+    Object.entries(handlers).map(([name, handler]) => [name, unary(handler as Handler<unknown, unknown>, counted)]),
   );
 }
 
@@ -184,14 +196,12 @@ const CHANGE_KINDS: Record<Change, rpc.PropertyDiff.Kind> = {
   "update-replace": rpc.PropertyDiff.Kind.UPDATE_REPLACE,
 };
 
-function unary(handler: Handler<unknown, unknown>): grpc.handleUnaryCall<unknown, unknown> {
+function unary(handler: Handler<unknown, unknown>, counted: Counted): grpc.handleUnaryCall<unknown, unknown> {
   return (call, callback) => {
-    Promise.resolve()
-      .then(() => handler(call.request))
-      .then(
-        (answer) => callback(null, answer),
-        (error: unknown) => callback(failure(error)),
-      );
+    counted(() => handler(call.request)).then(
+      (answer) => callback(null, answer),
+      (error: unknown) => callback(failure(error)),
+    );
   };
 }
 

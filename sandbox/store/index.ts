@@ -3,6 +3,7 @@
 export {
   type JournalEntry,
   type MadeObject,
+  type ObjectKey,
   openStore,
   type SandboxStore,
   type Store,

@@ -57,11 +57,15 @@ export interface JournalEntry {
   owner: string | undefined;
 }
 
-/** An object that an adapter made for a resource of the engine. */
-export interface MadeObject {
+/** What names an object among all vendors'. */
+export interface ObjectKey {
   vendor: string;
   kind: string;
   id: string;
+}
+
+/** An object that an adapter made for a resource of the engine. */
+export interface MadeObject extends ObjectKey {
   /** The resource's URN. */
   madeFor: string;
   /** The id the engine was told; undefined when the adapter did not get that far. */
@@ -73,10 +77,12 @@ export interface SandboxStore {
   forVendor: (vendor: Vendor, owner: string | undefined, now: Date, madeFor?: string) => Store;
   /** Notes the id the engine is told for what was just made for a resource. */
   made: (urn: string, id: string) => void;
-  /** What the adapters of a stack made, in order. */
+  /** What the adapters of a stack made and nobody has settled yet, in order. */
   madeBy: (owner: string) => MadeObject[];
+  /** The engine's state has it: it is never looked for again. */
+  settle: (object: ObjectKey) => void;
   /** Removes an object by its row's key. */
-  remove: (object: Pick<MadeObject, "vendor" | "kind" | "id">) => void;
+  remove: (object: ObjectKey) => void;
   /** Runs `work` in a transaction; on disk when it returns, nothing changed when it throws. */
   write: <T>(work: () => T) => T;
   record: (entry: Omit<JournalEntry, "n">) => void;
@@ -134,6 +140,7 @@ export function openStore(file: string): SandboxStore {
     madeBy: db.prepare(
       "SELECT vendor, kind, id, made_for AS madeFor, made_as AS madeAs FROM objects WHERE owner = ? AND made_for IS NOT NULL ORDER BY seq",
     ),
+    settle: db.prepare("UPDATE objects SET made_for = NULL WHERE vendor = ? AND kind = ? AND id = ?"),
     unknown: db.prepare("SELECT count(*) AS n FROM journal WHERE unknown = 1"),
   };
 
@@ -183,6 +190,7 @@ export function openStore(file: string): SandboxStore {
         ...object,
         madeAs: object.madeAs ?? undefined,
       })),
+    settle: ({ vendor, kind, id }) => void sql.settle.run(vendor, kind, id),
     remove: ({ vendor, kind, id }) => void sql.delete.run(vendor, kind, id),
     write: (work) => {
       db.exec("BEGIN IMMEDIATE");

@@ -1,128 +1,106 @@
 /**
- * `kill -9` of the sandbox and of the engine in the middle of `up`, at seeded moments. After `doctor --fix`: nothing the
- * engine's state has is lost, nothing exists twice, and `up` converges.
+ * `kill -9` of the sandbox, of the engine and of the command in the middle of `up`, at seeded moments. After
+ * `doctor --fix`: nothing acknowledged is lost, nothing exists twice, and `up` converges.
+ * WATCHBILL_CRASHES sets how often, WATCHBILL_SEED when.
  */
 
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openWorkspace, ROOT, type Workspace } from "../e2e/workspace";
+import { type Arena, generator, kill, nthWrite, openArena, start, UP, type Victim } from "./arena";
 
 const TIMES = Number(process.env.WATCHBILL_CRASHES ?? 20);
 const SEED = Number(process.env.WATCHBILL_SEED ?? 20_261_121);
+/** At most this long after the write that a kill waits for, in ms. */
+const JITTER = 25;
 
-let space: Workspace;
-/** How long an undisturbed `up` takes, in ms: kills fall within it. */
-let whole = 0;
-let expected: Record<string, Record<string, number>>;
+const VICTIMS: [Victim, number][] = [
+  ["engine", TIMES],
+  ["sandbox", TIMES],
+  ["command", Math.ceil(TIMES / 5)],
+];
 
-beforeAll(async () => {
-  space = openWorkspace(join(ROOT, "cli", "template", "catalog"));
-  const first = await space.watchbill("up", "--sandbox", "--env", "prod");
-  expect(first, first.err).toMatchObject({ code: 0 });
-  await space.watchbill("destroy", "--sandbox", "--env", "prod");
-  const started = performance.now();
-  const clean = await space.watchbill("up", "--sandbox", "--env", "prod");
-  expect(clean, clean.err).toMatchObject({ code: 0 });
-  whole = performance.now() - started;
-  expected = (await space.status()).counts;
-  console.log(`seed ${SEED}; an undisturbed up takes ${Math.round(whole)} ms`);
+describe.concurrent.each(VICTIMS)("kill -9 of the %s in the middle of up", (victim, times) => {
+  const random = generator(SEED + victim.length * 7919);
+  const kills = Array.from({ length: times }, (_, index) => ({
+    number: index + 1,
+    // Two in three create everything, one changes what is there.
+    scenario: index % 3 === 2 ? ("change" as const) : ("create" as const),
+    moment: Math.round(random() * 1000) / 1000,
+    delay: Math.round(random() * JITTER),
+  }));
+  /** How many writes an undisturbed deployment makes, and what there is after it. */
+  let undisturbed: Record<"create" | "change", number>;
+  let expected: string[];
+  const tally = { kills: 0, midway: 0, pending: 0, adopted: 0, removed: 0 };
+  let arena: Arena;
+
+  beforeAll(async () => {
+    arena = await openArena();
+    await arena.must(...UP);
+    expected = arena.counts();
+    const create = arena.writes();
+    arena.change();
+    await arena.must(...UP);
+    undisturbed = { create, change: arena.writes() - create };
+    expect(arena.counts()).toEqual(expected);
+  });
+
+  afterAll(async () => {
+    await arena?.close();
+  });
+
+  it.sequential.for(kills)("number $number: $scenario, at $moment of the writes and $delay ms", async (one) => {
+    if (one.scenario === "create") await arena.empty();
+    else arena.change();
+    const before = arena.writes();
+    const all = undisturbed[one.scenario];
+    const run = start(arena, ...UP);
+    const reached = await nthWrite(arena, run, before, 1 + Math.floor(one.moment * (all - 1)));
+    await sleep(one.delay);
+    const killed = reached && kill(victim, arena, run);
+    await run.ended;
+
+    const acknowledged = arena.state();
+    const written = arena.writes() - before;
+    const fixed = await fix(arena, victim);
+    tally.kills += 1;
+    if (killed && written > 0 && written < all) tally.midway += 1;
+    if (acknowledged.pending > 0) tally.pending += 1;
+    tally.adopted += fixed.split("adopted").length - 1;
+    tally.removed += fixed.split("recorded nowhere").length - 1;
+    const mended = arena.state();
+    expect(mended.pending).toBe(0);
+    expect(arena.objects(), "after doctor --fix the state knows what there is").toEqual(mended.resources);
+    expect(missing(acknowledged.resources, mended.resources), "nothing acknowledged is lost").toEqual([]);
+
+    await arena.must(...UP);
+    expect(arena.counts(), "nothing is missing and nothing exists twice").toEqual(expected);
+    expect(arena.objects()).toEqual(arena.state().resources);
+    if (one.scenario === "create") expect(missing(mended.resources, arena.objects())).toEqual([]);
+    const again = await arena.must("preview", "--sandbox", "--env", "prod");
+    expect(again.out, again.err).toContain("prod: no changes");
+  });
+
+  it.sequential("hit in the middle most of the time", () => {
+    console.log(
+      `seed ${SEED}, ${victim}: ${tally.kills} kills, ${tally.midway} between the first and the last write, ` +
+        `${tally.pending} left unfinished operations; ${tally.adopted} adopted, ${tally.removed} removed`,
+    );
+    expect(tally.midway).toBeGreaterThanOrEqual(tally.kills / 2);
+  });
 });
 
-afterAll(() => space?.close());
-
-describe.each(["engine", "sandbox"] as const)("kill -9 of the %s in the middle of up", (victim) => {
-  const random = generator(SEED + victim.length);
-  it.each(Array.from({ length: TIMES }, (_, index) => [index + 1, random()] as const))(
-    "number %i, at %f of the run",
-    async (_, moment) => {
-      expect(await space.watchbill("sandbox", "reset")).toMatchObject({ code: 0 });
-      const run = start(space, "up", "--sandbox", "--env", "prod");
-      await sleep(moment * whole);
-      await kill(victim, space, run);
-      await ended(run);
-
-      const acknowledged = resourcesInState(space);
-      const fixed = await space.watchbill("doctor", "--fix");
-      expect(fixed, fixed.err + fixed.out).toMatchObject({ code: 0 });
-      const up = await space.watchbill("up", "--sandbox", "--env", "prod");
-      expect(up, up.err + up.out).toMatchObject({ code: 0 });
-
-      const { counts } = await space.status();
-      expect(counts, "nothing is missing and nothing exists twice").toEqual(expected);
-      const now = new Set(resourcesInState(space));
-      expect(
-        acknowledged.filter((resource) => !now.has(resource)),
-        "nothing acknowledged is lost",
-      ).toEqual([]);
-      const again = await space.watchbill("preview", "--sandbox", "--env", "prod");
-      expect(again.out, again.err).toContain("prod: no changes");
-    },
-  );
-});
-
-function start({ dir }: Workspace, ...args: string[]): ChildProcess {
-  return spawn(process.execPath, [join(ROOT, "bin", "watchbill.cjs"), ...args], {
-    cwd: dir,
-    env: { ...process.env, CI: "true", NO_COLOR: "1" },
-    stdio: "ignore",
-  });
-}
-
-async function kill(victim: "engine" | "sandbox", space: Workspace, run: ChildProcess): Promise<void> {
-  const pid = victim === "engine" ? engineOf(run.pid) : sandboxPid(space);
-  if (pid === undefined) return;
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It ended by itself a moment before.
+/** `doctor --fix` until it is done: while an engine still runs it refuses, and says so. */
+async function fix(arena: Arena, victim: Victim): Promise<string> {
+  for (;;) {
+    const { code, out, err } = await arena.space.watchbill("doctor", "--fix");
+    if (code === 0) return out;
+    // Only the engine of a killed command lives on.
+    if (victim !== "command" || !out.includes("is being deployed by process")) throw new Error(`${err}${out}`);
+    await sleep(200);
   }
 }
 
-/** The process number of the engine that the command started, if it runs. */
-function engineOf(parent: number | undefined): number | undefined {
-  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,comm="], { encoding: "utf8" }).split("\n");
-  for (const line of lines) {
-    const [pid, ppid, name] = line.trim().split(/\s+/);
-    if (Number(ppid) === parent && name === "pulumi") return Number(pid);
-  }
-  return undefined;
-}
-
-function sandboxPid({ dir }: Workspace): number | undefined {
-  const file = join(dir, ".watchbill", "sandbox", "sandbox.json");
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).pid : undefined;
-}
-
-function ended(run: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (run.exitCode !== null || run.signalCode !== null) resolve();
-    else run.once("close", () => resolve());
-  });
-}
-
-/** Type, name and id of every resource that the engine's state has; none when the state cannot be read. */
-function resourcesInState({ dir }: Workspace): string[] {
-  const file = join(dir, ".watchbill", "sandbox", "state", ".pulumi", "stacks", "watchbill", "prod.json");
-  if (!existsSync(file)) return [];
-  try {
-    const resources: { urn: string; id?: string; custom?: boolean }[] =
-      JSON.parse(readFileSync(file, "utf8")).checkpoint.latest?.resources ?? [];
-    return resources
-      .filter(({ urn, custom }) => custom && !urn.includes("::pulumi:"))
-      .map(({ urn, id }) => `${urn} ${id}`);
-  } catch {
-    return [];
-  }
-}
-
-/** A small linear congruential generator: the same moments for the same seed. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.round((state / 2 ** 32) * 1000) / 1000;
-  };
+function missing(before: readonly string[], after: readonly string[]): string[] {
+  return before.filter((resource) => !after.includes(resource));
 }
