@@ -52,5 +52,5 @@ function unknownEnvironment(
   environments: readonly EnvironmentInfo[],
 ): string {
   const known = environments.map(({ name }) => name).join(", ") || "none";
-  return `the stack is called "${environment}", but the catalog ${relative(root, catalog)} has no such environment. It has: ${known}`;
+  return `the stack is called "${environment}", but the catalog in ${relative(root, catalog)} has no such environment. It has: ${known}`;
 }

@@ -13,13 +13,13 @@ interface Tagged {
 
 export const REQUIRED_TAGS = ["team", "service", "env", "managed-by"] as const;
 
-/** Log indexes hold the logs of all services. Dashboards accept `team:` tags only and draw several environments. */
-const TAGGED: Readonly<Record<string, Tagged>> = {
+/** Dashboards accept `team:` tags only. */
+export const TAGGED: Readonly<Record<string, Tagged>> = {
   "datadog:index/monitor:Monitor": { title: "Datadog monitor", except: [] },
   "datadog:index/serviceLevelObjective:ServiceLevelObjective": { title: "Datadog SLO", except: [] },
   "datadog:index/securityMonitoringRule:SecurityMonitoringRule": { title: "Datadog security rule", except: [] },
   "datadog:index/syntheticsTest:SyntheticsTest": { title: "Datadog synthetic test", except: [] },
-  "datadog:index/logsIndex:LogsIndex": { title: "Datadog log index", except: ["service"] },
+  "datadog:index/logsIndex:LogsIndex": { title: "Datadog log index", except: [] },
   "datadog:index/dashboard:Dashboard": { title: "Datadog dashboard", except: ["service", "env", "managed-by"] },
   "datadog:index/dashboardJson:DashboardJson": { title: "Datadog dashboard", except: ["service", "env", "managed-by"] },
 };

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   type PolicyResource,
   type ResourceValidationArgs,
@@ -6,8 +7,11 @@ import {
   unknownCheckingProxy,
 } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
+import { packageRoot } from "../../bin/package-root";
+import { checkCatalog } from "../../model/index";
 import { policies } from "../../policies/tagging/policies";
-import { checkTags, REQUIRED_TAGS } from "../../policies/tagging/required-tags";
+import { checkTags, REQUIRED_TAGS, TAGGED } from "../../policies/tagging/required-tags";
+import { KIND_NAMES, KINDS } from "../../vendors/index";
 
 const MONITOR = "datadog:index/monitor:Monitor";
 const INDEX = "datadog:index/logsIndex:LogsIndex";
@@ -27,7 +31,7 @@ describe("required tags", () => {
     ["all four present", MONITOR, { tags: ALL }, []],
     ["further tags do not matter", MONITOR, { tags: [...ALL, "tier:1"] }, []],
     ["a kind without tags", "pagerduty:index/service:Service", {}, []],
-    ["a log index needs no service", INDEX, { tags: ["team:a", "env:b", "managed-by:c"] }, []],
+    ["a log index", INDEX, { tags: ALL }, []],
     ["a dashboard can carry the team only", DASHBOARD, { dashboard: '{"tags":["team:payments"]}' }, []],
     [
       "one missing",
@@ -93,6 +97,24 @@ describe("required tags", () => {
       },
     };
     expect(() => check(MONITOR, broken)).toThrow("broken");
+  });
+});
+
+describe("the table of what can carry tags", () => {
+  it("has every kind of ours whose inputs hold tags", () => {
+    const carriers = KIND_NAMES.map((name) => KINDS[name]).filter(({ fields }) => fields.tags && !fields.tags.output);
+    expect(carriers.map(({ token }) => token).filter((token) => !(token in TAGGED))).toEqual([]);
+  });
+
+  it("is kept by everything the example catalog provisions", () => {
+    const { specs } = checkCatalog(join(packageRoot(), "catalog"));
+    expect(specs.length).toBeGreaterThan(100);
+    const found = specs.flatMap(({ kind, key, body }) => {
+      const dashboard = body.dashboard as { $json?: unknown } | undefined;
+      const inputs = dashboard ? { dashboard: JSON.stringify(dashboard.$json) } : body;
+      return checkTags(KINDS[kind].token, key, inputs, REQUIRED_TAGS, () => false);
+    });
+    expect(found).toEqual([]);
   });
 });
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { classOf } from "../../components/resource-classes";
+import { resourceOptions } from "../../components/resource-options";
+import type { Spec } from "../../model/index";
+import { type Fields, KIND_NAMES, KINDS } from "../../vendors/index";
+
+function spec(kind: Spec["kind"], more: Partial<Spec> = {}): Spec {
+  return { kind, key: "a", env: "prod", source: { file: "a.yaml", line: 1 }, body: {}, refs: [], ...more };
+}
+
+describe("resource options", () => {
+  it.each([
+    [
+      "protects what has history where the environment does",
+      spec("datadog/logs-index", { protect: true }),
+      true,
+      { protect: true, retainOnDelete: true },
+    ],
+    ["protects nothing where the environment does not", spec("datadog/logs-index", { protect: true }), false, {}],
+    ["protects nothing without history", spec("datadog/monitor"), true, {}],
+    ["deletes first what cannot exist twice", spec("sentry/team"), false, { deleteBeforeReplace: true }],
+    [
+      "keeps the key of an integration secret, and asks for the plugin that is needed",
+      spec("pagerduty/service-integration"),
+      false,
+      { additionalSecretOutputs: ["integrationKey", "integrationEmail"], version: "4.34.0" },
+    ],
+    [
+      "keeps what had another name",
+      spec("datadog/monitor", { formerKeys: ["old"] }),
+      false,
+      { aliases: [{ name: "old" }] },
+    ],
+  ])("%s", (_, given, protect, expected) => {
+    expect(resourceOptions(given, protect)).toEqual(expected);
+  });
+
+  it("marks every output secret that the vendors' tables call secret and no program gives", () => {
+    for (const kind of KIND_NAMES) {
+      const secret = secretOutputs(KINDS[kind].fields);
+      const marked = resourceOptions(spec(kind), false).additionalSecretOutputs ?? [];
+      expect(marked, kind).toEqual(expect.arrayContaining(secret));
+    }
+  });
+
+  it("has a class with the vendors' type token for every kind", () => {
+    for (const kind of KIND_NAMES) {
+      const made = classOf(kind) as unknown as { __pulumiType?: string };
+      if (made.__pulumiType !== undefined) expect(made.__pulumiType, kind).toBe(KINDS[kind].token);
+    }
+  });
+});
+
+function secretOutputs(fields: Fields): string[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    field.secret && (field.output || field.computed) ? [name] : [],
+  );
+}
