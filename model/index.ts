@@ -85,7 +85,6 @@ export {
   addressesIn,
   type Body,
   type BodyValue,
-  COMPONENT_CLASSES,
   type ComponentClass,
   type JsonText,
   type Ref,

@@ -56,21 +56,18 @@ export interface Source {
 }
 
 /** The classes of component that hold resources; a class is part of every URN below it, so a rename needs an alias. */
-export const COMPONENT_CLASSES = [
-  "MonitoredService",
-  "Objective",
-  "ServiceDashboard",
-  "SecurityRules",
-  "LogRetention",
-  "ErrorTracking",
-  "People",
-  "Team",
-  "OnCallRotation",
-  "EscalationChain",
-  "AlertChannels",
-] as const;
-
-export type ComponentClass = (typeof COMPONENT_CLASSES)[number];
+export type ComponentClass =
+  | "MonitoredService"
+  | "Objective"
+  | "ServiceDashboard"
+  | "SecurityRules"
+  | "LogRetention"
+  | "ErrorTracking"
+  | "People"
+  | "Team"
+  | "OnCallRotation"
+  | "EscalationChain"
+  | "AlertChannels";
 
 /** A value in the catalog's own words. */
 export interface Words {
