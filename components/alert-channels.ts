@@ -30,6 +30,6 @@ function fragmentOf(name: string, { webhooks = {}, orchestrations = {}, secrets 
     owner: true,
     sections: { webhooks, orchestrations },
     secrets,
-    keep: ({ component = "" }) => component.startsWith("AlertChannels/"),
+    keep: ({ component }) => component.startsWith("AlertChannels/"),
   };
 }

@@ -42,7 +42,7 @@ function fragmentOf(name: string, args: ErrorTrackingArgs): Fragment {
     owner: true,
     sentryOrganization: organization,
     sections: { services: { [name]: { system: args.system ?? name, sentry: projects } } },
-    keep: ({ component = "" }) => component.startsWith("ErrorTracking/"),
+    keep: ({ component }) => component.startsWith("ErrorTracking/"),
     outside: ({ $ref, output }) => ($ref === `sentry/team/${args.team}` ? outputs[output] : undefined),
   };
 }

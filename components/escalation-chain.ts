@@ -57,7 +57,7 @@ function fragmentOf(name: string, { teamId, steps, ...escalation }: EscalationCh
       rotations,
       escalations: { [name]: { ...escalation, team: "given", steps: named } },
     },
-    keep: ({ component = "" }) => component.startsWith("EscalationChain/"),
+    keep: ({ component }) => component.startsWith("EscalationChain/"),
     outside: ({ $ref }) => values.get($ref),
   };
 }

@@ -44,6 +44,6 @@ function fragmentOf(name: string, args: LogRetentionArgs): Fragment {
       retentionClasses: classes,
       services: { [name]: { system: args.system ?? name, logs: { streams, metrics } } },
     },
-    keep: ({ component = "" }) => component.startsWith("LogRetention/"),
+    keep: ({ component }) => component.startsWith("LogRetention/"),
   };
 }

@@ -42,7 +42,7 @@ function fragmentOf(name: string, { teamId, userIds, protect, ...rotation }: OnC
       teams: { given: { name: "Given", members: keys.slice(0, 1) } },
       rotations: { [name]: { ...rotation, team: "given", people: keys } },
     },
-    keep: ({ component = "" }) => component.startsWith("OnCallRotation/"),
+    keep: ({ component }) => component.startsWith("OnCallRotation/"),
     outside: ({ $ref }) => values.get($ref),
   };
 }

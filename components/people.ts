@@ -31,6 +31,6 @@ function fragmentOf(name: string, { people }: PeopleArgs): Fragment {
     notify: "none",
     owner: true,
     sections: { people, teams: { all: { name: "All", members: [first] } } },
-    keep: ({ component = "" }) => component.startsWith("People/"),
+    keep: ({ component }) => component.startsWith("People/"),
   };
 }

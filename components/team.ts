@@ -42,7 +42,7 @@ function fragmentOf(name: string, { organization, members, ...team }: TeamArgs):
     owner: true,
     sentryOrganization: organization,
     sections: { people: Object.fromEntries(people), teams: { [name]: { ...team, members: keys } } },
-    keep: ({ component = "" }) => component.startsWith("Team/"),
+    keep: ({ component }) => component.startsWith("Team/"),
     outside: ({ $ref }) => ($ref.startsWith(users) ? members[$ref.slice(users.length)] : undefined),
   };
 }

@@ -90,7 +90,7 @@ export interface Spec {
   /** Keep it from deletion where the environment protects what has history. Default false. */
   protect?: boolean;
   /** The component that holds it, `<class>/<name>`, e.g. `MonitoredService/truststream-api`: part of its URN, so public. */
-  component?: `${ComponentClass}/${string}`;
+  component: `${ComponentClass}/${string}`;
   /** How the catalog calls a property, by the property's path in the body, e.g. `monitorThresholds.critical`. */
   words?: { [property: string]: Words };
   /** Keys it had before: the resource is renamed in place of being deleted and created. */

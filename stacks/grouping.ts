@@ -15,39 +15,6 @@ export interface Grouped {
   circle: SpecAddress[] | undefined;
 }
 
-/** For specs that name no component. */
-const BY_KIND: Record<Spec["kind"], ComponentClass> = {
-  "datadog/dashboard": "ServiceDashboard",
-  "datadog/downtime-schedule": "MonitoredService",
-  "datadog/logs-archive": "LogRetention",
-  "datadog/logs-index": "LogRetention",
-  "datadog/logs-index-order": "LogRetention",
-  "datadog/logs-metric": "LogRetention",
-  "datadog/monitor": "MonitoredService",
-  "datadog/pagerduty-service": "MonitoredService",
-  "datadog/security-rule": "SecurityRules",
-  "datadog/slo": "Objective",
-  "datadog/synthetics-test": "MonitoredService",
-  "datadog/team": "Team",
-  "datadog/webhook": "AlertChannels",
-  "pagerduty/contact-method": "People",
-  "pagerduty/escalation-policy": "EscalationChain",
-  "pagerduty/event-orchestration": "MonitoredService",
-  "pagerduty/notification-rule": "People",
-  "pagerduty/schedule": "OnCallRotation",
-  "pagerduty/service": "MonitoredService",
-  "pagerduty/service-integration": "MonitoredService",
-  "pagerduty/team": "Team",
-  "pagerduty/team-membership": "Team",
-  "pagerduty/user": "People",
-  "sentry/issue-alert": "ErrorTracking",
-  "sentry/key": "ErrorTracking",
-  "sentry/metric-alert": "ErrorTracking",
-  "sentry/organization": "ErrorTracking",
-  "sentry/project": "ErrorTracking",
-  "sentry/team": "Team",
-};
-
 export function groupByComponent(specs: readonly Spec[]): Grouped {
   const { specs: ordered, circle } = orderSpecs(specs);
   const groups = new Map<string, Group>();
@@ -61,8 +28,9 @@ export function groupByComponent(specs: readonly Spec[]): Grouped {
   return { groups: [...groups.values()], circle };
 }
 
+/** Class and name of the component that holds a spec. */
 export function componentOf(spec: Spec): { componentClass: ComponentClass; name: string } {
-  const component = spec.component ?? `${BY_KIND[spec.kind]}/shared`;
+  const { component } = spec;
   const slash = component.indexOf("/");
   return { componentClass: component.slice(0, slash) as ComponentClass, name: component.slice(slash + 1) };
 }

@@ -5,7 +5,16 @@ import type { Spec } from "../../model/index";
 import { type Fields, KIND_NAMES, KINDS } from "../../vendors/index";
 
 function spec(kind: Spec["kind"], more: Partial<Spec> = {}): Spec {
-  return { kind, key: "a", env: "prod", source: { file: "a.yaml", line: 1 }, body: {}, refs: [], ...more };
+  return {
+    kind,
+    key: "a",
+    env: "prod",
+    source: { file: "a.yaml", line: 1 },
+    component: "Team/a",
+    body: {},
+    refs: [],
+    ...more,
+  };
 }
 
 describe("resource options", () => {

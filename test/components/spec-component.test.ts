@@ -8,7 +8,8 @@ const nothingOutside: Outside = { output: () => undefined, secret: () => undefin
 
 function spec(kind: Spec["kind"], key: string, body: Body, more: Partial<Spec> = {}): Spec {
   const source = { file: "catalog/test.yaml", line: 1 };
-  return { kind, key, env: "prod", source, body, refs: addressesIn(body), ...more };
+  const component = "MonitoredService/checkout";
+  return { kind, key, env: "prod", source, component, body, refs: addressesIn(body), ...more };
 }
 
 function monitor(key: string, query: Body[string] = "avg(last_5m):avg:a{*} > 1"): Spec {

@@ -4,11 +4,10 @@ import { groupByComponent } from "../../stacks/grouping";
 
 function spec(key: string, component: Spec["component"], refs: string[] = []): Spec {
   const source = { file: "a.yaml", line: 1 };
-  const common = { kind: "datadog/monitor", key, env: "prod", source, body: {} } as const;
+  const common = { kind: "datadog/monitor", key, env: "prod", source, component, body: {} } as const;
   return {
     ...common,
     refs: refs.map((ref): Spec["refs"][number] => `datadog/monitor/${ref}`),
-    ...(component && { component }),
   };
 }
 
