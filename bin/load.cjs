@@ -68,6 +68,8 @@ function options(entry, outfile) {
     target: "node20",
     format: "cjs",
     external: EXTERNAL,
+    // Its other build hides its parts from a bundler.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     sourcemap: "linked",
     legalComments: "none",
     logLevel: "warning",
@@ -79,7 +81,9 @@ function sourcesHash(entry) {
   const hash = createHash("sha256");
   for (const file of [...new Set([...SOURCES, dirname(entry)])].flatMap((folder) => sourcesOf(join(ROOT, folder))))
     hash.update(relative(ROOT, file)).update("\0").update(readFileSync(file)).update("\0");
-  hash.update(readFileSync(join(ROOT, "package.json")));
+  // What is bundled with the sources, and how.
+  for (const file of [join(ROOT, "package-lock.json"), __filename])
+    if (existsSync(file)) hash.update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -13,22 +13,33 @@ const ONE_ENV: OptionWords = {
 
 export const explain: Command = {
   name: "explain",
-  summary: "say where each value of a monitor, objective, rule, test or dashboard comes from",
-  description: "Values are laid over each other: defaults, then the pack, then the service, then the environment.",
+  summary: "say where each value of a monitor comes from, what a query means, why a rule exists",
+  description:
+    "Of the catalog: monitor, objective, rule (a detection rule), test, dashboard; values are laid over each other: defaults, then " +
+    "the pack, then the service, then the environment. Also: query '<text>', and rule <id> of the linter.",
   arguments: [
     {
       syntax: "<what>",
       description: "what it is",
-      choices: ["monitor", "objective", "rule", "test", "dashboard"] satisfies ExplainableKind[],
+      choices: ["monitor", "objective", "rule", "test", "dashboard", "query"] satisfies (ExplainableKind | "query")[],
     },
-    { syntax: "<name>", description: "its name, <service>/<key>, or its key where only one service has it" },
+    { syntax: "<name>", description: "its name, <service>/<key>, its key, the query, or the id of a rule" },
   ],
-  options: [CATALOG, ONE_ENV, TEXT_OR_JSON],
+  options: [
+    CATALOG,
+    ONE_ENV,
+    { flags: "--type <type>", description: "of a query: the monitor's type (default: told from the query)" },
+    TEXT_OR_JSON,
+  ],
   examples: [
     "watchbill explain monitor truststream-api-error-ratio --env prod",
+    "watchbill explain query 'avg(last_5m):avg:system.cpu.user{env:prod} by {host} > 90'",
+    "watchbill explain rule latency-in-seconds",
     "watchbill explain objective api/availability --env prod --format json",
   ],
   async run([what, name], options, io) {
+    if (what === "query") return explainQueryText(String(name), options, io);
+    if (what === "rule" && (await explainLintRule(String(name), options, io))) return EXIT.ok;
     if (options.env && options.env.length > 1) throw new UsageError("explain takes one environment: give --env once");
     const checked = await readCatalog({ ...options, format: "text" }, io);
     const { explain, explanationText } = await import("../../model/index");
@@ -45,3 +56,34 @@ export const explain: Command = {
     return EXIT.ok;
   },
 };
+
+async function explainQueryText(text: string, options: Options, io: Io): Promise<number> {
+  const { explainQuery, MONITOR_TYPES, parse, parseMonitorQuery, spanIn } = await import("../../query/index");
+  const { type } = options;
+  if (type !== undefined && !MONITOR_TYPES.some((known) => known === type))
+    throw new UsageError(`"${type}" is no type of monitor: ${[...MONITOR_TYPES].join(", ")}`);
+  const { problems } = type === undefined ? parse(text) : parseMonitorQuery(type, text);
+  const explanation = explainQuery(text, type === undefined ? {} : { type });
+  const diagnostics = problems.map(({ span, ...problem }) => ({ ...problem, ...spanIn(text, span), file: "<query>" }));
+  if (options.format === "json") io.out(JSON.stringify({ version: 1, query: text, explanation, diagnostics }, null, 2));
+  else {
+    io.out(explanation);
+    if (diagnostics.length > 0) io.err(formatFrames(diagnostics, { colour: io.colour, read: () => text }));
+  }
+  return exitCodeOf(diagnostics);
+}
+
+/** False when the linter has no such rule: then a detection rule of the catalog is meant. */
+async function explainLintRule(id: string, options: Options, io: Io): Promise<boolean> {
+  const { ruleById } = await import("../../query/index");
+  const rule = ruleById(id);
+  if (!rule) return false;
+  const page = readFileSync(join(packageRoot(), "docs", "rules", `${id}.md`), "utf8");
+  const { summary, severity, confidence, ref } = rule;
+  io.out(
+    options.format === "json"
+      ? JSON.stringify({ version: 1, id, ref, severity, confidence, summary, page }, null, 2)
+      : page,
+  );
+  return true;
+}

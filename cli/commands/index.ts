@@ -6,6 +6,7 @@ import { destroy, preview, refresh, up } from "./deploy";
 import { doctor } from "./doctor";
 import { explain } from "./explain";
 import { init } from "./init";
+import { lint } from "./lint";
 import { render } from "./render";
 import { sandbox } from "./sandbox";
 
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   render,
   explain,
+  lint,
   init,
   preview,
   up,

@@ -1,0 +1,129 @@
+/** Waivers beside JSON files: `watchbill.waivers.yaml` in the same folder. An unused or expired one is an error. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import type { Diagnostic, Span } from "../../diagnostics/index";
+import { ruleById } from "../../query/index";
+
+export const WAIVER_FILE = "watchbill.waivers.yaml";
+
+interface Waiver {
+  rule: string;
+  /** Name or id of the monitor; undefined: every monitor of the folder. */
+  monitor: string | undefined;
+  reason: string;
+  /** The last day it holds, `2026-12-31`. */
+  until: string;
+  place: Span;
+  used: boolean;
+}
+
+export interface Waivers {
+  /** What is left after waivers, with the findings about the waivers themselves. */
+  apply(diagnostics: readonly Diagnostic[]): Diagnostic[];
+}
+
+const MAX_BYTES = 1024 * 1024;
+
+/** The waivers of every folder that holds one of the files. `today` is `2026-11-21`. */
+export function readWaivers(files: readonly string[], today: string, shown: (path: string) => string): Waivers {
+  const folders = new Map<string, { file: string; waivers: Waiver[] }>();
+  const problems: Diagnostic[] = [];
+  for (const folder of new Set(files.map((file) => dirname(file)))) {
+    const path = join(folder, WAIVER_FILE);
+    if (!existsSync(path)) continue;
+    const read = parseWaivers(readFileSync(path, "utf8"), shown(path));
+    problems.push(...read.problems);
+    folders.set(shown(folder), { file: shown(path), waivers: read.waivers });
+  }
+  return {
+    apply(diagnostics) {
+      const left = diagnostics.filter(({ code, file, subject }) => {
+        const of = file === undefined ? undefined : folders.get(dirname(file));
+        const waiver = of?.waivers.find(
+          (one) => one.rule === code && (one.monitor === undefined || one.monitor === subject),
+        );
+        if (!waiver) return true;
+        waiver.used = true;
+        return waiver.until < today;
+      });
+      const about = [...folders.values()].flatMap(({ file, waivers }) =>
+        waivers.flatMap((waiver) => judge(waiver, file, today)),
+      );
+      return [...left, ...problems, ...about];
+    },
+  };
+}
+
+function judge({ monitor, place, rule, until, used }: Waiver, file: string, today: string): Diagnostic[] {
+  const what = `the waiver of \`${rule}\`${monitor === undefined ? "" : ` for ${monitor}`}`;
+  const at = { severity: "error" as const, file, ...place };
+  if (!used)
+    return [
+      {
+        ...at,
+        code: "waiver-unused",
+        message: `${what} is not used: the rule finds nothing there`,
+        hint: "Take it out.",
+      },
+    ];
+  if (until < today)
+    return [
+      {
+        ...at,
+        code: "waiver-expired",
+        message: `${what} ended on ${until}`,
+        hint: "Mend what it waived, or decide again and give it a new end.",
+      },
+    ];
+  return [];
+}
+
+function parseWaivers(text: string, file: string): { waivers: Waiver[]; problems: Diagnostic[] } {
+  const lines = new LineCounter();
+  const problems: Diagnostic[] = [];
+  const span = (start: number, end: number): Span => {
+    const from = lines.linePos(start);
+    const to = lines.linePos(end);
+    return { line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
+  };
+  const complain = (message: string, hint: string, place: Span): void => {
+    problems.push({ code: "bad-waiver", severity: "error", message, hint, file, ...place });
+  };
+  const form =
+    "Write a list of {rule, monitor, reason, until}; monitor is optional, until is the last day, e.g. 2026-12-31.";
+  if (text.length > MAX_BYTES) {
+    complain("this file is larger than 1 MiB", "Waivers are short; take out what is no longer needed.", span(0, 0));
+    return { waivers: [], problems };
+  }
+  const document = parseDocument(text, { lineCounter: lines });
+  for (const { message, pos } of document.errors)
+    complain(`this is not YAML: ${message.split("\n")[0]}`, form, span(pos[0], pos[1]));
+  if (problems.length > 0) return { waivers: [], problems };
+  const list: unknown = document.toJS({ maxAliasCount: 0 });
+  if (!Array.isArray(list)) {
+    complain("this is no list of waivers", form, span(0, 0));
+    return { waivers: [], problems };
+  }
+  const waivers = list.flatMap((item: unknown, index): Waiver[] => {
+    const range = (document.getIn([index], true) as { range?: [number, number, number] } | undefined)?.range;
+    const place = range ? span(range[0], range[1]) : span(0, 0);
+    const { rule, monitor, reason, until } = (item ?? {}) as Record<string, unknown>;
+    if (typeof rule !== "string" || !ruleById(rule)) {
+      complain(`\`${String(rule)}\` is no rule`, 'The rules and their ids: "watchbill explain rule".', place);
+      return [];
+    }
+    if (
+      typeof reason !== "string" ||
+      reason.trim() === "" ||
+      typeof until !== "string" ||
+      !/^\d{4}-\d\d-\d\d$/.test(until)
+    ) {
+      complain(`the waiver of \`${rule}\` needs a reason and an end`, form, place);
+      return [];
+    }
+    return [{ rule, monitor: monitor === undefined ? undefined : String(monitor), reason, until, place, used: false }];
+  });
+  return { waivers, problems };
+}
