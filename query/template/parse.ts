@@ -9,7 +9,7 @@ import { readExpression, trimmed, variableAt } from "./expression";
 import { opaqueAt, readHandle } from "./handle";
 import { readComment, readRaw, unclosedTag } from "./raw";
 import { tagEnd } from "./scan";
-import { before, createState, push, pushText, SPECIAL, type State } from "./state";
+import { before, createState, push, pushText, type State, textEnd } from "./state";
 import type { Template } from "./tree";
 
 export interface ParsedTemplate {
@@ -48,9 +48,7 @@ function readNext(state: State): void {
     push(state, opaque);
     return;
   }
-  let end = pos + 1;
-  while (end < text.length && !SPECIAL.has(text[end] ?? "")) end++;
-  pushText(state, end);
+  pushText(state, textEnd(text, pos));
 }
 
 /** Reads the tag at the position; false when it is only text (a problem was reported). */

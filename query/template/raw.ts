@@ -5,7 +5,7 @@ import { checkArity } from "./block";
 import { CONDITIONALS } from "./grammar";
 import { opaqueAt, readHandle } from "./handle";
 import { splitArguments, tagEnd } from "./scan";
-import { before, createState, findCloser, malformed, push, pushText, report, SPECIAL, type State } from "./state";
+import { before, createState, findCloser, malformed, push, pushText, report, type State, textEnd } from "./state";
 import type { TemplateNode } from "./tree";
 
 export function readRaw(state: State): boolean {
@@ -46,11 +46,7 @@ function rawBody(text: string, start: number, end: number): TemplateNode[] {
         : undefined;
     const node = handle ?? opaqueAt(inner.text, inner.pos);
     if (node) push(inner, node);
-    else {
-      let next = inner.pos + 1;
-      while (next < end && !SPECIAL.has(text[next] ?? "")) next++;
-      pushText(inner, next);
-    }
+    else pushText(inner, textEnd(text, inner.pos, end));
   }
   return inner.body;
 }

@@ -67,18 +67,59 @@ export const STATE_CONDITIONALS: ReadonlySet<string> = new Set([
 
 /** The escalation message, if given, is sent along when the monitor notifies again. Handles in the order of the text. */
 export function routes(message: Template, escalation?: Template): Routes {
-  const found = Object.fromEntries(NOTIFIED_STATES.map((state) => [state, routesOf(state, message)])) as Routes;
-  if (escalation) found.renotify = merge([...found.renotify, ...routesOf("renotify", escalation)]);
+  const placed = placedHandles(message);
+  const again = escalation ? placedHandles(escalation) : [];
+  return {
+    alert: routesOf("alert", placed),
+    warning: routesOf("warning", placed),
+    recovery: routesOf("recovery", placed),
+    noData: routesOf("noData", placed),
+    renotify: merge([...routesOf("renotify", placed), ...routesOf("renotify", again)]),
+  };
+}
+
+/** A handle and the conditionals around it, the outermost first. */
+interface PlacedHandle {
+  node: TemplateHandle;
+  within: readonly Condition[];
+}
+
+interface Condition {
+  helper: string;
+  /** In the branch where the conditional does not hold. */
+  negated: boolean;
+  /** As written, `is_match "host.name" "db"`. */
+  text: string;
+}
+
+function placedHandles(template: Template): PlacedHandle[] {
+  const found: PlacedHandle[] = [];
+  collect(template.body, [], found);
   return found;
 }
 
-function routesOf(state: NotifiedState, template: Template): RoutedHandle[] {
+function collect(nodes: readonly TemplateNode[], within: readonly Condition[], found: PlacedHandle[]): void {
+  for (const node of nodes) {
+    if (node.type === "handle") found.push({ node, within });
+    else if (node.type === "raw") {
+      collect(node.body, node.helper === "raw" ? within : [...within, conditionOf(node, false)], found);
+    } else if (node.type === "block") {
+      collect(node.body, [...within, conditionOf(node, node.negated)], found);
+      if (node.otherwise) collect(node.otherwise, [...within, conditionOf(node, !node.negated)], found);
+    }
+  }
+}
+
+function conditionOf({ helper, arguments: given }: TemplateBlock | TemplateRaw, negated: boolean): Condition {
+  return { helper, negated, text: words(helper, given) };
+}
+
+function routesOf(state: NotifiedState, placed: readonly PlacedHandle[]): RoutedHandle[] {
+  if (placed.length === 0) return [];
   const ways = WAYS[state];
-  const perWay = ways.map(({ holds }) => {
-    const found: RoutedHandle[] = [];
-    collect(template.body, holds, [], found);
-    return merge(found);
-  });
+  const perWay = ways.map(({ holds }) => merge(placed.flatMap((handle) => routeOf(handle, holds) ?? [])));
+  const [only] = perWay;
+  if (perWay.length === 1 && only) return only;
   const keys = perWay.map((found) => new Set(found.map(keyOf)));
   const all: RoutedHandle[] = [];
   for (const [index, found] of perWay.entries()) {
@@ -91,51 +132,18 @@ function routesOf(state: NotifiedState, template: Template): RoutedHandle[] {
   return merge(all);
 }
 
+/** Undefined when the state rules the handle out. */
+function routeOf({ node, within }: PlacedHandle, holds: ReadonlySet<string>): RoutedHandle | undefined {
+  const conditions: string[] = [];
+  for (const { helper, negated, text } of within) {
+    if (!STATE_CONDITIONALS.has(helper)) conditions.push(negated ? `not ${text}` : text);
+    else if (holds.has(helper) === negated) return undefined;
+  }
+  return { handle: handleName(node), kind: node.kind, conditions, node };
+}
+
 function keyOf({ handle, conditions }: RoutedHandle): string {
   return [handle, ...conditions].join("\n");
-}
-
-function collect(
-  nodes: readonly TemplateNode[],
-  holds: ReadonlySet<string>,
-  conditions: readonly string[],
-  found: RoutedHandle[],
-): void {
-  for (const node of nodes) {
-    switch (node.type) {
-      case "handle":
-        found.push({ handle: handleName(node), kind: node.kind, conditions: [...conditions], node });
-        break;
-      case "raw":
-        if (node.helper === "raw") collect(node.body, holds, conditions, found);
-        else branch(node, false, node.body, undefined, holds, conditions, found);
-        break;
-      case "block":
-        branch(node, node.negated, node.body, node.otherwise, holds, conditions, found);
-        break;
-      default:
-    }
-  }
-}
-
-function branch(
-  block: TemplateBlock | TemplateRaw,
-  negated: boolean,
-  body: readonly TemplateNode[],
-  otherwise: readonly TemplateNode[] | undefined,
-  holds: ReadonlySet<string>,
-  conditions: readonly string[],
-  found: RoutedHandle[],
-): void {
-  if (STATE_CONDITIONALS.has(block.helper)) {
-    const taken = holds.has(block.helper) === negated ? otherwise : body;
-    if (taken) collect(taken, holds, conditions, found);
-    return;
-  }
-  const positive = words(block.helper, block.arguments);
-  const [first, second] = negated ? [`not ${positive}`, positive] : [positive, `not ${positive}`];
-  collect(body, holds, [...conditions, first], found);
-  if (otherwise) collect(otherwise, holds, [...conditions, second], found);
 }
 
 /** More ways to the same handle are not told apart. */

@@ -6,8 +6,17 @@ import type { TemplateBlock, TemplateHandle, TemplateNode } from "./tree";
 
 const MAX_PROBLEMS = 50;
 
-/** What may start something other than text. */
-export const SPECIAL: ReadonlySet<string> = new Set(["{", "@", "$", "%"]);
+/** The end of the text that starts at an offset: the next character that may start something else. */
+export function textEnd(text: string, from: number, limit = text.length): number {
+  let end = from + 1;
+  while (end < limit) {
+    const code = text.charCodeAt(end);
+    // `{`, `@`, `$`, `%`
+    if (code === 123 || code === 64 || code === 36 || code === 37) break;
+    end++;
+  }
+  return end;
+}
 
 export interface State {
   readonly text: string;

@@ -1,13 +1,14 @@
 /** The search strings of a monitor, parsed once: the one in its query, and those of its variables. */
 
 import { searchSpan } from "../../monitor/index";
-import { parseSearch, type Search } from "../../search/index";
+import { type PlacedTerm, parseSearch, type Search, termsOf } from "../../search/index";
 import type { SyntaxProblem, TextSpan } from "../../text/index";
 import { asRecord } from "../input";
 import type { Subject } from "../subject";
 
 export interface PlacedSearch {
   tree: Search;
+  terms: readonly PlacedTerm[];
   /** As the vendor reads it. */
   text: string;
   path: string;
@@ -31,14 +32,28 @@ function find(subject: Subject): PlacedSearch[] {
   if (query.type === "event-monitor" && query.search?.type === "string" && parsed.search) {
     const literal = query.search;
     const place = (span: TextSpan) => searchSpan(input.query, literal, span);
-    found.push({ tree: parsed.search, text: literal.value, path: "query", place, problems: [] });
+    found.push({
+      tree: parsed.search,
+      terms: termsOf(parsed.search),
+      text: literal.value,
+      path: "query",
+      place,
+      problems: [],
+    });
   }
   const list = Array.isArray(subject.options.variables) ? subject.options.variables : [];
   for (const [index, item] of list.entries()) {
     const { query: text } = asRecord(asRecord(item).search);
     if (typeof text !== "string") continue;
     const { tree, problems } = parseSearch(text);
-    found.push({ tree, text, path: `options.variables.${index}.search.query`, place: (span) => span, problems });
+    found.push({
+      tree,
+      terms: termsOf(tree),
+      text,
+      path: `options.variables.${index}.search.query`,
+      place: (span) => span,
+      problems,
+    });
   }
   return found;
 }

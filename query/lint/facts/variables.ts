@@ -16,8 +16,16 @@ export interface UsedVariable {
   span: TextSpan;
 }
 
+const variables = new WeakMap<Template, readonly UsedVariable[]>();
+
 /** In the order of the text. Paths with placeholders are left out: nothing can be said of them. */
-export function variablesIn(template: Template): UsedVariable[] {
+export function variablesIn(template: Template): readonly UsedVariable[] {
+  const found = variables.get(template) ?? findVariables(template);
+  variables.set(template, found);
+  return found;
+}
+
+function findVariables(template: Template): UsedVariable[] {
   const found: UsedVariable[] = [];
   const add = (path: string, use: UsedVariable["use"], triple: boolean, span: TextSpan) => {
     if (!path.includes("${") && !path.includes("%{")) found.push({ path, use, triple, span });
@@ -105,7 +113,15 @@ export interface VariableScope {
   type: string;
 }
 
+const scopes = new WeakMap<Subject, VariableScope>();
+
 export function scopeOf(subject: Subject): VariableScope {
+  const found = scopes.get(subject) ?? findScope(subject);
+  scopes.set(subject, found);
+  return found;
+}
+
+function findScope(subject: Subject): VariableScope {
   const pinned = new Set<string>();
   for (const { scope } of subject.series) {
     if (scope?.type !== "scope") continue;

@@ -1,7 +1,7 @@
 /** U7: durations of logs, spans and RUM events are in nanoseconds. */
 
 import type { EventMonitor } from "../../event/index";
-import { type Search, termsOf } from "../../search/index";
+import type { PlacedTerm } from "../../search/index";
 import type { TextSpan } from "../../text/index";
 import { limitOf } from "../facts/limit";
 import { searchesOf } from "../facts/searches";
@@ -20,8 +20,8 @@ export const nanosecondDuration: Rule = {
   summary: "A duration, kept in nanoseconds, is compared with a number of milliseconds or seconds.",
   needsQuery: true,
   check: (subject) => {
-    const found = searchesOf(subject).flatMap(({ tree, path, place }): Finding[] =>
-      smallDurations(tree).map(({ attribute, value, span }) => ({
+    const found = searchesOf(subject).flatMap(({ terms, path, place }): Finding[] =>
+      smallDurations(terms).map(({ attribute, value, span }) => ({
         message: `\`${attribute}\` is in nanoseconds: ${value} is ${spelt(value)}`,
         hint: `For ${value} milliseconds write \`${value}000000\`, for seconds \`${value}000000000\`.`,
         path,
@@ -34,8 +34,8 @@ export const nanosecondDuration: Rule = {
   },
 };
 
-function smallDurations(search: Search): { attribute: string; value: number; span: TextSpan }[] {
-  return termsOf(search).flatMap(({ node, key }) => {
+function smallDurations(terms: readonly PlacedTerm[]): { attribute: string; value: number; span: TextSpan }[] {
+  return terms.flatMap(({ node, key }) => {
     if (node.type !== "term" || node.value.type !== "comparison" || node.value.bound.type !== "word") return [];
     const attribute = key?.kind === "attribute" ? `@${key.path}` : "";
     const value = Number(node.value.bound.raw);

@@ -1,6 +1,5 @@
 /** Q29: signs of other search languages that this one takes for text: `!x`, curly quotes. */
 
-import { termsOf } from "../../search/index";
 import { searchesOf } from "../facts/searches";
 import type { Finding, Rule } from "../rule";
 
@@ -12,8 +11,8 @@ export const searchForeignSyntax: Rule = {
   summary: "A sign that means something in another language is plain text in this search.",
   needsQuery: true,
   check: (subject) =>
-    searchesOf(subject).flatMap(({ tree, text, path, place }) =>
-      termsOf(tree).flatMap(({ node }): Finding[] => {
+    searchesOf(subject).flatMap(({ terms, text, path, place }) =>
+      terms.flatMap(({ node }): Finding[] => {
         if (node.type !== "term") return [];
         const written = text.slice(node.span.start, node.span.end);
         const span = place(node.span);

@@ -1,7 +1,6 @@
 /** Q29: a reserved attribute written with `@`, or an attribute written without. */
 
 import type { SearchKey } from "../../search/index";
-import { termsOf } from "../../search/index";
 import { searchesOf } from "../facts/searches";
 import { type Finding, NOTHING, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -21,8 +20,8 @@ export const searchKeyKind: Rule = {
   needsQuery: true,
   check: (subject) => {
     if (!watchesLogs(subject)) return NOTHING;
-    return searchesOf(subject).flatMap(({ tree, path, place }) =>
-      termsOf(tree).flatMap(({ key }): Finding[] => {
+    return searchesOf(subject).flatMap(({ terms, path, place }) =>
+      terms.flatMap(({ key }): Finding[] => {
         const told = key && judge(key);
         if (!key || !told) return [];
         const { right, ...finding } = told;

@@ -1,6 +1,5 @@
 /** Q29: `and`, `or`, `not` in a search are words the message must contain; operators are upper case. */
 
-import { termsOf } from "../../search/index";
 import { searchesOf } from "../facts/searches";
 import type { Finding, Rule } from "../rule";
 
@@ -12,8 +11,8 @@ export const searchLowerCaseOperator: Rule = {
   summary: "A lower-case operator in a search is a word to look for, not an operator.",
   needsQuery: true,
   check: (subject) =>
-    searchesOf(subject).flatMap(({ tree, text, path, place }) =>
-      termsOf(tree).flatMap(({ node, key }): Finding[] => {
+    searchesOf(subject).flatMap(({ terms, text, path, place }) =>
+      terms.flatMap(({ node, key }): Finding[] => {
         if (node.type !== "term" || !node.meant || key !== undefined || isAlone(text, node.span.start, node.span.end))
           return [];
         const written = text.slice(node.span.start, node.span.end);

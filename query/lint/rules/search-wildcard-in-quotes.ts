@@ -1,6 +1,5 @@
 /** Q29: wildcards inside quotes are literal. */
 
-import { termsOf } from "../../search/index";
 import { excerpt } from "../../text/index";
 import { searchesOf } from "../facts/searches";
 import type { Finding, Rule } from "../rule";
@@ -13,8 +12,8 @@ export const searchWildcardInQuotes: Rule = {
   summary: "A `*` inside quotes is an asterisk, not a wildcard.",
   needsQuery: true,
   check: (subject) =>
-    searchesOf(subject).flatMap(({ tree, path, place }) =>
-      termsOf(tree).flatMap(({ node }): Finding[] => {
+    searchesOf(subject).flatMap(({ terms, path, place }) =>
+      terms.flatMap(({ node }): Finding[] => {
         if (node.type !== "term" || node.value.type !== "phrase" || !hasBareAsterisk(node.value.raw)) return [];
         const { raw, span } = node.value;
         const free = /^[\w.*/-]+$/.test(raw.slice(0, 500));

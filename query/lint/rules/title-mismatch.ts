@@ -1,6 +1,6 @@
 /** M12: the title speaks of one thing, the query watches another; or the query watches everything. */
 
-import { printKey, termsOf } from "../../search/index";
+import { printKey } from "../../search/index";
 import { searchesOf } from "../facts/searches";
 import { topicsOf, wordsOf } from "../facts/text";
 import { NOTHING, type Rule } from "../rule";
@@ -58,7 +58,5 @@ const GENERIC: ReadonlySet<string> = new Set(["env", "host", "service", "source"
 function isGeneric(subject: Subject): boolean {
   const searches = searchesOf(subject);
   if (searches.length === 0) return false;
-  return searches.every(({ tree }) =>
-    termsOf(tree).every(({ key }) => key !== undefined && GENERIC.has(printKey(key))),
-  );
+  return searches.every(({ terms }) => terms.every(({ key }) => key !== undefined && GENERIC.has(printKey(key))));
 }
