@@ -1,9 +1,14 @@
 /** `watchbill explain`: where each value of a thing of the catalog comes from, layer by layer, with file and line. */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../bin/package-root";
+import { formatFrames } from "../../diagnostics/index";
 import type { ExplainableKind } from "../../model/index";
 import { readCatalog } from "../catalog";
-import { CATALOG, type Command, EXIT, type OptionWords, TEXT_OR_JSON, UsageError } from "../command";
-import { show } from "../findings";
+import { CATALOG, type Command, EXIT, type Options, type OptionWords, TEXT_OR_JSON, UsageError } from "../command";
+import { exitCodeOf, show } from "../findings";
+import type { Io } from "../io";
 
 const ONE_ENV: OptionWords = {
   flags: "--env <name>",
@@ -60,8 +65,8 @@ export const explain: Command = {
 async function explainQueryText(text: string, options: Options, io: Io): Promise<number> {
   const { explainQuery, MONITOR_TYPES, parse, parseMonitorQuery, spanIn } = await import("../../query/index");
   const { type } = options;
-  if (type !== undefined && !MONITOR_TYPES.some((known) => known === type))
-    throw new UsageError(`"${type}" is no type of monitor: ${[...MONITOR_TYPES].join(", ")}`);
+  if (type !== undefined && !(type in MONITOR_TYPES))
+    throw new UsageError(`"${type}" is no type of monitor: ${Object.keys(MONITOR_TYPES).join(", ")}`);
   const { problems } = type === undefined ? parse(text) : parseMonitorQuery(type, text);
   const explanation = explainQuery(text, type === undefined ? {} : { type });
   const diagnostics = problems.map(({ span, ...problem }) => ({ ...problem, ...spanIn(text, span), file: "<query>" }));
