@@ -71,8 +71,32 @@ export {
   type UnreadQuery,
 } from "./monitor/index";
 export type { ProcessMonitor } from "./process/index";
-export { parseSearch, printSearch, type Search } from "./search/index";
+export { type PlacedTerm, parseSearch, printSearch, type Search, termsOf } from "./search/index";
 export type { ServiceCheck } from "./service-check/index";
 export type { BurnRate, ErrorBudget } from "./slo-alert/index";
-export { parseTemplate, printTemplate, type Template } from "./template/index";
+export {
+  type NotifiedState,
+  parseTemplate,
+  printTemplate,
+  type RoutedHandle,
+  type Routes,
+  routes,
+  type Template,
+} from "./template/index";
 export { type SyntaxProblem, spanIn, type TextSpan } from "./text/index";
+export {
+  createMetrics,
+  createTableReader,
+  describeUnit,
+  factFromApi,
+  type MetricFact,
+  type Metrics,
+  type MetricTable,
+  printMetricTable,
+  readMetricTable,
+  type Unit,
+  type UnitAnswer,
+  unitName,
+  unitOf,
+  unitOfMonitor,
+} from "./units/index";
