@@ -79,7 +79,8 @@ const HANDLE_PREFIXES: ReadonlyMap<string, HandleKind> = new Map<string, HandleK
 /** What kind of receiver a handle names, from its text (without the leading `@`). */
 export function handleKind(name: string): HandleKind {
   if (name === "all") return "all";
-  if (name === "pagerduty") return "pagerduty";
+  // Without a service: the integration's default.
+  if (name === "pagerduty" || name === "opsgenie") return name;
   const dash = name.indexOf("-");
   const prefix = dash > 0 ? HANDLE_PREFIXES.get(name.slice(0, dash).toLowerCase()) : undefined;
   return prefix ?? (name.includes("@") ? "email" : "other");

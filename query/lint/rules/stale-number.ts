@@ -43,6 +43,8 @@ export const staleNumber: Rule = {
       return [
         {
           message: `the ${path} says \`${amount.text}\`, the threshold is ${shown(limit.value, unit)}`,
+          // A message may speak of other limits as well, e.g. of when to escalate.
+          severity: path === "name" ? "warning" : "info",
           hint: "Write `{{threshold}}` instead of the number, or correct it.",
           path,
           span: amount.span,

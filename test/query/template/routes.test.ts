@@ -42,6 +42,7 @@ const HANDLES: [string, [string, string, string][]][] = [
       ["@hipchat-h", "hipchat", "blank"],
     ],
   ],
+  ["@opsgenie", [["@opsgenie", "opsgenie", "start"]]],
   [
     "@all @someone",
     [

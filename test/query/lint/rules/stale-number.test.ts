@@ -13,7 +13,7 @@ checkRule("stale-number", [
   {
     shows: "a fraction told in percent",
     monitor: { query: "avg(last_5m):avg:system.disk.in_use{*} > 0.9", message: "disk usage above 80%" },
-    finds: [["warning", "message", "the message says `80%`, the threshold is 90 %"]],
+    finds: [["info", "message", "the message says `80%`, the threshold is 90 %"]],
   },
   {
     shows: "the warning's limit",
