@@ -94,9 +94,11 @@ export function textOf(reader: Reader, argument: ChainArgument): Text | undefine
     case "word":
     case "number": {
       const shown = quote(reader, argument.span);
-      report(reader, "query-missing-quotes", argument.span, `\`${shown}\` needs quotes`, `Write \`"${shown}"\`.`);
-      const value =
-        argument.type === "word" ? argument.text : reader.text.slice(argument.span.start, argument.span.end);
+      const value = reader.text.slice(argument.span.start, argument.span.end);
+      report(reader, "query-missing-quotes", argument.span, `\`${shown}\` needs quotes`, `Write \`"${shown}"\`.`, {
+        span: argument.span,
+        text: `"${value}"`,
+      });
       return { type: "string", value, span: argument.span };
     }
   }

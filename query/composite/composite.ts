@@ -119,6 +119,7 @@ function reportOperator(reader: Reader, start: number, operator: string): void {
     span,
     `\`${quote(reader, span)}\` is not an operator here`,
     `Write \`${operator}\`.`,
+    { span, text: operator },
   );
 }
 

@@ -2,5 +2,5 @@
 
 export { parseEventMonitor } from "./parse";
 export { printEventMonitor } from "./print";
-export { EVENT_ROLLUPS, EVENT_SOURCES, type EventSource, eventSource } from "./sources";
+export { EVENT_SOURCES, type EventSource, eventSource } from "./sources";
 export type { EventMonitor, EventRollup } from "./tree";

@@ -16,6 +16,7 @@ import {
 import {
   createReader,
   holdsPlaceholder,
+  printString,
   quote,
   type Reader,
   readCondition,
@@ -171,6 +172,7 @@ function searchOf(reader: Reader, chain: Chain, source: Word): EventMonitor["sea
       search.span,
       `the search ${quote(reader, search.span)} stands in single quotes, which are refused`,
       "Use double quotes.",
+      { span: search.span, text: printString(search, '"') },
     );
   }
   return textOf(reader, search);

@@ -101,29 +101,28 @@ function parseQuoted(reader: Reader, literal: StringLiteral, dialect: Dialect): 
   // Escaped quotes inside: parsed as the vendor reads it, then every span is moved to where it stands.
   const inner: SyntaxProblem[] = [];
   const expression = parseWhole(createReader(literal.value, 0, literal.value.length, inner), dialect);
+  // Spans may be shared by nodes and problems: each is moved once.
+  const moved = new Set<TextSpan>();
   const move = (span: TextSpan): void => {
+    if (moved.has(span)) return;
+    moved.add(span);
     span.start = offsetInText(text, literal, span.start);
     span.end = offsetInText(text, literal, span.end);
   };
-  const seen = new Set<TextSpan>();
-  moveSpans(expression, move, seen);
+  moveSpans(expression, move);
   for (const problem of inner) {
-    if (!seen.has(problem.span)) move(problem.span);
+    move(problem.span);
+    if (problem.fix) move(problem.fix.span);
     problems.push(problem);
   }
   return expression;
 }
 
-/** Spans may be shared by nodes: each is moved once. */
-function moveSpans(node: unknown, move: (span: TextSpan) => void, seen: Set<TextSpan>): void {
+function moveSpans(node: unknown, move: (span: TextSpan) => void): void {
   if (typeof node !== "object" || node === null) return;
   for (const [key, value] of Object.entries(node)) {
-    if (key === "span") {
-      const span = value as TextSpan;
-      if (seen.has(span)) continue;
-      seen.add(span);
-      move(span);
-    } else moveSpans(value, move, seen);
+    if (key === "span") move(value as TextSpan);
+    else moveSpans(value, move);
   }
 }
 

@@ -69,7 +69,10 @@ function readComparator(reader: Reader): Comparator | undefined {
     if (reader.text.startsWith("==", start) && wrong !== "===") continue;
     reader.pos += wrong.length;
     const span = spanFrom(reader, start);
-    report(reader, "query-bad-comparator", span, `\`${wrong}\` is not a comparator`, `Write \`${op}\`.`);
+    report(reader, "query-bad-comparator", span, `\`${wrong}\` is not a comparator`, `Write \`${op}\`.`, {
+      span,
+      text: op,
+    });
     return { type: "comparator", op, span };
   }
   const op = COMPARISONS.find((candidate) => reader.text.startsWith(candidate, start));

@@ -25,8 +25,6 @@ export {
   enter,
   holdsPlaceholder,
   leave,
-  MAX_DEPTH,
-  MAX_OPERATORS,
   peek,
   peekAt,
   quote,

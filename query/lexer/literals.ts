@@ -84,6 +84,7 @@ export function readNumber(reader: Reader): NumberLiteral {
       span,
       `\`${quote(reader, span)}\` has no digit before the point`,
       `Write \`0${quote(reader, span)}\`.`,
+      { span: { start, end: start }, text: "0" },
     );
   }
   const digitsEnd = reader.pos;

@@ -14,24 +14,24 @@ export function printNumber(value: number): string {
 /** Quotes inside placeholders belong to the other tool's language and stay as they are. */
 export function printString(literal: StringLiteral, mark: "'" | '"'): string {
   const { value } = literal;
-  return `${mark}${value.includes(mark) ? escape(value, mark) : value}${mark}`;
+  return `${mark}${value.includes(mark) ? escaped(value, mark) : value}${mark}`;
 }
 
-function escape(value: string, mark: string): string {
+function escaped(value: string, mark: string): string {
   if (!holdsPlaceholder(value)) return value.replaceAll(mark, `\\${mark}`);
   const reader = createReader(value);
-  let escaped = "";
+  let text = "";
   let from = 0;
   for (let at = 0; at < value.length; ) {
     const end = startsPlaceholder(reader, at) ? placeholderEnd(reader, at) : -1;
     if (end > 0) at = end;
     else if (value[at] !== mark) at++;
     else {
-      escaped += `${value.slice(from, at)}\\`;
+      text += `${value.slice(from, at)}\\`;
       from = at++;
     }
   }
-  return escaped + value.slice(from);
+  return text + value.slice(from);
 }
 
 export function printValue(value: NumberLiteral | Opaque): string {

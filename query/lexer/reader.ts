@@ -3,7 +3,7 @@
  * every query language. Never throws; positions are offsets into the text it was made for.
  */
 
-import { excerpt, type SyntaxProblem, type TextSpan } from "../text/index";
+import { excerpt, type SyntaxProblem, type TextEdit, type TextSpan } from "../text/index";
 import { isBlank } from "./characters";
 import { QUERY_CODES, type QueryCode } from "./codes";
 import { placeholderEnd } from "./placeholder";
@@ -78,7 +78,14 @@ export function quote(reader: Reader, span: TextSpan): string {
 }
 
 /** Text with more problems than this is not read on: the rest is noise, and reading it would cost time for nothing. */
-export function report(reader: Reader, code: QueryCode, span: TextSpan, message: string, hint?: string): void {
+export function report(
+  reader: Reader,
+  code: QueryCode,
+  span: TextSpan,
+  message: string,
+  hint?: string,
+  fix?: TextEdit,
+): void {
   const { problems } = reader;
   if (problems.length >= MAX_PROBLEMS) {
     if (problems.length === MAX_PROBLEMS) {
@@ -90,6 +97,7 @@ export function report(reader: Reader, code: QueryCode, span: TextSpan, message:
   }
   const problem: SyntaxProblem = { code, severity: QUERY_CODES[code], message, span: inside(reader, span) };
   if (hint !== undefined) problem.hint = hint;
+  if (fix !== undefined) problem.fix = fix;
   problems.push(problem);
 }
 

@@ -3,7 +3,7 @@
  * which length a monitor may have is a table of its own.
  */
 
-import type { TextSpan } from "../text/index";
+import type { TextEdit, TextSpan } from "../text/index";
 import type { Opaque } from "./nodes";
 import { holdsPlaceholder, quote, type Reader, report } from "./reader";
 
@@ -104,18 +104,24 @@ export function readWindow(reader: Reader, text: string, span: TextSpan, style: 
     "query-bad-window",
     span,
     `\`${quote(reader, span)}\` is not a time window`,
-    windowHint(parts, kind, style),
+    ...windowHint(parts, kind, style, span),
   );
   return undefined;
 }
 
-function windowHint(parts: Parts | undefined, kind: WindowKind, style: WindowStyle): string {
+function windowHint(
+  parts: Parts | undefined,
+  kind: WindowKind,
+  style: WindowStyle,
+  span: TextSpan,
+): [hint: string, fix?: TextEdit] {
   const prefix = style === "bare" ? "" : `${kind === "ago" ? "last" : kind}_`;
   const unit = parts && (isUnit(parts.unit) ? parts.unit : UNIT_SPELLINGS[parts.unit.toLowerCase()]);
   if (!parts || !unit || parts.amount === 0) {
-    return `Write a number and a unit of m, h, d, w or mo, e.g. \`${prefix}5m\`.`;
+    return [`Write a number and a unit of m, h, d, w or mo, e.g. \`${prefix}5m\`.`];
   }
-  return `Write \`${prefix}${parts.amount}${unit}\`.`;
+  const text = `${prefix}${parts.amount}${unit}`;
+  return [`Write \`${text}\`.`, { span, text }];
 }
 
 export function printWindow(window: WindowSlot, style: WindowStyle): string {

@@ -96,8 +96,8 @@ function addProblems(
   problems: readonly SyntaxProblem[],
   add: (diagnostic: Diagnostic, fix: Fix | undefined) => void,
 ): void {
-  for (const { code, severity, message, hint, span } of problems) {
-    add(place(subject, { code, severity, message, hint, path }, text, span), undefined);
+  for (const { code, severity, message, hint, span, fix } of problems) {
+    add(place(subject, { code, severity, message, hint, path }, text, span), fix && { type: "text", path, ...fix });
   }
 }
 
@@ -135,11 +135,11 @@ interface Unplaced {
 
 function place(subject: Subject, unplaced: Unplaced, text: string | undefined, span: TextSpan | undefined): Diagnostic {
   const { input } = subject;
-  const { hint, ...rest } = unplaced;
-  const whole = text === undefined ? undefined : { start: 0, end: text.length };
-  const inside = span ?? whole;
-  const found = input.locate?.(unplaced.path, span) ?? (text !== undefined && inside ? spanIn(text, inside) : NOWHERE);
-  const diagnostic: Diagnostic = { ...rest, ...found };
+  const { code, severity, message, hint, path } = unplaced;
+  const inside = text === undefined ? undefined : (span ?? { start: 0, end: text.length });
+  const found = input.locate?.(path, span) ?? (text !== undefined && inside ? spanIn(text, inside) : NOWHERE);
+  const { line, column, endLine, endColumn } = found;
+  const diagnostic: Diagnostic = { code, severity, message, path, line, column, endLine, endColumn };
   if (hint !== undefined) diagnostic.hint = hint;
   if (input.file !== undefined) diagnostic.file = input.file;
   const name = input.subject ?? input.name;

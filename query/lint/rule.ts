@@ -60,5 +60,5 @@ export function notChecked(reason: string): NotChecked {
 }
 
 export function isNotChecked(result: RuleResult): result is NotChecked {
-  return "notChecked" in result;
+  return !Array.isArray(result);
 }

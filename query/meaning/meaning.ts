@@ -2,7 +2,7 @@
 
 import { monitorIdsIn } from "../composite/index";
 import type { Comparison, WindowSlot } from "../lexer/index";
-import { printExpression, type Series, seriesIn } from "../metric/index";
+import { type Series, seriesIn } from "../metric/index";
 import { type ParsedQuery, parse, type Query } from "../monitor/index";
 import { type Arithmetic, arithmeticOf, evaluationInterval } from "./evaluation";
 import { type Groups, groupsOf } from "./groups";
@@ -144,11 +144,4 @@ function distinct(watched: Watched[]): Watched[] {
   const seen = new Map<string, Watched>();
   for (const item of watched) seen.set(`${item.kind} ${item.by ?? ""} ${item.name} ${item.scope ?? ""}`, item);
   return [...seen.values()];
-}
-
-/** The expression's canonical text, for languages that have one. */
-export function expressionSource(query: Query): string | undefined {
-  if (query.type === "metric-monitor") return printExpression(query.expression);
-  if (query.type === "formula-monitor" && query.expression) return printExpression(query.expression);
-  return undefined;
 }

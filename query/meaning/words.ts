@@ -1,6 +1,6 @@
 /** Small pieces of English: lengths of time, lists, comparisons, numbers. */
 
-import { type Comparison, type Window, type WindowSlot, type WindowUnit, windowSeconds } from "../lexer/index";
+import type { Comparison, WindowSlot, WindowUnit } from "../lexer/index";
 
 const UNIT_WORDS: Readonly<Record<WindowUnit, string>> = {
   s: "second",
@@ -26,15 +26,6 @@ export function windowText(window: WindowSlot): string {
     return window.amount === 1 ? `the current ${UNIT_WORDS[window.unit]}` : `the current ${lengthText(window)}`;
   const side = window.kind === "next" ? "next" : "last";
   return window.amount === 1 ? `the ${side} ${UNIT_WORDS[window.unit]}` : `the ${side} ${lengthText(window)}`;
-}
-
-/** `3 minutes`, `1 hour 30 minutes`, from seconds. */
-export function secondsText(seconds: number): string {
-  for (const unit of ["d", "h", "m"] as const) {
-    const size = windowSeconds({ amount: 1, unit });
-    if (seconds >= size && seconds % size === 0) return plural(seconds / size, UNIT_WORDS[unit]);
-  }
-  return plural(seconds, "second");
 }
 
 export function plural(count: number, noun: string): string {
@@ -85,8 +76,4 @@ export function percentileText(aggregator: string): string {
   const suffix =
     digits.includes(".") || teen ? "th" : last === "1" ? "st" : last === "2" ? "nd" : last === "3" ? "rd" : "th";
   return `${digits}${suffix} percentile`;
-}
-
-export function isWindow(window: WindowSlot): window is Window {
-  return window?.type === "window";
 }

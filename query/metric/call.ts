@@ -25,7 +25,7 @@ import {
 import { checkCall } from "./check";
 import type { Dialect } from "./context";
 import { readExpression } from "./expression";
-import { readTagList } from "./scope";
+import { readTagList } from "./tag-list";
 import type { Argument, Call, KeywordArgument } from "./tree";
 
 const LEFT = 40;

@@ -107,7 +107,10 @@ function checkKind(reader: Reader, argument: Argument, kind: ArgumentKind, name:
   const { span } = argument;
   const shown = quote(reader, span);
   if (kind === "string" && (argument.type === "word" || argument.type === "variable")) {
-    report(reader, "query-missing-quotes", span, `\`${shown}\` needs quotes`, `Write \`'${shown}'\`.`);
+    report(reader, "query-missing-quotes", span, `\`${shown}\` needs quotes`, `Write \`'${shown}'\`.`, {
+      span,
+      text: `'${reader.text.slice(span.start, span.end)}'`,
+    });
     return;
   }
   if (kind === "series" && argument.type === "word") {

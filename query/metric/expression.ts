@@ -33,8 +33,8 @@ import {
 } from "../lexer/index";
 import { readCall } from "./call";
 import type { Dialect } from "./context";
-import { readTagList } from "./scope";
 import { atCountOfValues, readCountSeries, readMetricName, readModifiers, readSeries, readSeriesAfter } from "./series";
+import { readTagList } from "./tag-list";
 import type { ArithmeticOperator, Expression } from "./tree";
 
 const PLUS = 43;

@@ -84,7 +84,10 @@ function readColon(reader: Reader, head: Head): void {
   reader.pos = end;
   const shown = quote(reader, head.span);
   const span = { start: Math.max(head.span.start, end - 1), end };
-  report(reader, "query-missing-colon", span, `\`${shown}\` needs a colon before the query`, `Write \`${shown}:\`.`);
+  report(reader, "query-missing-colon", span, `\`${shown}\` needs a colon before the query`, `Write \`${shown}:\`.`, {
+    span: { start: end, end },
+    text: ":",
+  });
 }
 
 function readParenthesised(reader: Reader, style: WindowStyle): WindowSlot {

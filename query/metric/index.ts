@@ -3,12 +3,8 @@
 export type { Dialect } from "./context";
 export { readExpression, skipLeftovers } from "./expression";
 export {
-  FILL_METHODS,
   FUNCTIONS,
   type FunctionFacts,
-  ROLLUP_METHODS,
-  SPACE_AGGREGATORS,
-  TIME_AGGREGATORS,
 } from "./functions";
 export { startsHead } from "./head";
 export { parseMetricExpressions, parseMetricMonitor } from "./parse";

@@ -11,7 +11,6 @@ import {
   isTag,
   leave,
   peek,
-  peekAt,
   quote,
   type Reader,
   readString,
@@ -23,7 +22,7 @@ import {
   type Word,
 } from "../lexer/index";
 import type { TextSpan } from "../text/index";
-import type { Filter, Scope, TagList } from "./tree";
+import type { Filter, Scope } from "./tree";
 
 const OPEN = 123;
 const CLOSE = 125;
@@ -31,7 +30,6 @@ const LEFT = 40;
 const RIGHT = 41;
 const COMMA = 44;
 const BANG = 33;
-const COLON = 58;
 
 /** The scope whose `{` is under the position. */
 export function readScope(reader: Reader): Scope {
@@ -116,7 +114,7 @@ function closesEarly(reader: Reader): boolean {
 }
 
 /** The next word, for a message; nothing is consumed. */
-function upcoming(reader: Reader): TextSpan {
+export function upcoming(reader: Reader): TextSpan {
   const start = reader.pos;
   let end = start + 1;
   while (end < reader.end && end < start + 80 && isTag(reader.text.charCodeAt(end))) end++;
@@ -277,7 +275,10 @@ function acceptKeyword(reader: Reader, keyword: Keyword): boolean {
   reader.pos += length;
   if (written !== keyword && written !== keyword.toLowerCase()) {
     const span = { start: pos, end: pos + length };
-    report(reader, "query-keyword-case", span, `\`${written}\` is not read as a keyword`, `Write \`${keyword}\`.`);
+    report(reader, "query-keyword-case", span, `\`${written}\` is not read as a keyword`, `Write \`${keyword}\`.`, {
+      span,
+      text: keyword,
+    });
   }
   return true;
 }
@@ -329,53 +330,4 @@ function firstOf(filter: Filter, test: (filter: Filter) => boolean): boolean {
     default:
       return false;
   }
-}
-
-/** `{host, service}`: the `{` is under the position. */
-export function readTagList(reader: Reader): TagList {
-  const start = reader.pos++;
-  const tags: Word[] = [];
-  for (;;) {
-    let code = skipBlanks(reader);
-    const tag = readWord(reader, isTag);
-    if (tag) {
-      tags.push(tag);
-      code = skipBlanks(reader);
-    }
-    if (code === COMMA) {
-      reader.pos++;
-      if (!tag) {
-        const span = { start: reader.pos - 1, end: reader.pos };
-        report(reader, "query-group-braces", span, "a comma with no tag key before it", "Remove the comma.");
-      }
-      continue;
-    }
-    if (code === CLOSE) {
-      reader.pos++;
-      break;
-    }
-    if (tag && code >= 0 && isTag(code)) {
-      const span = upcoming(reader);
-      const hint = "Put a comma between them.";
-      report(
-        reader,
-        "query-missing-comma",
-        span,
-        `no comma between \`${tag.text}\` and \`${quote(reader, span)}\``,
-        hint,
-      );
-      continue;
-    }
-    report(reader, "query-unclosed", { start, end: start + 1 }, "the list of tag keys is never closed", "Add `}`.");
-    break;
-  }
-  const span = spanFrom(reader, start);
-  if (tags.length === 0)
-    report(reader, "query-group-braces", span, "the list of tag keys is empty", "Name a tag, e.g. `{host}`.");
-  return { type: "tag-list", tags, span };
-}
-
-/** Whether a `:` follows; used to tell `avg:` from `avg(`. */
-export function atColon(reader: Reader): boolean {
-  return peek(reader) === COLON && peekAt(reader, 1) !== COLON;
 }

@@ -27,7 +27,8 @@ import { nearest } from "../text/index";
 import { readArguments } from "./call";
 import { checkModifier } from "./check";
 import { AGGREGATOR_SPELLINGS, SPACE_AGGREGATORS } from "./functions";
-import { readScope, readTagList } from "./scope";
+import { readScope } from "./scope";
+import { readTagList } from "./tag-list";
 import type { Aggregator, CountOfValues, Modifier, Series, TagList } from "./tree";
 
 const OPEN = 123;
@@ -198,9 +199,12 @@ function readBareGroups(reader: Reader, start: number): TagList {
     if (!tag) break;
     tags.push(tag);
   } while (accept(reader, COMMA));
-  const span = { start, end: Math.max(reader.pos, start + 2) };
+  const span = { start, end: tags.at(-1)?.span.end ?? start + 2 };
   const keys = tags.length > 0 ? tags.map((tag) => tag.text).join(",") : "host";
-  report(reader, "query-group-braces", span, "the keys after `by` stand in braces", `Write \`by {${keys}}\`.`);
+  report(reader, "query-group-braces", span, "the keys after `by` stand in braces", `Write \`by {${keys}}\`.`, {
+    span,
+    text: `by {${keys}}`,
+  });
   return { type: "tag-list", tags, span: { start: listStart, end: reader.pos } };
 }
 

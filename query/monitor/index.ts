@@ -1,6 +1,5 @@
 /** The query of any monitor: parse, print, and what types there are. */
 
-export { guessLanguage } from "./guess";
 export { parse, parseMonitorQuery, searchSpan } from "./parse";
 export { print } from "./print";
 export type { ParsedQuery, Query, UnreadQuery } from "./query";
@@ -10,5 +9,4 @@ export {
   type Language,
   MONITOR_TYPES,
   type MonitorTypeFacts,
-  monitorTypeFacts,
 } from "./types";

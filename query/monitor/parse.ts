@@ -180,7 +180,12 @@ function readSearch(query: EventMonitor, problems: SyntaxProblem[], text: string
   const literal = query.search;
   if (literal?.type !== "string") return undefined;
   const { tree, problems: found } = parseSearch(literal.value);
-  for (const problem of found) problems.push({ ...problem, span: searchSpan(text, literal, problem.span) });
+  for (const { fix, ...problem } of found) {
+    const placed: SyntaxProblem = { ...problem, span: searchSpan(text, literal, problem.span) };
+    // Inside the query's quotes a quote is escaped.
+    if (fix) placed.fix = { span: searchSpan(text, literal, fix.span), text: fix.text.replaceAll('"', '\\"') };
+    problems.push(placed);
+  }
   return tree;
 }
 

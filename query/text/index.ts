@@ -2,4 +2,4 @@
 
 export { nearest } from "./nearest";
 export { spanIn } from "./position";
-export { excerpt, type SyntaxProblem, type TextSpan } from "./problem";
+export { excerpt, type SyntaxProblem, type TextEdit, type TextSpan } from "./problem";

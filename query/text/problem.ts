@@ -20,6 +20,14 @@ export interface SyntaxProblem {
   /** The change to make. */
   hint?: string;
   span: TextSpan;
+  /** The change to the parsed text, where it is certain. */
+  fix?: TextEdit;
+}
+
+/** Replaces the span by the text. */
+export interface TextEdit {
+  span: TextSpan;
+  text: string;
 }
 
 /** A text cut for a message: at most 40 characters, line breaks shown as blanks. */

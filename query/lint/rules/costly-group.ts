@@ -1,6 +1,7 @@
 /** G7: groups of which there are new ones every hour. */
 
 import { groupsOf } from "../../meaning/index";
+import { isMetricType } from "../../monitor/index";
 import { NOTHING, type Rule } from "../rule";
 
 /** One value per request, session, user or short-lived process. */
@@ -31,7 +32,7 @@ export const costlyGroup: Rule = {
   needsQuery: true,
   check: ({ query, options, type }) => {
     // Detections per address or user are what event monitors on attacks are for.
-    if (type !== "query alert" && type !== "metric alert") return NOTHING;
+    if (!isMetricType(type)) return NOTHING;
     const key = groupsOf(query, options.variables).keys.find((name) => UNBOUNDED.has(name));
     if (key === undefined) return NOTHING;
     return [

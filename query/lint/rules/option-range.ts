@@ -14,28 +14,32 @@ interface Range {
 }
 
 /** [API] */
-const RANGES: Readonly<Record<string, Range>> = {
-  timeout_h: { least: 0, most: 24, unit: "hours" },
-  evaluation_delay: { least: 0, most: 86_400, unit: "seconds" },
-  new_group_delay: { least: 0, most: Number.POSITIVE_INFINITY, unit: "seconds" },
-  renotify_interval: { least: 0, most: Number.POSITIVE_INFINITY, unit: "minutes" },
-  min_failure_duration: { least: 0, most: 7200, unit: "seconds" },
-  min_location_failed: { least: 1, most: Number.POSITIVE_INFINITY, unit: "locations" },
-};
+const RANGES: ReadonlyMap<string, Range> = new Map(
+  Object.entries({
+    timeout_h: { least: 0, most: 24, unit: "hours" },
+    evaluation_delay: { least: 0, most: 86_400, unit: "seconds" },
+    new_group_delay: { least: 0, most: Number.POSITIVE_INFINITY, unit: "seconds" },
+    renotify_interval: { least: 0, most: Number.POSITIVE_INFINITY, unit: "minutes" },
+    min_failure_duration: { least: 0, most: 7200, unit: "seconds" },
+    min_location_failed: { least: 1, most: Number.POSITIVE_INFINITY, unit: "locations" },
+  }),
+);
 
 /** [API] */
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  on_missing_data: ["default", "show_no_data", "show_and_notify_no_data", "resolve"],
-  notification_preset_name: [
-    "show_all",
-    "hide_query",
-    "hide_handles",
-    "hide_all",
-    "hide_query_and_handles",
-    "show_only_snapshot",
-    "hide_handles_and_footer",
-  ],
-};
+const CHOICES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    on_missing_data: ["default", "show_no_data", "show_and_notify_no_data", "resolve"],
+    notification_preset_name: [
+      "show_all",
+      "hide_query",
+      "hide_handles",
+      "hide_all",
+      "hide_query_and_handles",
+      "show_only_snapshot",
+      "hide_handles_and_footer",
+    ],
+  }),
+);
 
 const RENOTIFY_STATUSES = ["alert", "warn", "no data"];
 
@@ -50,15 +54,15 @@ export const optionRange: Rule = {
   summary: "A priority or option is outside what the vendor takes.",
   needsQuery: false,
   check: (subject) => {
-    const found = [
-      ...checkPriority(subject),
-      ...Object.entries(RANGES).flatMap(([key, range]) => checkRange(subject, key, range)),
-      ...Object.entries(CHOICES).flatMap(([key, choices]) =>
-        checkChoice(`options.${key}`, subject.options[key], choices),
-      ),
-      ...checkStatuses(subject),
-      ...checkRetention(subject),
-    ];
+    const found = checkPriority(subject);
+    for (const [key, value] of Object.entries(subject.options)) {
+      if (value === null || value === undefined) continue;
+      const range = RANGES.get(key);
+      if (range) found.push(...checkRange(key, value, range));
+      const choices = CHOICES.get(key);
+      if (choices) found.push(...checkChoice(`options.${key}`, value, choices));
+    }
+    found.push(...checkStatuses(subject), ...checkRetention(subject));
     return found.length === 0 ? NOTHING : found;
   },
 };
@@ -80,10 +84,9 @@ function checkPriority({ input }: Subject): Finding[] {
   ];
 }
 
-function checkRange({ options }: Subject, key: string, { least, most, unit }: Range): Finding[] {
-  const value = options[key];
+function checkRange(key: string, value: unknown, { least, most, unit }: Range): Finding[] {
   const number = asNumber(value);
-  if (value === undefined || value === null || number === undefined || (number >= least && number <= most)) return [];
+  if (number === undefined || (number >= least && number <= most)) return [];
   const range = most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
   return [{ message: `\`${key}\` is \`${String(value)}\``, hint: `Write ${range} ${unit}.`, path: `options.${key}` }];
 }
