@@ -32,7 +32,7 @@ function fillUnknown(fields: Fields, planned: Values): Values {
  * before) everything that can be an input and is not what leaving it out means.
  */
 export function inputsAfterRead(kind: Kind, inputs: Values, state: Values): Values {
-  if (Object.keys(inputs).length === 0) return importInputs(kind.fields, state);
+  if (Object.keys(inputs).length === 0) return importInputs(kind, state);
   const out: Values = { ...inputs };
   const planned = planOf(kind, inputs, state, false);
   for (const [name, field] of Object.entries(kind.fields)) {
@@ -45,14 +45,23 @@ export function inputsAfterRead(kind: Kind, inputs: Values, state: Values): Valu
   return out;
 }
 
-function importInputs(fields: Fields, state: Values): Values {
+function importInputs(kind: Kind, state: Values): Values {
   const out: Values = { __defaults: [] };
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries(kind.fields)) {
     const value = state[name];
-    if (field.output || isZero(value) || value === undefined) continue;
+    // To the framework's plugins an empty text is not an absent one.
+    const given = kind.flavour === "framework" && value === "" && !field.computed;
+    if (field.output || value === undefined || value === null || (isLeftOut(field, value) && !given)) continue;
     out[name] = strip(field, value, undefined);
   }
   return out;
+}
+
+/** Whether a value is what leaving it out means: the default, or zero where there is none. */
+function isLeftOut(field: Field, value: Value | undefined): boolean {
+  if (field.required) return false;
+  const standard = field.default ?? field.planDefault;
+  return standard === undefined ? isZero(value) : sameValue(standard, value);
 }
 
 /** The state's value without the zeros that only the state spells out. */
@@ -69,7 +78,7 @@ function strip(field: Field, value: Value | undefined, input: Value | undefined)
 function stripFields(fields: Fields, values: Values, input: Values): Values {
   const out: Values = { __defaults: [] };
   for (const [name, field] of Object.entries(fields)) {
-    if (isZero(values[name]) && input[name] === undefined) continue;
+    if (field.output || (isLeftOut(field, values[name]) && input[name] === undefined)) continue;
     const value = strip(field, values[name], input[name]);
     if (value !== undefined) out[name] = value;
   }

@@ -208,7 +208,7 @@ function optionsOf(planned: Values, inputs: Values, validating: boolean): Values
   if (!isZero(windows.recoveryWindow)) window.recovery_window = windows.recoveryWindow;
   if (!isZero(windows.triggerWindow)) window.trigger_window = windows.triggerWindow;
   if (!isZero(window)) options.threshold_windows = window;
-  const scheduling = schedulingOf(object(planned.schedulingOptions));
+  const scheduling = schedulingOf(object(planned.schedulingOptions), object(inputs.schedulingOptions));
   if (!isZero(scheduling)) options.scheduling_options = scheduling;
   if (type === "log alert") {
     options.enable_logs_sample = planned.enableLogsSample === true;
@@ -231,12 +231,14 @@ function thresholdsOf(thresholds: Values): Values {
   return wire;
 }
 
-function schedulingOf(scheduling: Values): Values {
+/** Midnight is an hour like any other, where the program says it. */
+function schedulingOf(scheduling: Values, given: Values): Values {
   const wire: Values = {};
   const window = object(scheduling.evaluationWindow);
   const evaluation: Values = {};
   if (!isZero(window.dayStarts)) evaluation.day_starts = window.dayStarts;
-  if (!isZero(window.hourStarts)) evaluation.hour_starts = window.hourStarts;
+  const hour = object(given.evaluationWindow).hourStarts;
+  if (hour !== undefined && hour !== null) evaluation.hour_starts = hour;
   if (!isZero(window.monthStarts)) evaluation.month_starts = window.monthStarts;
   if (!isZero(window.timezone)) evaluation.timezone = window.timezone;
   if (!isZero(evaluation)) wire.evaluation_window = evaluation;

@@ -118,7 +118,8 @@ function stateOf(answer: Value, before: Values): Values {
     cases: read(RULE_FIELDS.cases, rule.cases),
     thirdPartyCases: read(RULE_FIELDS.thirdPartyCases, rule.thirdPartyCases),
   };
-  if (!isZero(before.tags)) state.tags = state.effectiveTags;
+  const imported = before.name === undefined;
+  if (!isZero(imported ? state.effectiveTags : before.tags)) state.tags = state.effectiveTags;
   if (rule.type === SIGNAL) {
     state.queries = [];
     state.signalQueries = read(

@@ -2,9 +2,17 @@
 
 import type { Value, Values } from "../kind";
 import { isZero, list, object, text } from "../wire";
-import { assertionsFromWire, assertionsToWire, partsFromWire, partsToWire, requestFromWire } from "./synthetics-wire";
+import {
+  assertionsFromWire,
+  assertionsToWire,
+  partsFromWire,
+  partsToWire,
+  protoToWire,
+  requestFromWire,
+  toolToWire,
+} from "./synthetics-wire";
 
-const API_SUBTYPES = ["http", "grpc", "ssl", "dns", "tcp", "udp", "icmp", "websocket"];
+const API_SUBTYPES = ["http", "grpc", "ssl", "dns", "tcp", "udp", "icmp", "websocket", "mcp"];
 
 /** What each kind of step's request carries even when it is zero (`always`), and when it is not. */
 const STEP_REQUESTS: Record<string, { always: readonly string[]; given: readonly string[] }> = {
@@ -13,7 +21,11 @@ const STEP_REQUESTS: Record<string, { always: readonly string[]; given: readonly
     given: ["httpVersion", "bodyType", "form"],
   },
   grpc: { always: ["host", "method", "port", "service", "message"], given: ["callType"] },
-  ssl: { always: ["host", "port", "checkCertificateRevocation"], given: ["servername"] },
+  ssl: {
+    always: ["host", "port", "checkCertificateRevocation"],
+    given: ["servername", "disableAiaIntermediateFetching"],
+  },
+  mcp: { always: ["url"], given: ["callType", "mcpProtocolVersion", "toolName"] },
   tcp: { always: ["host", "port", "shouldTrackHops"], given: [] },
   websocket: { always: ["url", "isMessageBase64Encoded"], given: ["message"] },
   dns: { always: ["host"], given: ["dnsServer", "dnsServerPort"] },
@@ -28,12 +40,13 @@ export function apiStepsToWire(steps: Value | undefined): Value[] {
   return list(steps).map((item) => {
     const step = object(item);
     const subtype = text(step.subtype);
-    if (subtype === "wait") return { name: text(step.name), subtype, value: step.value ?? 0 };
+    const named = { name: text(step.name), subtype, ...(isZero(step.id) ? {} : { id: text(step.id) }) };
+    if (subtype === "wait") return { ...named, value: step.value ?? 0 };
+    if (subtype === "playSubTest") return { ...named, subtestPublicId: text(step.subtestPublicId) };
     if (subtype !== "" && !API_SUBTYPES.includes(subtype))
       throw new Error(`The sandbox has no step of subtype ${subtype}.`);
     const wire: Values = {
-      name: text(step.name),
-      subtype,
+      ...named,
       assertions: assertionsToWire(step.assertions),
       extractedValues: list(step.extractedValues).map(extractedToWire),
       extractedValuesFromScript: text(step.extractedValuesFromScript),
@@ -67,6 +80,7 @@ function stepRequest(subtype: string, definition: Values): Values {
     const bodyless = ["GET", "HEAD", "DELETE"].includes(text(definition.method)) && definition.httpVersion !== "http1";
     if (!isZero(definition.body) && !bodyless) wire.body = definition.body;
   }
+  Object.assign(wire, protoToWire(definition), toolToWire(definition));
   if (subtype === "ssl") wire.allow_insecure = definition.acceptSelfSigned === true;
   return wire;
 }
@@ -87,14 +101,18 @@ function extractedToWire(item: Value): Values {
 export function apiStepsFromWire(steps: Value | undefined, known: Value | undefined): Value[] {
   return list(steps).map((item, i) => {
     const step = object(item);
-    if (step.subtype === "wait") return { name: text(step.name), subtype: "wait", value: step.value ?? 0 };
+    const named = { name: text(step.name), subtype: text(step.subtype), id: text(step.id) };
+    if (step.subtype === "wait") return { ...named, value: step.value ?? 0 };
+    if (step.subtype === "playSubTest") return { ...named, subtestPublicId: text(step.subtestPublicId) };
     const request = object(step.request);
     const definition = requestFromWire(request);
     if (definition.httpVersion === undefined) definition.httpVersion = "any";
-    if (step.subtype === "ssl") definition.acceptSelfSigned = request.allow_insecure ?? false;
+    if (step.subtype === "ssl") {
+      definition.acceptSelfSigned = request.allow_insecure ?? false;
+      delete definition.allowInsecure;
+    }
     return {
-      name: text(step.name),
-      subtype: text(step.subtype),
+      ...named,
       assertions: assertionsFromWire(step.assertions),
       extractedValues: list(step.extractedValues).map((value) => {
         const { name, type, field, secure, parser } = object(value);
@@ -214,7 +232,9 @@ function paramsFromWire(wire: Values, before: Values): Values {
   const state: Values = {};
   for (const [name, value] of Object.entries(wire)) {
     if (value === undefined || name === "element") continue;
-    if (JSON_PARAMS.includes(name)) {
+    // The vendor never hands back what was uploaded.
+    if (name === "files" && !isZero(before.files)) state.files = before.files;
+    else if (JSON_PARAMS.includes(name)) {
       const same = typeof before[name] === "string" && sameJson(text(before[name]), value);
       state[name] = same ? before[name] : JSON.stringify(value);
     } else state[name] = name === "value" || name === "playingTabId" ? text(value) : value;

@@ -72,7 +72,7 @@ function browserBody(planned: Values): Values {
     configVariables: variablesToWire(planned.configVariables),
   };
   if (!isZero(planned.setCookie)) config.setCookie = planned.setCookie;
-  return isZero(planned.browserSteps) ? { config } : { config, steps: browserStepsToWire(planned.browserSteps) };
+  return { config, steps: browserStepsToWire(planned.browserSteps) };
 }
 
 function stateOf(answer: Value, known: Values): Values {

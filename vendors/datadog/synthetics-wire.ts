@@ -1,5 +1,6 @@
 /** Parts of a synthetics test on the wire: requests, assertions, options. The names there follow no one rule. */
 
+import { constants, deflateSync, inflateSync } from "node:zlib";
 import type { Value, Values } from "../kind";
 import { inSetOrder } from "../set-order";
 import { isZero, list, nonZero, object, text } from "../wire";
@@ -24,6 +25,8 @@ const REQUEST_PROPERTIES = [
   "certificateDomains",
   "persistCookies",
   "isMessageBase64Encoded",
+  "mcpProtocolVersion",
+  "toolName",
 ] as const;
 
 const OPTION_NAMES: readonly [string, string][] = [
@@ -40,7 +43,7 @@ const OPTION_NAMES: readonly [string, string][] = [
   ["monitorPriority", "monitor_priority"],
   ["restrictedRoles", "restricted_roles"],
   ["ignoreServerCertificateError", "ignoreServerCertificateError"],
-  ["ignoreCertificateValidation", "ignoreCertificateValidation"],
+  ["ignoreCertificateValidation", "ignore_certificate_validation"],
   ["noScreenshot", "noScreenshot"],
   ["disableCsp", "disableCsp"],
   ["disableCors", "disableCors"],
@@ -64,7 +67,43 @@ export function requestToWire(
     wire.body = definition.body;
   }
   if (subtype === "grpc") wire.service = text(definition.service);
-  return { ...wire, ...partsToWire(parts) };
+  return { ...wire, ...protoToWire(definition), ...toolToWire(definition), ...partsToWire(parts) };
+}
+
+const PROTO_NAMES = [
+  ["plainProtoFile", "compressedProtoFile"],
+  ["protoJsonDescriptor", "compressedJsonDescriptor"],
+] as const;
+
+/** Descriptions of a gRPC service travel compressed. */
+export function protoToWire(definition: Values): Values {
+  const wire: Values = {};
+  for (const [name, wireName] of PROTO_NAMES) {
+    if (!isZero(definition[name])) wire[wireName] = deflateSync(text(definition[name])).toString("base64");
+  }
+  return wire;
+}
+
+function protoFromWire(wire: Values): Values {
+  const state: Values = {};
+  for (const [name, wireName] of PROTO_NAMES) {
+    if (!isZero(wire[wireName])) state[name] = inflated(text(wire[wireName]));
+  }
+  return state;
+}
+
+/** What is not compressed is taken as it is. */
+function inflated(packed: string): string {
+  try {
+    return inflateSync(Buffer.from(packed, "base64"), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
+  } catch {
+    return packed;
+  }
+}
+
+/** Arguments of a tool are JSON in the program, and an object on the wire. */
+export function toolToWire(definition: Values): Values {
+  return isZero(definition.toolArgs) ? {} : { toolArgs: JSON.parse(text(definition.toolArgs)) as Value };
 }
 
 /** Headers, query, authentication and the like stand beside the definition in the program, and inside it on the wire. */
@@ -92,10 +131,19 @@ export function partsToWire(parts: Values): Values {
 
 export function requestFromWire(wire: Values): Values {
   const state: Values = {};
-  for (const name of [...REQUEST_PROPERTIES, "body", "service", "httpVersion", "checkCertificateRevocation"]) {
+  for (const name of [
+    ...REQUEST_PROPERTIES,
+    "body",
+    "service",
+    "httpVersion",
+    "checkCertificateRevocation",
+    "disableAiaIntermediateFetching",
+  ]) {
     if (wire[name] !== undefined && wire[name] !== null) state[name] = wire[name];
   }
   if (wire.port !== undefined) state.port = text(wire.port);
+  if (!isZero(wire.toolArgs)) state.toolArgs = JSON.stringify(wire.toolArgs);
+  Object.assign(state, protoFromWire(wire));
   if (wire.follow_redirects !== undefined) state.followRedirects = wire.follow_redirects;
   if (wire.allow_insecure !== undefined) state.allowInsecure = wire.allow_insecure;
   return state;
@@ -111,10 +159,8 @@ export function partsFromWire(wire: Values, known: Values): Values {
     requestMetadata: wire.metadata ?? null,
     requestBasicauth: isZero(auth) ? null : keepMasked(auth, object(known.requestBasicauth)),
     requestProxy: isZero(proxy) ? null : { url: text(proxy.url), headers: proxy.headers ?? null },
-    requestClientCertificate: isZero(wire.certificate)
-      ? null
-      : (known.requestClientCertificate ?? wire.certificate ?? null),
-    requestFiles: isZero(wire.files) ? [] : (known.requestFiles ?? wire.files ?? null),
+    requestClientCertificate: isZero(wire.certificate) ? null : (known.requestClientCertificate ?? null),
+    requestFiles: isZero(wire.files) ? [] : (known.requestFiles ?? []),
   };
 }
 
@@ -150,6 +196,7 @@ export function assertionsToWire(assertions: Value | undefined): Value[] {
     const type = text(assertion.type);
     const operator = text(assertion.operator);
     if (type === "javascript") return { type, code: text(assertion.code) };
+    if (type === "mcpRespectsSpecification") return { type };
     const wire: Values = { type, operator };
     if (!isZero(assertion.property)) wire.property = assertion.property;
     if (operator === "validatesJSONPath") {
@@ -157,7 +204,7 @@ export function assertionsToWire(assertions: Value | undefined): Value[] {
       wire.target = {
         jsonPath: text(target.jsonpath),
         operator: text(target.operator),
-        targetValue: pathTarget(target),
+        ...(target.operator === "isUndefined" ? {} : { targetValue: pathTarget(target) }),
       };
       if (!isZero(target.elementsoperator))
         wire.target = { ...object(wire.target), elementsOperator: target.elementsoperator };
@@ -167,6 +214,8 @@ export function assertionsToWire(assertions: Value | undefined): Value[] {
     } else if (operator === "validatesJSONSchema") {
       const target = object(assertion.targetjsonschema);
       wire.target = { jsonSchema: text(target.jsonschema), metaSchema: text(target.metaschema) };
+    } else if (type === "mcpServerCapabilities") {
+      wire.target = list(object(assertion.targetMcpCapabilities).capabilities);
     } else {
       wire.target = targetToWire(type, operator, text(assertion.target));
     }
@@ -201,6 +250,8 @@ export function assertionsFromWire(assertions: Value | undefined): Value[] {
       };
     } else if (wire.operator === "validatesJSONSchema") {
       state.targetjsonschema = { jsonschema: text(target.jsonSchema), metaschema: text(target.metaSchema) };
+    } else if (Array.isArray(wire.target)) {
+      state.targetMcpCapabilities = { capabilities: wire.target };
     } else {
       state.target = text(wire.target);
     }
