@@ -2,7 +2,7 @@
 
 export { type ParsedSearch, parseSearch } from "./parse";
 export { printKey, printSearch } from "./print";
-export { hasWildcard, type PlacedTerm, termsOf, unescapeRaw, valueText } from "./terms";
+export { type PlacedTerm, termsOf } from "./terms";
 export type {
   Search,
   SearchAnd,

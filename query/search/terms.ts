@@ -1,6 +1,6 @@
 /** What a search speaks of: every term with the key it really has and whether it is excluded. Rules and explanations read this. */
 
-import type { Search, SearchCidr, SearchKey, SearchNode, SearchPhrase, SearchTerm, SearchWord } from "./tree";
+import type { Search, SearchCidr, SearchKey, SearchNode, SearchTerm } from "./tree";
 
 export interface PlacedTerm {
   node: SearchTerm | SearchCidr;
@@ -39,23 +39,4 @@ function collect(node: SearchNode, place: Omit<PlacedTerm, "node">, found: Place
       else found.push({ ...place, node, key });
     }
   }
-}
-
-/** What a word or phrase stands for, escapes resolved; the wildcards of a word stay `*` and `?`. */
-export function valueText(value: SearchWord | SearchPhrase): string {
-  return unescapeRaw(value.raw);
-}
-
-export function unescapeRaw(raw: string): string {
-  return raw.includes("\\") ? raw.replace(/\\(.)/gs, "$1") : raw;
-}
-
-/** Whether a word matches more than itself. */
-export function hasWildcard(word: SearchWord): boolean {
-  for (let at = 0; at < word.raw.length; at++) {
-    const char = word.raw[at];
-    if (char === "\\") at++;
-    else if (char === "*" || char === "?") return true;
-  }
-  return false;
 }

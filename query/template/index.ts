@@ -1,6 +1,5 @@
 /** The message language of monitors: text, variables, conditionals and the handles that are notified. */
 
-export { CONDITIONALS, handleKind } from "./grammar";
 export { handleName } from "./handle";
 export { type ParsedTemplate, parseTemplate } from "./parse";
 export { pathSteps } from "./path";

@@ -142,8 +142,3 @@ export function oddFactor(quantity: Quantity): Suspicion | undefined {
 function shortNumber(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
-
-/** What a value of one unit is in another of the same dimension; undefined when they measure different things. */
-export function convert(value: number, from: Unit, to: Unit): number | undefined {
-  return sameDimension(from, to) ? (value * from.scale) / to.scale : undefined;
-}
