@@ -116,13 +116,21 @@ async function probe(dir: string): Promise<Running | undefined> {
 
 /** One request to the sandbox's own routes: POST with a body, GET without. */
 export async function ask(url: string, path: string, body?: unknown, limitMs = ASK_LIMIT_MS): Promise<unknown> {
-  const response = await fetch(url + path, {
+  const asked = fetch(url + path, {
     signal: AbortSignal.timeout(limitMs),
     ...(body === undefined
       ? {}
       : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  const response = await asked.catch((error: Error) => {
+    throw new Error(`The sandbox does not answer at ${url}${path}: ${String(error.cause ?? error.message)}`);
+  });
+  if (!response.ok) {
+    const why = `${response.status} ${await response.text()}`;
+    throw new Error(
+      `The sandbox refused ${path}: ${why}\nIf another version of Watchbill started it: watchbill sandbox stop`,
+    );
+  }
   return response.json();
 }
 

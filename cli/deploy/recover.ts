@@ -13,6 +13,7 @@ import {
   refuseWhileDeployed,
 } from "../../engine/index";
 import { type LeftOver, leftOver, madeBy, madeFor, recovered } from "../../sandbox/index";
+import { EngineFailure } from "../command";
 import type { Sandbox } from "./sandbox";
 import type { Target } from "./target";
 
@@ -31,7 +32,7 @@ export async function recoverSandboxStack(
     return recovery;
   }
   const left = await lookForLost(engine, sandbox.url, target);
-  await recovered(sandbox.url, left);
+  await recovered(sandbox.url, left).catch(sandboxFailed);
   for (const { vendor, kind, id } of left.lost)
     recovery.done.push(`removed ${vendor} ${kind} ${id}, made just before the interruption and recorded nowhere`);
   return recovery;
@@ -40,7 +41,7 @@ export async function recoverSandboxStack(
 /** What the sandbox made for a stack, by whether its state has it. Changes nothing; refuses while a deployment runs. */
 export async function lookForLost(engine: Engine, url: string, target: Target): Promise<LeftOver> {
   // In this order: nothing that a deployment begun in the meantime makes is on the list.
-  const made = await madeBy(url, target.stack);
+  const made = await madeBy(url, target.stack).catch(sandboxFailed);
   refuseWhileDeployed(await inspectStack(engine, target));
   const { resources } = await exportStack(engine, target);
   return leftOver(made, target, resources);
@@ -50,5 +51,9 @@ export async function lookForLost(engine: Engine, url: string, target: Target): 
 function orphanFinder({ url }: Sandbox, { providers, stack }: Target) {
   if (providers === undefined) return undefined;
   return async ({ urn }: { urn: string }, known: ReadonlySet<string>): Promise<string | undefined> =>
-    madeFor(await madeBy(url, stack), urn, known);
+    madeFor(await madeBy(url, stack).catch(sandboxFailed), urn, known);
+}
+
+function sandboxFailed(error: Error): never {
+  throw new EngineFailure(error.message);
 }

@@ -92,22 +92,33 @@ function variant(text: string): string {
     .replace("high: 1s, medium: 500ms", "high: 1200ms, medium: 600ms");
 }
 
+export interface Ended {
+  /** Undefined when a signal ended it. */
+  code: number | undefined;
+  /** What it printed on both streams. */
+  output: string;
+}
+
 /** A deployment under way. */
 export interface Run {
   child: ChildProcess;
-  /** Its exit code; undefined when a signal ended it. */
-  ended: Promise<number | undefined>;
+  ended: Promise<Ended>;
 }
 
 export function start({ space }: Arena, ...args: string[]): Run {
   const child = spawn(process.execPath, [join(ROOT, "bin", "watchbill.cjs"), ...args], {
     cwd: space.dir,
     env: { ...process.env, CI: "true", NO_COLOR: "1" },
-    stdio: "ignore",
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  const ended = new Promise<number | undefined>((resolve, reject) => {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve(code ?? undefined));
+    child.once("close", (code) => resolve({ code: code ?? undefined, output }));
   });
   return { child, ended };
 }
@@ -134,7 +145,7 @@ export function kill(victim: Victim, { space }: Arena, run: Run): boolean {
   }
 }
 
-function processOf(victim: Victim, { dir }: Workspace, { child }: Run): number | undefined {
+export function processOf(victim: Victim, { dir }: Workspace, { child }: Run): number | undefined {
   switch (victim) {
     case "command":
       return child.pid;
