@@ -2,7 +2,7 @@
 
 import pc from "picocolors";
 import type { Diagnostic, Severity } from "./diagnostic";
-import { safeLine, safeLines } from "./safe-text";
+import { harmlessStart, safeLine, safeLines } from "./safe-text";
 
 export interface FrameOptions {
   /** Default false. */
@@ -89,7 +89,8 @@ function wrap(text: string, indent: string): string[] {
       }
       line += line === indent ? word : ` ${word}`;
     }
-    return [...lines, line.trimEnd()];
+    // A break may bring `::` to the beginning of a line, where it would be a command to GitHub's runner.
+    return [...lines, line.trimEnd()].map(harmlessStart);
   });
 }
 

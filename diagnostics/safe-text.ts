@@ -9,7 +9,12 @@ export function safeLine(text: string): string {
 
 /** Several lines, each safe. A line that starts `::` would be a command to GitHub's runner. */
 export function safeLines(text: string): string[] {
-  return text.split(/\r\n|\r|\n/).map((line) => safeLine(line).replace(/^(\s*):(?=:)/, "$1\u00a6"));
+  return text.split(/\r\n|\r|\n/).map((line) => harmlessStart(safeLine(line)));
+}
+
+/** A line that begins with `::`, blanks aside, no longer does. */
+export function harmlessStart(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, "$1\u00a6");
 }
 
 /** Shortened in the middle to a width, for values inside sentences. */

@@ -21,7 +21,9 @@ export const check: Command = {
   examples: ["watchbill check", "watchbill check --env prod --format json", "watchbill check --fail-on warning"],
   async run(_args, options, io) {
     const checked = await readCatalog(options, io);
+    const monitors = checked.specs.filter(({ kind }) => kind === "datadog/monitor").length;
     show(checked.diagnostics, options.format ?? "text", io, {
+      counted: { files: checked.files, monitors },
       clean: `${checked.environments.map(({ name }) => name).join(", ")}: ${checked.specs.length} resources, no findings`,
     });
     return exitCodeOf(checked.diagnostics, options.failOn);

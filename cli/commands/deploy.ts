@@ -1,6 +1,7 @@
 /** `watchbill preview | up | refresh | destroy`: the engine, run over environments in the right order. */
 
 import { CATALOG, type Command, ENV, type OptionWords, TEXT_OR_JSON, UsageError } from "../command";
+import { confirm } from "../confirm";
 
 const SANDBOX: OptionWords = {
   flags: "--sandbox",
@@ -16,6 +17,7 @@ const ENGINE_OPTIONS: readonly OptionWords[] = [
     default: "auto",
   },
   { flags: "--pulumi <path>", description: "the Pulumi CLI to use (default: found or built, see doctor)" },
+  { flags: "--yes", description: "with real vendors: do not ask before anything is changed" },
   { flags: "--parallel <count>", description: "resources at once (default 8)", count: true },
   TEXT_OR_JSON,
 ];
@@ -30,6 +32,11 @@ function deployment(verb: Verb, words: Pick<Command, "summary" | "description" |
     async run(_args, options, io) {
       if (verb === "destroy" && !options.env)
         throw new UsageError("destroy takes down only what is named: add --env <name>");
+      if ((verb === "up" || verb === "destroy") && !options.sandbox && !options.yes)
+        await confirm(
+          `${verb} changes the real vendors' accounts (${(options.env ?? ["all environments"]).join(", ")})`,
+          io,
+        );
       const { deploy } = await import("../deploy/deploy");
       return deploy(verb, options, io);
     },

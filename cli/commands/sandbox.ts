@@ -1,7 +1,5 @@
 /** `watchbill sandbox`: the three vendors on this machine, started and stopped by hand. */
 
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { type Command, EXIT, TEXT_OR_JSON } from "../command";
 import { projectAt } from "../project";
 import { table } from "../table";
@@ -30,8 +28,6 @@ export const sandbox: Command = {
         return EXIT.ok;
       case "reset":
         await resetSandbox(dir);
-        // State that remembers what is gone would only be in the way.
-        rmSync(join(dir, "state"), { recursive: true, force: true });
         io.out("emptied: the vendors' data and the sandbox stacks' state are gone");
         return EXIT.ok;
       default: {

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../bin/package-root";
 import { type Engine, findEngine } from "../../engine/index";
-import type { Options } from "../command";
+import { EngineFailure, type Options } from "../command";
 import type { Io } from "../io";
 import type { Progress } from "./progress";
 
@@ -12,8 +12,10 @@ export function engineFor(options: Options, io: Io, progress: Progress): Promise
   return findEngine({ explicit: options.pulumi, signal: io.signal, onProgress: (text) => progress.say(text) });
 }
 
-/** Folders of the packs that ship with Watchbill. */
+/** Folders of the packs that ship with Watchbill. A missing one is no green light: it is a broken installation. */
 export function policyPacks(): string[] {
   const tagging = join(packageRoot(), "policies", "tagging");
-  return existsSync(tagging) ? [tagging] : [];
+  if (!existsSync(join(tagging, "PulumiPolicy.yaml")))
+    throw new EngineFailure(`the policy pack is missing at ${tagging}: install Watchbill again`);
+  return [tagging];
 }

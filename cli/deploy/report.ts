@@ -1,7 +1,7 @@
 /** What the user reads after a run: changes, messages of the engine, policy violations, and the closing table. */
 
 import pc from "picocolors";
-import { safeLine } from "../../diagnostics/index";
+import { safeLine, safeLines } from "../../diagnostics/index";
 import type { RunResult } from "../../engine/index";
 import { EXIT } from "../command";
 import { table } from "../table";
@@ -75,8 +75,7 @@ export function reportEnd(
 const PLANNED = ["environment", "vendor", "create", "update", "unchanged", "delete", "time"];
 
 function indent(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => `  ${safeLine(line)}`)
+  return safeLines(text)
+    .map((line) => `  ${line}`)
     .join("\n");
 }
