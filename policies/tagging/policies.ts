@@ -20,7 +20,7 @@ export const policies: Policies = [
     remediationSteps: "Add the tag that the message names.",
     configSchema: { properties: { keys } },
     validateResource: (args, report) => {
-      for (const finding of findings(args)) if (finding.type === "missing") report(finding.message);
+      for (const finding of findings(args)) if (finding.type !== "not-checked") report(finding.message);
     },
   },
   {

@@ -24,8 +24,12 @@ export const TAGGED: Readonly<Record<string, Tagged>> = {
   "datadog:index/dashboardJson:DashboardJson": { title: "Datadog dashboard", except: ["service", "env", "managed-by"] },
 };
 
+/** A resource is in one environment and managed by one tool; several teams and services may share one, e.g. a log index. */
+const ONE_VALUE = ["env", "managed-by"];
+
 export type TagFinding =
   | { type: "missing"; tag: string; message: string }
+  | { type: "contradictory"; tag: string; message: string }
   /** The inputs are not known before deployment. */
   | { type: "not-checked"; message: string };
 
@@ -43,23 +47,41 @@ export function checkTags(
   const tagged = TAGGED[type];
   if (!tagged) return [];
   const { tags, unknown } = readTags(type, inputs, isUnknown);
+  const contradictory = ONE_VALUE.flatMap((key) => contradiction(name, tagged, key, tags));
   const missing = required.filter((key) => !tagged.except.includes(key) && !tags.some((tag) => hasValue(tag, key)));
-  if (missing.length === 0) return [];
+  if (missing.length === 0) return contradictory;
   if (unknown) {
     const [noun, verb] = missing.length === 1 ? ["tag", "is"] : ["tags", "are"];
     const keys = missing.map((key) => `"${key}"`).join(", ");
     return [
+      ...contradictory,
       {
         type: "not-checked",
         message: `${name} (${tagged.title}): the ${noun} ${keys} ${verb} not checked, because its tags are not known before deployment. Give the tags as plain text.`,
       },
     ];
   }
-  return missing.map((tag) => ({
-    type: "missing",
-    tag,
-    message: `${name} (${tagged.title}) has no tag "${tag}"${shown(tags)}. Add "${tag}:${EXAMPLES[tag] ?? "…"}" to its tags.`,
-  }));
+  return [
+    ...contradictory,
+    ...missing.map((tag) => ({
+      type: "missing" as const,
+      tag,
+      message: `${name} (${tagged.title}) has no tag "${tag}"${shown(tags)}. Add "${tag}:${EXAMPLES[tag] ?? "…"}" to its tags.`,
+    })),
+  ];
+}
+
+/** Two values of one key: a search by either finds it, and nobody knows which is meant. */
+function contradiction(name: string, { title }: Tagged, tag: string, tags: readonly string[]): TagFinding[] {
+  const values = [...new Set(tags.filter((one) => hasValue(one, tag)))].sort();
+  if (values.length < 2) return [];
+  return [
+    {
+      type: "contradictory",
+      tag,
+      message: `${name} (${title}) has ${values.length} values of the tag "${tag}": ${values.join(", ")}. Leave one.`,
+    },
+  ];
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {

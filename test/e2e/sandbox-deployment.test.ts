@@ -35,6 +35,14 @@ async function rows(environment: string): Promise<number> {
     .reduce((sum, count) => sum + count, 0);
 }
 
+/** How many resources the table of `up` says were created in an environment. */
+async function made(environment: string): Promise<number> {
+  const lines = first.out
+    .split("\n")
+    .filter((line) => new RegExp(`^${environment}\\s+(datadog|pagerduty|sentry)\\s`).test(line));
+  return lines.reduce((sum, line) => sum + Number(line.split(/\s+/)[2]), 0);
+}
+
 describe("watchbill up --sandbox", () => {
   it("provisions every environment and says what it did", () => {
     expect(first, first.err).toMatchObject({ code: 0 });
@@ -49,9 +57,10 @@ describe("watchbill up --sandbox", () => {
     const { specs } = JSON.parse((await space.watchbill("render", "--format", "json")).out) as {
       specs: { kind: string; env: string }[];
     };
-    const { counts } = await space.status();
-    const monitors = specs.filter(({ kind }) => kind === "datadog/monitor").length;
-    expect(counts.datadog?.monitor).toBe(monitors);
+    const expected: Record<string, number> = {};
+    for (const { env } of specs) expected[env] = (expected[env] ?? 0) + 1;
+    for (const environment of ["dev", "staging", "prod"])
+      expect(await made(environment), environment).toBe(expected[environment]);
   });
 
   it("changes nothing and writes nothing the second time", async () => {
@@ -87,7 +96,7 @@ describe("watchbill up --sandbox", () => {
     expect(repaired.out).toMatch(/^prod\s+datadog\s+1\s+1\s/m);
   });
 
-  it("refuses a catalog that breaks a policy or a check, before anything is registered", async () => {
+  it("refuses a catalog with an error before anything is registered", async () => {
     const before = (await journal()).length;
     space.edit("catalog/organisation.yaml", "notify: page", "notify: pager");
     try {
@@ -97,6 +106,25 @@ describe("watchbill up --sandbox", () => {
       expect(await journal()).toHaveLength(before);
     } finally {
       space.edit("catalog/organisation.yaml", "notify: pager", "notify: page");
+    }
+  });
+
+  it("refuses what breaks the policy pack, in the engine, and changes nothing", async () => {
+    const before = (await journal()).length;
+    // The name of the environment in place of the value that applications send: offline checks let further tags pass.
+    space.edit(
+      "catalog/standards/packs/web-service.yaml",
+      "        over: 5min",
+      '        tags: ["env:prod"]\n        over: 5min',
+    );
+    try {
+      const refused = await space.watchbill("up", "--sandbox", "--env", "staging");
+      expect(refused, refused.err).toMatchObject({ code: 1 });
+      expect(refused.err).toContain("policy violated: watchbill-tagging/");
+      expect(refused.err).toContain("env:prod, env:staging");
+      expect(await journal()).toHaveLength(before);
+    } finally {
+      space.edit("catalog/standards/packs/web-service.yaml", '        tags: ["env:prod"]\n', "");
     }
   });
 

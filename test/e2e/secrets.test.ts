@@ -124,8 +124,8 @@ beforeAll(async () => {
   configure("prod", "watchbill:hookAddress", `https://hooks.example.com/${canary("hook-address")}`, "--secret");
   configure("prod", "watchbill:hookHeaders", JSON.stringify({ Authorization: canary("hook-header") }), "--secret");
 
-  await must("up", watchbill("prod", "up"));
-  await must("up, keys from the environment", watchbill("dev", "up"));
+  await must("up", watchbill("prod", "up", "--yes"));
+  await must("up, keys from the environment", watchbill("dev", "up", "--yes"));
 
   // A secret that changes is where a diff would show it.
   configure("prod", "watchbill:hookAddress", `https://hooks.example.com/${canary("hook-address-2")}`, "--secret");
@@ -134,14 +134,17 @@ beforeAll(async () => {
   expect(changed.out).toContain("~ Datadog webhook");
   await must("plain pulumi preview --diff", pulumi("prod", "preview", "--diff", "--stack", "prod"));
   await must("plain pulumi preview --json", pulumi("prod", "preview", "--json", "--stack", "prod"));
-  await must("up of a changed secret, as JSON", watchbill("prod", "up", "--format", "json"));
+  await must("up of a changed secret, as JSON", watchbill("prod", "up", "--yes", "--format", "json"));
   await must("refresh", watchbill("prod", "refresh"));
   await must("plain pulumi up with its stream of events", pulumi("prod", "up", "--yes", "--json", "--stack", "prod"));
   await must("stack export", pulumi("prod", "stack", "export", "--stack", "prod"));
   await must("stack output", pulumi("prod", "stack", "output", "--json", "--stack", "prod"));
 
   // What goes wrong is said too: by the vendor's stand-in, by the engine, by the program.
-  keep("a key is missing", await space.watchbillWith({ ...real, ...providers.get("dev") }, "up", "--env", "dev"));
+  keep(
+    "a key is missing",
+    await space.watchbillWith({ ...real, ...providers.get("dev") }, "up", "--yes", "--env", "dev"),
+  );
   keep("doctor", await space.watchbillWith(real, "doctor", "--pulumi", engine.path));
   keep("sandbox status", await space.watchbill("sandbox", "status", "--format", "json"));
   for (const path of ["/", "/_sandbox/status", "/_sandbox/journal?limit=100000"])

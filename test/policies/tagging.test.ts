@@ -26,6 +26,22 @@ function check(type: string, inputs: Record<string, unknown>): string[] {
   );
 }
 
+describe("tags with one value", () => {
+  it("are not given twice", () => {
+    expect(check(MONITOR, { tags: [...ALL, "env:prod"] })).toEqual([
+      'contradictory: checkout (Datadog monitor) has 2 values of the tag "env": env:prod, env:production. Leave one.',
+    ]);
+  });
+
+  it("may be given twice in the same words", () => {
+    expect(check(MONITOR, { tags: [...ALL, "env:production"] })).toEqual([]);
+  });
+
+  it("are not team and service, which may share a log index", () => {
+    expect(check(INDEX, { tags: [...ALL, "team:search", "service:search"] })).toEqual([]);
+  });
+});
+
 describe("required tags", () => {
   it.each([
     ["all four present", MONITOR, { tags: ALL }, []],
