@@ -3,12 +3,13 @@
  * that memory does not grow with their number.
  */
 
-import { type Diagnostic, type Severity, type Span, sortDiagnostics } from "../../diagnostics/index";
-import { type SyntaxProblem, spanIn, type TextSpan } from "../text/index";
+import { type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
+import type { SyntaxProblem } from "../text/index";
 import { createContext, type LintContext } from "./context";
 import type { MonitorInput } from "./input";
+import { place, placeFinding } from "./place";
 import { RULES } from "./registry";
-import { type Finding, type Fix, isNotChecked, type Rule } from "./rule";
+import { type Fix, isNotChecked, type Rule } from "./rule";
 import { createSubject, type Subject } from "./subject";
 
 /** A diagnostic, the monitor it is about (its index in the run) and the change, where it is certain. */
@@ -78,14 +79,16 @@ function lintMonitor(
   const skip = (rule: Rule): void => {
     notCheckedByRule.set(rule.id, (notCheckedByRule.get(rule.id) ?? 0) + 1);
   };
+  // A synthetic test has no query: there is nothing to check, rather than something unchecked.
+  const hasQuery = subject.query.type !== "unread" || subject.query.reason !== "synthetics";
   for (const rule of rules) {
     if (rule.needsQuery && !readable) {
-      skip(rule);
+      if (hasQuery) skip(rule);
       continue;
     }
     const result = rule.check(subject, context);
     if (isNotChecked(result)) skip(rule);
-    else for (const finding of result) add(toDiagnostic(subject, rule, finding), finding.fix);
+    else for (const finding of result) add(placeFinding(input, rule, finding), finding.fix);
   }
 }
 
@@ -97,52 +100,9 @@ function addProblems(
   add: (diagnostic: Diagnostic, fix: Fix | undefined) => void,
 ): void {
   for (const { code, severity, message, hint, span, fix } of problems) {
-    add(place(subject, { code, severity, message, hint, path }, text, span), fix && { type: "text", path, ...fix });
+    add(
+      place(subject.input, { code, severity, message, hint, path }, text, span),
+      fix && { type: "text", path, ...fix },
+    );
   }
-}
-
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
-
-function toDiagnostic(subject: Subject, rule: Rule, finding: Finding): Diagnostic {
-  const { message, hint, path, span } = finding;
-  const wanted = finding.severity ?? rule.severity;
-  const severity = RANK[wanted] > RANK[rule.severity] ? rule.severity : wanted;
-  return place(subject, { code: rule.id, severity, message, hint, path }, textAt(subject.input, path), span);
-}
-
-/** The text at a path, for places inside it; undefined for what is no text. */
-function textAt(input: MonitorInput, path: string): string | undefined {
-  if (path === "query") return input.query;
-  if (path === "message") return input.message;
-  if (path === "name") return input.name;
-  let value: unknown = input;
-  for (const key of path.split(".")) {
-    if (typeof value !== "object" || value === null) return undefined;
-    value = (value as Record<string, unknown>)[key];
-  }
-  return typeof value === "string" ? value : undefined;
-}
-
-const NOWHERE: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-
-interface Unplaced {
-  code: string;
-  severity: Severity;
-  message: string;
-  hint: string | undefined;
-  path: string;
-}
-
-function place(subject: Subject, unplaced: Unplaced, text: string | undefined, span: TextSpan | undefined): Diagnostic {
-  const { input } = subject;
-  const { code, severity, message, hint, path } = unplaced;
-  const inside = text === undefined ? undefined : (span ?? { start: 0, end: text.length });
-  const found = input.locate?.(path, span) ?? (text !== undefined && inside ? spanIn(text, inside) : NOWHERE);
-  const { line, column, endLine, endColumn } = found;
-  const diagnostic: Diagnostic = { code, severity, message, path, line, column, endLine, endColumn };
-  if (hint !== undefined) diagnostic.hint = hint;
-  if (input.file !== undefined) diagnostic.file = input.file;
-  const name = input.subject ?? input.name;
-  if (name !== undefined && name !== "") diagnostic.subject = name;
-  return diagnostic;
 }

@@ -1,12 +1,19 @@
 /** All rules, each once. A test compares the list with the folder and with the docs. */
 
 import { MESSAGE_RULES } from "./message-rules";
+import { OBJECTIVE_RULES } from "./objective-rules";
 import { OPTION_RULES } from "./option-rules";
 import { QUERY_RULES } from "./query-rules";
 import type { Rule } from "./rule";
 import { UNIT_RULES } from "./unit-rules";
 
-export const RULES: readonly Rule[] = [...OPTION_RULES, ...QUERY_RULES, ...MESSAGE_RULES, ...UNIT_RULES];
+export const RULES: readonly Rule[] = [
+  ...OPTION_RULES,
+  ...QUERY_RULES,
+  ...MESSAGE_RULES,
+  ...UNIT_RULES,
+  ...OBJECTIVE_RULES,
+];
 
 const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
 

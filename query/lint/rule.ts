@@ -6,6 +6,7 @@
 import type { Severity } from "../../diagnostics/index";
 import type { TextSpan } from "../text/index";
 import type { LintContext } from "./context";
+import type { ObjectiveInput } from "./objective";
 import type { Subject } from "./subject";
 
 /** `certain`: true whenever it fires. `likely`: nine in ten. `possible`: worth a look. */
@@ -24,6 +25,8 @@ export interface Rule {
   /** It reads the query: not run, and counted as not checked, where the query does not parse or is a placeholder. */
   needsQuery: boolean;
   check: (subject: Subject, context: LintContext) => RuleResult;
+  /** For rules about objectives, whose `check` finds nothing. */
+  checkObjective?: (objective: ObjectiveInput) => readonly Finding[];
 }
 
 export type RuleResult = readonly Finding[] | NotChecked;

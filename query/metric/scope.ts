@@ -30,6 +30,9 @@ const LEFT = 40;
 const RIGHT = 41;
 const COMMA = 44;
 const BANG = 33;
+const LESS = 60;
+const GREATER = 62;
+const DOT = 46;
 
 /** The scope whose `{` is under the position. */
 export function readScope(reader: Reader): Scope {
@@ -104,14 +107,19 @@ function isPlaceholderHere(reader: Reader): boolean {
   return before === 36 || before === 37;
 }
 
-/** `{env:prod by {host}`: the brace was forgotten; `by {` cannot belong to the filter. */
+/** `{env:prod by {host}`, `{env:prod.as_count()`, `{env:prod > 90`: the brace was forgotten; none of it belongs to a filter. */
 function closesEarly(reader: Reader): boolean {
   const { text, pos } = reader;
+  const code = text.charCodeAt(pos);
+  if (code === LESS || code === GREATER) return true;
+  if (code === DOT) return MODIFIER.test(text.slice(pos, pos + 12));
   if (!text.startsWith("by", pos)) return false;
   let at = pos + 2;
   while (at < reader.end && isBlank(text.charCodeAt(at))) at++;
   return text.charCodeAt(at) === OPEN;
 }
+
+const MODIFIER = /^\.(?:as_count|as_rate|rollup|fill|weighted)\(/;
 
 /** The next word, for a message; nothing is consumed. */
 export function upcoming(reader: Reader): TextSpan {
@@ -155,7 +163,7 @@ function readAtom(reader: Reader): Filter {
   const code = skipBlanks(reader);
   if (code === LEFT) return readGroup(reader);
   const start = reader.pos;
-  const word = readWord(reader, isTag);
+  const word = beforeModifier(reader, readWord(reader, isTag));
   if (!word) return missingFilter(reader, code);
   const { text } = word;
   if (text === "*") return { type: "everything", span: word.span };
@@ -167,6 +175,16 @@ function readAtom(reader: Reader): Filter {
   if (colon < 0) return readIn(reader, word) ?? { type: "tag", key: text, value: undefined, span: word.span };
   const value = valueAfter(reader, word, colon);
   return { type: "tag", key: text.slice(0, colon), value, span: spanFrom(reader, start) };
+}
+
+/** `{env:prod.as_count()`: the brace was forgotten, and the modifier is none of the tag. */
+function beforeModifier(reader: Reader, word: Word | undefined): Word | undefined {
+  if (!word || reader.text.charCodeAt(reader.pos) !== LEFT) return word;
+  const length = word.text.search(/\.(?:as_count|as_rate|rollup|fill|weighted)$/);
+  if (length <= 0) return word;
+  const end = word.span.start + length;
+  reader.pos = end;
+  return { type: "word", text: word.text.slice(0, length), span: { start: word.span.start, end } };
 }
 
 /** `env:${var.env}` still has a key; `${var.filter}` and `${a}:b` do not. */

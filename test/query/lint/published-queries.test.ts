@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { QUERY_CODES } from "../../../query/lexer/index";
 import { type LintFinding, lint, type MonitorInput, pageOf } from "../../../query/lint/index";
+import { OBJECTIVE_RULES } from "../../../query/lint/objective-rules";
 import { OPTION_RULES } from "../../../query/lint/option-rules";
 import { QUERY_RULES } from "../../../query/lint/query-rules";
 import { corpusMonitors, hasCorpus, recordedExchanges } from "../text/corpus";
 
 const ROOT = join(__dirname, "../../..");
-const RULES = [...OPTION_RULES, ...QUERY_RULES];
+const RULES = [...OPTION_RULES, ...QUERY_RULES, ...OBJECTIVE_RULES];
 
 describe("every rule about queries and options", () => {
   it.each(RULES.map((rule) => [rule.id, rule] as const))("%s has its page, its test and its file", (id, rule) => {

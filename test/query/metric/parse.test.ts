@@ -95,6 +95,8 @@ const MONITORS: [string, (string | undefined)?, string[]?][] = [
   ["avg(last_5m):abs(avg:a) > 90", undefined, ["query-missing-scope"]],
   ["avg(last_5m):avg:a{} > 90", "avg(last_5m):avg:a{*} > 90", ["query-empty-scope"]],
   ["avg(last_5m):avg:a{x:y by {h} > 9", "avg(last_5m):avg:a{x:y} by {h} > 9", ["query-unclosed"]],
+  ["avg(last_5m):avg:a{x:y > 9", "avg(last_5m):avg:a{x:y} > 9", ["query-unclosed"]],
+  ["avg(last_5m):avg:a{x:y.as_count() > 9", "avg(last_5m):avg:a{x:y}.as_count() > 9", ["query-unclosed"]],
   ["avg(last_5m):avg:a{x:y,} > 9", "avg(last_5m):avg:a{x:y} > 9", ["query-bad-scope"]],
   ["avg(last_5m):avg:a{x:y z:w} > 9", "avg(last_5m):avg:a{x:y,z:w} > 9", ["query-bad-scope"]],
   ["avg(last_5m):avg:a{x:y AND !z:w} > 9", undefined, ["query-mixed-scope"]],

@@ -1,0 +1,8 @@
+/** Rules about objectives. */
+
+import type { Rule } from "./rule";
+import { objectiveQuery } from "./rules/objective-query";
+import { objectiveTags } from "./rules/objective-tags";
+import { objectiveTarget } from "./rules/objective-target";
+
+export const OBJECTIVE_RULES: readonly Rule[] = [objectiveQuery, objectiveTags, objectiveTarget];
