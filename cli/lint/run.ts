@@ -3,8 +3,7 @@
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
-import { type LintFinding, lint } from "../../query/index";
-import { createMetrics, type MetricTable, readMetricTable } from "../../query/units/index";
+import { createMetrics, type LintFinding, lint, type MetricTable, readMetricTable } from "../../query/index";
 import { EXIT, type Options, UsageError } from "../command";
 import { exitCodeOf, show } from "../findings";
 import type { Io } from "../io";

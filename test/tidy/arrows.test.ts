@@ -23,7 +23,8 @@ function codeMap(text: string): Map<string, Set<string>> {
 }
 
 /** Where Pulumi's packages may be imported; importing them costs half a second. Its protocol stubs alone are light. */
-const SDK_ALLOWED = /^(components|stacks|policies)\//;
+/** The last one steers the SDK before a program loads it. */
+const SDK_ALLOWED = /^(components|stacks|policies)\/|^bin\/no-debug-messages\.cjs$/;
 const STUBS = /^@pulumi\/pulumi\/(proto\/|version$)/;
 const STUBS_ALLOWED = /^(sandbox\/provider|engine\/language-host)\//;
 

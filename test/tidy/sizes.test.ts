@@ -2,7 +2,11 @@ import { expect, it } from "vitest";
 import { FILES, isCode, lines, SOURCES } from "./repository";
 
 /** Tables and grammars that are better whole. Each has to be longer than the cap, or it leaves this list. */
-const TABLES = ["test/model/mistakes.ts", "test/sandbox/pagerduty-sentry-kinds.test.ts"];
+const TABLES = [
+  "test/model/mistakes.ts",
+  "test/sandbox/datadog-settled.test.ts",
+  "test/sandbox/pagerduty-sentry-kinds.test.ts",
+];
 
 const MOST = 400;
 const sizes = SOURCES.map(lines).sort((a, b) => a - b);
