@@ -54,9 +54,11 @@ function check(catalog: Catalog, diagnostics: readonly Diagnostic[], wanted?: re
 /** Each finding once: a mistake in a service shows in every environment, and in the service as in what is laid over it. */
 function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
-  return sortDiagnostics(diagnostics).filter(({ code, file, line, column, message, path }) => {
+  return sortDiagnostics(diagnostics).filter(({ code, file, line, column, message, path, subject }) => {
     const kind = code === "unknown-key" || code === "missing-key" ? (path?.split(".").at(-1) ?? message) : "";
-    const name = [code, file, line, column, kind].join("\u0000");
+    // A line of a pack is one place, but another alert in every service.
+    const alert = code === "nobody-told" ? subject : "";
+    const name = [code, file, line, column, kind, alert].join("\u0000");
     if (seen.has(name)) return false;
     seen.add(name);
     return true;

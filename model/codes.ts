@@ -67,6 +67,7 @@ export const CATALOG_CODES = [
   "metric-twice",
   "security-window",
   "security-signal-length",
+  "nobody-told",
 ] as const;
 
 export type CatalogCode = (typeof CATALOG_CODES)[number];

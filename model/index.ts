@@ -2,9 +2,7 @@
 
 export { type CheckedCatalog, type CheckOptions, checkCatalog, checkFiles } from "./check-catalog";
 export { CATALOG_CODES, type CatalogCode } from "./codes";
-export { compile } from "./compile/index";
 export {
-  EXPLAINABLE,
   type ExplainableKind,
   type ExplainedValue,
   type Explanation,
@@ -19,14 +17,12 @@ export type { CatalogFileBytes } from "./load/read-catalog";
 export {
   convert,
   type Duration,
-  nearest,
   type Problem,
   parseDuration,
   parseQuantity,
   type Quantity,
   type Result,
 } from "./quantity";
-export { environmentInfos, resolve, resolveAll } from "./resolve/environment";
 export type {
   AccountEntry,
   Comparator,
@@ -82,7 +78,6 @@ export type {
 } from "./schema/inputs";
 export {
   address,
-  addressesIn,
   type Body,
   type BodyValue,
   type ComponentClass,

@@ -5,12 +5,19 @@ import type { BodyValue } from "../spec";
 import { body, type Draft, type Family } from "./draft";
 import { type Branch, messageOf, recovery } from "./message";
 import { type MonitorQuery, queryOf } from "./query";
-import { handlesFor, severityOf } from "./routing";
+import { handlesFor, nobodyTold, severityOf } from "./routing";
 import { tagsOf } from "./tags";
 import { COMPARISONS, plain, shownValue, timeInWords, windowText } from "./words";
 
 export const monitors: Family = (env) => ({
   drafts: env.services.flatMap((service) => service.monitors.map((signal) => monitor(env, service, signal))),
+  diagnostics: env.services.flatMap((service) =>
+    service.monitors.flatMap((signal) =>
+      signal.lines.flatMap(({ severity, source }) =>
+        nobodyTold(env, service, { name: signal.name, source }, severity, signal.notify),
+      ),
+    ),
+  ),
 });
 
 export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalEntry): Draft {

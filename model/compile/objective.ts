@@ -1,11 +1,12 @@
 /** Objectives become SLOs, and the speed at which their budget is used becomes monitors on them. */
 
+import type { Diagnostic } from "../../diagnostics/index";
 import type { ObjectiveEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, ref } from "./draft";
 import { type Branch, messageOf, recovery } from "./message";
 import { reminders } from "./monitor";
-import { handlesFor, severityOf } from "./routing";
+import { handlesFor, nobodyTold, severityOf } from "./routing";
 import { countSeries, valueSeries } from "./series";
 import { tagsOf } from "./tags";
 import { plain, timeInWords, windowText } from "./words";
@@ -18,7 +19,19 @@ export const objectives: Family = (env) => ({
       ...budgets(env, service, objective),
     ]),
   ),
+  diagnostics: env.services.flatMap((service) => service.objectives.flatMap((one) => untold(env, service, one))),
 });
+
+function untold(env: ResolvedEnvironment, service: ServiceEntry, objective: ObjectiveEntry): Diagnostic[] {
+  const { name: of, source } = objective;
+  const alerts = [
+    ...Object.entries(objective.burnRates).map(([name, alert]) => ({ ...alert, name: `${of}-burn-rate-${name}` })),
+    ...Object.entries(objective.budgets).map(([name, alert]) => ({ ...alert, name: `${of}-budget-${name}` })),
+  ];
+  return alerts
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ name, severity }) => nobodyTold(env, service, { name, source }, severity));
+}
 
 function slo(env: ResolvedEnvironment, service: ServiceEntry, objective: ObjectiveEntry): Draft {
   return {

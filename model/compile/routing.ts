@@ -3,7 +3,9 @@
  * on call). The only place that knows.
  */
 
-import type { ResolvedEnvironment, ServiceEntry, SeverityEntry, TeamEntry } from "../resolved";
+import type { Diagnostic } from "../../diagnostics/index";
+import type { Entry, ResolvedEnvironment, ServiceEntry, SeverityEntry, TeamEntry } from "../resolved";
+import { finding } from "./draft";
 
 export function severityOf(env: ResolvedEnvironment, key: string): SeverityEntry | undefined {
   return env.severities.find((severity) => severity.key === key);
@@ -36,6 +38,41 @@ export function handlesFor(
   if (env.notify === "chat") return unique(handles.filter(isChat));
   const pager = severity?.page ? [`@pagerduty-${pagerName(env, service)}`] : [];
   return unique([...pager, ...handles]);
+}
+
+/** Finds an alert of a severity that tells nobody, in an environment that is to tell somebody. */
+export function nobodyTold(
+  env: ResolvedEnvironment,
+  service: ServiceEntry,
+  alert: Pick<Entry, "source"> & { name: string },
+  severity: string,
+  extra: readonly string[] = [],
+): Diagnostic[] {
+  const known = severityOf(env, severity);
+  if (env.notify === "none" || handlesFor(env, service, known, extra).length > 0) return [];
+  return [
+    finding(
+      { key: alert.name, source: alert.source },
+      {
+        code: "nobody-told",
+        severity: "error",
+        message: known
+          ? `nobody is told of \`${severity}\` of \`${alert.name}\` in \`${env.name}\``
+          : `\`${severity}\` is no severity of the catalog, so nobody is told of \`${alert.name}\` in \`${env.name}\``,
+        hint: known
+          ? remedy(env, service, known)
+          : `Add \`${severity}:\` to the section \`severities\`, or give the rule or its case handles under \`notify\`.`,
+        subject: alert.name,
+      },
+    ),
+  ];
+}
+
+function remedy(env: ResolvedEnvironment, service: ServiceEntry, severity: SeverityEntry): string {
+  const lacks = severity.channels.includes("team-chat") && teamOf(env, service)?.chat === undefined;
+  if (lacks) return `Give the team \`${service.team}\` a \`chat\`.`;
+  const only = env.notify === "chat" ? `; in \`${env.name}\` alerts go to chat alone` : "";
+  return `Give the severity \`${severity.key}\` a channel: \`channels: [team-chat]\`${only}.`;
 }
 
 /** Handles that only write into a channel: no pager, no ticket, no workflow, no message to a person. */

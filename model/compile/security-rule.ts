@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, SecurityEntry, SecurityStatus, ServiceEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, finding } from "./draft";
-import { handlesFor, severityOf } from "./routing";
+import { handlesFor, nobodyTold, severityOf } from "./routing";
 import { searchOf } from "./scope";
 import { tagsOf } from "./tags";
 import { plain, timeInWords } from "./words";
@@ -13,7 +13,7 @@ export const securityRules: Family = (env) => {
   const all = env.services.flatMap((service) => service.security.map((rule) => ({ service, rule })));
   return {
     drafts: all.map(({ service, rule }) => securityRule(env, service, rule)),
-    diagnostics: all.flatMap(({ rule }) => windowFindings(rule)),
+    diagnostics: all.flatMap(({ service, rule }) => [...windowFindings(rule), ...untold(env, service, rule)]),
   };
 };
 
@@ -94,6 +94,14 @@ function casesOf(env: ResolvedEnvironment, service: ServiceEntry, rule: Security
     condition: `${name} > ${plain(count)}`,
     notifications: told(status),
   }));
+}
+
+/** What is only informational need not tell anybody. */
+function untold(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityEntry): Diagnostic[] {
+  const cases = rule.cases ?? rule.limits.map(({ status }) => ({ status, notify: [] }));
+  return cases
+    .filter(({ status }) => status !== "info")
+    .flatMap(({ status, notify }) => nobodyTold(env, service, rule, status, [...rule.notify, ...notify]));
 }
 
 function messageFor(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityEntry): string {

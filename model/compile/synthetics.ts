@@ -4,12 +4,15 @@ import type { ResolvedEnvironment, ServiceEntry, SyntheticEntry } from "../resol
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family } from "./draft";
 import { type Branch, messageOf, recovery } from "./message";
-import { handlesFor, severityOf } from "./routing";
+import { handlesFor, nobodyTold, severityOf } from "./routing";
 import { tagsOf } from "./tags";
 import { timeInWords } from "./words";
 
 export const syntheticTests: Family = (env) => ({
   drafts: env.services.flatMap((service) => service.synthetics.map((test) => syntheticTest(env, service, test))),
+  diagnostics: env.services.flatMap((service) =>
+    service.synthetics.flatMap((test) => nobodyTold(env, service, test, test.severity)),
+  ),
 });
 
 function syntheticTest(env: ResolvedEnvironment, service: ServiceEntry, test: SyntheticEntry): Draft {

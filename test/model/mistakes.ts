@@ -507,4 +507,57 @@ export const MISTAKES: Mistake[] = [
     ],
     codes: ["security-signal-length"],
   },
+  {
+    name: "a team without a chat whose alerts go there",
+    change: [["organisation.yaml", '    chat: "@slack-shop"\n', ""]],
+    codes: ["nobody-told", "nobody-told", "nobody-told", "nobody-told"],
+  },
+  {
+    name: "a severity without a channel",
+    change: [["standards.yaml", "page: false, channels: [team-chat]", "page: false"]],
+    codes: ["nobody-told", "nobody-told"],
+  },
+  {
+    name: "a burn rate that nobody hears of",
+    change: [
+      [
+        "standards.yaml",
+        "page: false, channels: [team-chat] }",
+        "page: false, channels: [team-chat] }\n  quiet: { title: Quiet, priority: 5, respondWithin: 1d, urgency: low, page: false }",
+      ],
+      [
+        "shop.yaml",
+        "target: 99.9%",
+        "target: 99.9%\n        burnRates: { slow: { severity: quiet, rate: 1, over: 6h } }",
+      ],
+    ],
+    codes: ["nobody-told"],
+  },
+  {
+    name: "a test from outside that nobody hears of",
+    change: [
+      [
+        "standards.yaml",
+        "page: false, channels: [team-chat] }",
+        "page: false, channels: [team-chat] }\n  quiet: { title: Quiet, priority: 5, respondWithin: 1d, urgency: low, page: false }",
+      ],
+      [
+        "shop.yaml",
+        "    environments:",
+        "    synthetics:\n      home: { type: http, url: https://example.com/, severity: quiet, summary: Does not answer., locations: [aws:eu-central-1] }\n    environments:",
+      ],
+    ],
+    codes: ["nobody-told"],
+  },
+  {
+    name: "a detection rule's status that is no severity",
+    change: [
+      [
+        "shop.yaml",
+        "    environments:",
+        '    security:\n      logins: { title: Logins, summary: Many., query: "@evt.name:login", above: { critical: 10, info: 1 } }\n    environments:',
+      ],
+    ],
+    codes: ["nobody-told"],
+  },
 ];
