@@ -8,7 +8,6 @@ export {
   type PolicyViolation,
   SECRET,
   type Step,
-  UNKNOWN,
 } from "./event";
 export { type Candidate, cachedEngine, type FindOptions, findEngine, type Search, searchEngine } from "./find-engine";
 export { inspectStack, needsRecovery, type StackInspection, type StackLock } from "./inspect-stack";
@@ -24,7 +23,7 @@ export {
 } from "./plugins";
 export type { PropertyChange } from "./property-changes";
 export { type RecoverOptions, type Recovery, recoverStack, refuseWhileDeployed } from "./recover-stack";
-export { type Change, type Counts, type Outcome, type RunResult, urnName } from "./result";
+export type { Change, Counts, Outcome, RunResult } from "./result";
 export { type Command, type RunOptions, runEngine } from "./run-engine";
 export type { Engine, EngineSource, StackSettings } from "./settings";
 export { ensureStack, exportStack, stackNames, writeStackConfig } from "./stacks";

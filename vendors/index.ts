@@ -23,4 +23,4 @@ export {
 } from "./kind";
 export { KIND_NAMES, type KindName } from "./kind-names";
 export { KINDS, LOOKUPS } from "./kinds";
-export { fromWire, isZero, list, nonZero, object, snakeCase, text, toWire, wireName } from "./wire";
+export { isZero, list, object, text, wireName } from "./wire";

@@ -1,6 +1,6 @@
 /** Places inside a JSON text: where its values stand, and where a part of a decoded string stands in the raw one. */
 
-import { findNodeAtLocation, getNodeValue, type Node, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import type { Span } from "../../diagnostics/index";
 
 export interface Range {
@@ -34,14 +34,6 @@ export function rangeAt(text: string, range: Range, path: Path): Range | undefin
   const root = parseTree(text.slice(range.start, range.end));
   const node = root && findNodeAtLocation(root, path);
   return node && { start: range.start + node.offset, end: range.start + node.offset + node.length };
-}
-
-/** Where the key of the property at a path stands. */
-export function keyRangeAt(text: string, range: Range, path: Path): Range | undefined {
-  const root = parseTree(text.slice(range.start, range.end));
-  const key: Node | undefined = root && findNodeAtLocation(root, path)?.parent?.children?.[0];
-  if (!key || getNodeValue(key) !== path.at(-1)) return undefined;
-  return { start: range.start + key.offset, end: range.start + key.offset + key.length };
 }
 
 /** The raw place of a part of a decoded string; `string` is where the string stands with its quotes. */

@@ -29,15 +29,6 @@ export function resolveAll(catalog: Catalog): { environments: ResolvedEnvironmen
   return { environments, diagnostics };
 }
 
-/** One environment, with the tenants of its account when it is the owner; undefined when it is unknown or not understood. */
-export function resolve(
-  catalog: Catalog,
-  name: string,
-): { resolved: ResolvedEnvironment | undefined; diagnostics: Diagnostic[] } {
-  const { environments, diagnostics } = resolveAll(catalog);
-  return { resolved: environments.find((environment) => environment.name === name), diagnostics };
-}
-
 /** What is known of the environments without resolving them. */
 export function environmentInfos(catalog: Catalog): EnvironmentInfo[] {
   return [...catalog.sections.environments.keys()].sort().flatMap((name) => infoOf(catalog, name)?.info ?? []);
