@@ -46,6 +46,7 @@ export const CATALOG_CODES = [
   "cycle",
   "missing-type",
   "unknown-parameter",
+  "unused-parameter",
   "bad-condition",
   "depends-on-off",
   "unknown-reference",
@@ -54,6 +55,8 @@ export const CATALOG_CODES = [
   "too-many-severities",
   "equal-severities",
   "unused-recovery",
+  "not-whole-minutes",
+  "short-window",
   // Organisation and standards
   "lead-not-member",
   "duplicate-email",
@@ -61,6 +64,9 @@ export const CATALOG_CODES = [
   "duplicate-tag",
   "retention-mismatch",
   "no-escalation",
+  "person-twice",
+  "cannot-answer",
+  "no-phone",
   // Resources
   "urgency-not-told",
   "not-provisioned",

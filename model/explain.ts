@@ -169,7 +169,6 @@ const FACTS = new Set([
   "limits",
   "limit",
   "monitorNames",
-  "waivers",
 ]);
 
 function values(service: ServiceEntry, part: string, entry: Entry): ExplainedValue[] {

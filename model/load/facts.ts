@@ -1,9 +1,11 @@
 /** What must hold between values of the catalog beyond their forms and names: one small check each. */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { CatalogCode } from "../codes";
+import { minutesProblem } from "../whole-minutes";
 import type { Catalog, Found } from "./catalog";
-import { type Node, nodeAt, type Place, place as placeIn, placeOf } from "./tree";
+import { at } from "./finding-at";
+import { onCallPeople } from "./on-call-people";
+import { type Node, nodeAt, type Place, place as placeIn } from "./tree";
 
 type Check = (catalog: Catalog) => Diagnostic[];
 
@@ -14,32 +16,17 @@ const CHECKS: Check[] = [
   uniqueTags,
   retention,
   onCallTimes,
+  reminders,
   webhookAddresses,
   packCycles,
   packUses,
+  packParameters,
+  onCallPeople,
 ];
 
 /** Everything that does not hold. */
 export function checkCatalogFacts(catalog: Catalog): Diagnostic[] {
   return CHECKS.flatMap((check) => check(catalog));
-}
-
-function at(
-  entry: Found<unknown>,
-  section: string,
-  path: PropertyKey[],
-  code: CatalogCode,
-  message: string,
-  hint: string,
-): Diagnostic {
-  return {
-    code,
-    severity: "error",
-    message,
-    hint,
-    ...placeOf(entry.node, path, entry.place),
-    path: [section, entry.key, ...path].map(String).join("."),
-  };
 }
 
 function owners({ sections }: Catalog): Diagnostic[] {
@@ -187,6 +174,13 @@ function onCallTimes({ sections }: Catalog): Diagnostic[] {
   return [...turns, ...waits];
 }
 
+function reminders({ sections }: Catalog): Diagnostic[] {
+  return [...sections.severities.values()].flatMap((entry) => {
+    const problem = entry.data?.remindEvery && minutesProblem(entry.data.remindEvery);
+    return problem ? [at(entry, "severities", ["remindEvery"], problem.code, problem.message, problem.hint)] : [];
+  });
+}
+
 function webhookAddresses({ sections }: Catalog): Diagnostic[] {
   return [...sections.webhooks.values()].flatMap((entry) => {
     if (!entry.data || (entry.data.url === undefined) !== (entry.data.urlSecret === undefined)) return [];
@@ -265,9 +259,41 @@ function packUses({ sections }: Catalog): Diagnostic[] {
   });
 }
 
+/** What a service gives for a parameter must change something, here or in a pack that is included. */
+function packParameters({ sections }: Catalog): Diagnostic[] {
+  const used = (key: string, through: readonly string[]): string[] => {
+    const pack = sections.packs.get(key);
+    if (!pack || through.includes(key)) return [];
+    return [...wordsOf(pack.node), ...(pack.data?.includes ?? []).flatMap((other) => used(other, [...through, key]))];
+  };
+  return [...sections.packs.values()].flatMap((entry) => {
+    const names = new Set(used(entry.key, []));
+    const declared = parametersOf(entry.node);
+    // A word that is no parameter is reported, and is likely the one that is missed here.
+    const known: readonly string[] = [...BUILT_IN_PARAMETERS, ...declared];
+    if (wordsOf(entry.node).some((name) => !known.includes(name))) return [];
+    return declared
+      .filter((name) => !names.has(name))
+      .map((name) =>
+        at(
+          entry,
+          "packs",
+          ["parameters", name],
+          "unused-parameter",
+          `nothing in the pack uses its parameter \`${name}\``,
+          `Write \`\${${name}}\` where its value belongs, or take it out.`,
+        ),
+      );
+  });
+}
+
 function parametersOf(pack: Node): string[] {
   const node = nodeAt(pack, ["parameters"]);
   return node?.type === "map" ? [...node.entries.keys()] : [];
+}
+
+function wordsOf(pack: Node): string[] {
+  return texts(pack).flatMap(({ text }) => [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, name = ""]) => name));
 }
 
 function texts(node: Node): { text: string; place: Place }[] {

@@ -6,11 +6,12 @@
 import type { z } from "zod";
 import { atStart, type Diagnostic } from "../../diagnostics/index";
 import { nearest } from "../quantity";
+import { fillIn } from "../resolve/lay";
 import { CatalogFile, Organisation, SECTIONS, type Section } from "../schema/index";
 import type { Catalog, Found, Sections } from "./catalog";
 import { findings } from "./issues";
 import { readYaml } from "./read-yaml";
-import { type MapNode, type Node, type Place, placeOf, plain } from "./tree";
+import { child, type MapNode, type Node, type Place, placeOf, plain } from "./tree";
 
 export interface CatalogFileBytes {
   /** As the user would type it. */
@@ -58,7 +59,7 @@ export function readCatalog(files: readonly CatalogFileBytes[]): { catalog: Cata
 function addFile(catalog: Catalog, root: MapNode, whole: boolean): Diagnostic[] {
   return [...root.entries].flatMap(([name, { key, value }]) => {
     if (name === "organisation") return addOrganisation(catalog, key, value, whole);
-    if (name in SECTIONS) return addSection(catalog, name as Section, key, value, whole);
+    if (Object.hasOwn(SECTIONS, name)) return addSection(catalog, name as Section, key, value, whole);
     if (!whole || name.startsWith("x-")) return [];
     const known = Object.keys(CatalogFile.shape);
     const near = nearest(name, known);
@@ -107,7 +108,7 @@ function addSection(catalog: Catalog, section: Section, place: Place, node: Node
     const bad = whole ? badName(section, key, entry.key) : [];
     const { data, diagnostics } = validate(
       SECTIONS[section] as z.ZodType,
-      entry.value,
+      section === "packs" ? withDefaults(entry.value) : entry.value,
       entry.key,
       [section, key],
       whole,
@@ -115,6 +116,18 @@ function addSection(catalog: Catalog, section: Section, place: Place, node: Node
     known.set(key, { key, place: entry.key, node: entry.value, data });
     return [...bad, ...diagnostics];
   });
+}
+
+/** A pack with its parameters' defaults filled in, so that `${silent}` may stand where a length of time belongs. */
+function withDefaults(pack: Node): Node {
+  const parameters = child(pack, "parameters");
+  if (parameters?.type !== "map") return pack;
+  const values = new Map<string, string>();
+  for (const [name, { value }] of parameters.entries) {
+    const otherwise = child(value, "default");
+    if (otherwise?.type === "scalar") values.set(name, otherwise.written);
+  }
+  return fillIn(pack, (text) => text.replace(/\$\{([a-z]\w*)\}/g, (whole, name: string) => values.get(name) ?? whole));
 }
 
 function validate<T>(

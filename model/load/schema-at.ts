@@ -73,7 +73,7 @@ export function branchFor(union: z.ZodUnion, node: Node | undefined): z.ZodType 
 
 function sharedKeys(object: z.ZodObject, node: Node): number {
   if (node.type !== "map") return 0;
-  return [...node.entries.keys()].filter((name) => name in object.shape).length;
+  return [...node.entries.keys()].filter((name) => Object.hasOwn(object.shape, name)).length;
 }
 
 function step(schema: z.ZodType | undefined, name: PropertyKey): z.ZodType | undefined {

@@ -3,7 +3,8 @@
 import type { Diagnostic } from "../../diagnostics/index";
 import { type Node, type Place, placeOf } from "../load/tree";
 import type { KnownMetric } from "../metric-units";
-import type { Problem } from "../quantity";
+import type { Duration, Problem } from "../quantity";
+import { minutesProblem } from "../whole-minutes";
 
 export interface Context {
   /** Environment being resolved. */
@@ -36,4 +37,17 @@ export function complain(context: Context, part: Part, path: readonly PropertyKe
     ...placeOf(part.node, path, part.place),
     path: [...part.path, ...path].map(String).join("."),
   });
+}
+
+/** Complains about each of a part's lengths of time that is given and not whole minutes. */
+export function wholeMinutes(
+  context: Context,
+  part: Part,
+  lengths: Readonly<Record<string, Duration | undefined>>,
+  inside: readonly string[] = [],
+): void {
+  for (const [name, length] of Object.entries(lengths)) {
+    const problem = length && minutesProblem(length);
+    if (problem) complain(context, part, [...inside, name], problem);
+  }
 }

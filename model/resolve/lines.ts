@@ -111,7 +111,13 @@ function sourceOf(part: Part, path: readonly string[]): { file: string; line: nu
 }
 
 /** Whether critical lies beyond warning. */
-function inOrder(lines: readonly Line[], comparator: Comparator, part: Part, context: Context, name: string): boolean {
+export function inOrder(
+  lines: readonly Line[],
+  comparator: Comparator,
+  part: Part,
+  context: Context,
+  name: string,
+): boolean {
   const [critical, warning] = lines;
   if (critical?.value === undefined || warning?.value === undefined) return true;
   const upward = comparator.startsWith(">");

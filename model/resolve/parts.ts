@@ -16,7 +16,7 @@ import type {
 } from "../resolved";
 import { Dashboard, Objective, SecurityRule, SentryProject, STATUSES, SyntheticTest } from "../schema/index";
 import { type MetricUnit, metricUnit } from "../units";
-import { type Context, complain, type Part } from "./context";
+import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { type Lines, order, readLines } from "./lines";
 import { stated } from "./measure";
 import { titleOf } from "./words";
@@ -63,7 +63,7 @@ export function resolveObjective(
       message: `the warning \`${body.warning}%\` does not come before the target \`${body.target}%\``,
       hint: `Use more than \`${body.target}%\`.`,
     });
-  for (const [name, alert] of Object.entries(body.burnRates)) burnRate(name, alert.rate, body.target, part, context);
+  for (const [name, alert] of Object.entries(body.burnRates)) burnRate(name, alert, body.target, part, context);
   const facts = { ...named(part, context), title: body.title ?? titleOf(part.key) };
   const common = { ...body, ...facts, ...(runbook !== undefined && body.runbook === undefined && { runbook }) };
   if (body.type === "ratio")
@@ -82,8 +82,18 @@ export function resolveObjective(
   } as ObjectiveEntry;
 }
 
+type BurnRate = z.output<typeof Objective>["burnRates"][string];
+
 /** Datadog refuses a rate that the target makes impossible: all events bad is 1 / (1 - target). */
-function burnRate(name: string, rate: number, target: number, part: Part, context: Context): void {
+function burnRate(name: string, alert: BurnRate, target: number, part: Part, context: Context): void {
+  const { rate, over, short } = alert;
+  wholeMinutes(context, part, { over, short }, ["burnRates", name]);
+  if (short && short.seconds >= over.seconds)
+    complain(context, part, ["burnRates", name, "short"], {
+      code: "short-window",
+      message: `the short window \`${short.text}\` is not shorter than the long one, \`${over.text}\``,
+      hint: "Leave `short` out: it is a twelfth of `over`.",
+    });
   const most = 100 / (100 - target);
   if (rate <= most + 1e-9) return;
   complain(context, part, ["burnRates", name, "rate"], {
@@ -215,7 +225,9 @@ type MetricAlert = Extract<z.output<typeof SentryProject>["alerts"][string], { t
 
 function metricLines(alert: MetricAlert, part: Part, context: Context): Lines | undefined {
   const unit = unitNamed(
-    alert.measure in SENTRY_UNITS ? SENTRY_UNITS[alert.measure as keyof typeof SENTRY_UNITS] : "millisecond",
+    Object.hasOwn(SENTRY_UNITS, alert.measure)
+      ? SENTRY_UNITS[alert.measure as keyof typeof SENTRY_UNITS]
+      : "millisecond",
   );
   return readLines(
     { above: alert.above, below: alert.below },

@@ -5,8 +5,8 @@ import type { SignalEntry, SignalFacts } from "../resolved";
 import { Signal } from "../schema/index";
 import { metricUnit } from "../units";
 import { readCondition } from "./composite";
-import { type Context, complain, type Part } from "./context";
-import { type Lines, order, readLines } from "./lines";
+import { type Context, complain, type Part, wholeMinutes } from "./context";
+import { inOrder, type Lines, order, readLines } from "./lines";
 import { measureOf, type SignalBody } from "./measure";
 import { readPart } from "./parts";
 import { titleOf } from "./words";
@@ -22,6 +22,12 @@ export function resolveSignal(part: Part, context: Context, runbook: string | un
     title: body.title ?? titleOf(part.key),
     runbook: body.runbook ?? runbook,
   };
+  wholeMinutes(context, part, {
+    over: "over" in body ? body.over : undefined,
+    within: "within" in body ? body.within : undefined,
+    silentFor: "silentFor" in body ? body.silentFor : undefined,
+    remindEvery: body.remindEvery,
+  });
   const alert = alertOf(body, part, context);
   return alert && ({ ...body, ...facts, ...alert } as SignalEntry);
 }
@@ -45,7 +51,7 @@ function alertOf(body: SignalBody, part: Part, context: Context): Alert | undefi
         path: ["failures", severity],
       }));
       const lines = order(drawn, part, context, ["failures"]);
-      return lines && { lines };
+      return lines && inOrder(lines, ">=", part, context, "failures") ? { lines } : undefined;
     }
     default:
       return numbered(body, part, context);

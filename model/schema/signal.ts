@@ -5,7 +5,6 @@
 
 import { z } from "zod";
 import {
-  day,
   duration,
   durationOr,
   handle,
@@ -34,16 +33,6 @@ const about = {
   tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
   notify: z.array(handle).default([]).describe("Further handles that are told, beside the severity's and the team's."),
   remindEvery: duration.optional().describe("How often an open alert is repeated. Default: the severity's."),
-  waivers: z
-    .array(
-      z.strictObject({
-        rule: z.string().describe("The id of the rule."),
-        reason: text.describe("Why it does not apply here."),
-        until: day.describe("The last day the waiver holds, e.g. `2026-12-31`."),
-      }),
-    )
-    .default([])
-    .describe("Rules that do not apply here, with reason and end."),
 };
 
 /** What a signal with numbers says about when it alerts. Exactly one of the four comparisons is given. */

@@ -31,6 +31,7 @@ it("most codes have a mistake that shows them", () => {
       "no-catalog",
       "unreadable-file",
       "unknown-reference",
+      "no-phone",
       "urgency-not-told",
       "not-provisioned",
       "metric-twice",

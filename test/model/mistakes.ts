@@ -168,7 +168,7 @@ export const MISTAKES: Mistake[] = [
   {
     name: "a metric whose unit nothing knows",
     change: [["standards.yaml", "metric: trace.${operation}", "metric: shop.queue.age"]],
-    codes: ["unknown-metric-unit"],
+    codes: ["unused-parameter", "unknown-metric-unit"],
   },
   {
     name: "a unit that contradicts what is known",
@@ -225,7 +225,7 @@ export const MISTAKES: Mistake[] = [
   },
   {
     name: "the same entry in two files",
-    add: { "more.yaml": "people:\n  ada: { name: Ada Again, email: again@example.com }\n" },
+    add: { "more.yaml": 'people:\n  ada: { name: Ada Again, email: again@example.com, phone: "+44 2079460103" }\n' },
     codes: ["duplicate-name"],
   },
   {
@@ -559,5 +559,87 @@ export const MISTAKES: Mistake[] = [
       ],
     ],
     codes: ["nobody-told"],
+  },
+  {
+    name: "a parameter that nothing uses",
+    change: [["standards.yaml", "metric: trace.${operation}", "metric: trace.http.request"]],
+    codes: ["unused-parameter"],
+  },
+  {
+    name: "a window that is not whole minutes",
+    change: [["standards.yaml", "over: 10min", "over: 90s"]],
+    codes: ["not-whole-minutes"],
+  },
+  {
+    name: "a window of no length",
+    change: [["standards.yaml", "over: 10min", "over: 0min"]],
+    codes: ["not-whole-minutes"],
+  },
+  {
+    name: "a silence that is not whole minutes",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "      beat: { type: heartbeat, metric: shop.beat, silentFor: 150s, severity: high }\n    objectives:",
+      ],
+    ],
+    codes: ["not-whole-minutes"],
+  },
+  {
+    name: "a severity's reminder that is not whole minutes",
+    change: [["standards.yaml", "urgency: high, page: true,", "urgency: high, page: true, remindEvery: 100s,"]],
+    codes: ["not-whole-minutes"],
+  },
+  {
+    name: "a signal's reminder that is not whole minutes",
+    change: [["shop.yaml", "        when: errors", "        remindEvery: 1.5min\n        when: errors"]],
+    codes: ["not-whole-minutes"],
+  },
+  {
+    name: "failures in the wrong order",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "      up: { type: check, check: shop.up, failures: { high: 1, medium: 5 } }\n    objectives:",
+      ],
+    ],
+    codes: ["line-order"],
+  },
+  {
+    name: "a section named like something every object has",
+    add: { "more.yaml": "toString:\n  a: {}\n" },
+    codes: ["unknown-key"],
+  },
+  {
+    name: "a short window as long as the long one",
+    change: [
+      [
+        "shop.yaml",
+        "target: 99.9%",
+        "target: 99.9%\n        burnRates: { fast: { severity: high, rate: 10, over: 1h, short: 1h } }",
+      ],
+    ],
+    codes: ["short-window"],
+  },
+  {
+    name: "a person twice in a rotation",
+    change: [["organisation.yaml", "people: [ada, ben]", "people: [ada, ben, ada]"]],
+    codes: ["person-twice"],
+  },
+  {
+    name: "an observer in a rotation",
+    change: [["organisation.yaml", 'phone: "+44 2079460102"', 'phone: "+44 2079460102", role: observer']],
+    codes: ["cannot-answer"],
+  },
+  {
+    name: "a stakeholder in an escalation",
+    change: [
+      ["organisation.yaml", 'phone: "+44 2079460102"', 'phone: "+44 2079460102", role: stakeholder'],
+      ["organisation.yaml", "people: [ada, ben]", "people: [ada]"],
+      ["organisation.yaml", "notify: [ada]", "notify: [ada, ben]"],
+    ],
+    codes: ["cannot-answer"],
   },
 ];
