@@ -1,5 +1,6 @@
 /** Reads the catalog for a command and checks that the environments asked for exist. */
 
+import { hasErrors } from "../diagnostics/index";
 import type { CheckedCatalog } from "../model/index";
 import { type Options, UsageError } from "./command";
 import type { Io } from "./io";
@@ -12,7 +13,8 @@ export async function readCatalog(options: Options, io: Io): Promise<CheckedCata
   if (!options.env) return checked;
   const known = checked.environments.map(({ name }) => name);
   for (const name of options.env) {
-    if (known.length > 0 && !known.includes(name))
+    // One with a mistake in it is not among them: the findings say more.
+    if (!known.includes(name) && !hasErrors(checked.diagnostics))
       throw new UsageError(`there is no environment "${name}": the catalog has ${known.join(", ")}`);
   }
   const wanted = new Set(options.env);

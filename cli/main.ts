@@ -1,6 +1,6 @@
 /** The `watchbill` command line: finds the command, runs it, turns what went wrong into an exit code. */
 
-import { type Command as Commander, CommanderError, Option, program } from "commander";
+import { type Command as Commander, CommanderError, InvalidArgumentError, Option, program } from "commander";
 import { type Command, EngineFailure, EXIT, Interrupted, type Options, type OptionWords, UsageError } from "./command";
 import { COMMANDS } from "./commands/index";
 import { type Io, processIo } from "./io";
@@ -57,7 +57,7 @@ function option(words: OptionWords): Option {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`"${text}" is not a whole number from 1`);
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It has to be a whole number from 1.");
   return Number(text);
 }
 

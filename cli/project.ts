@@ -1,6 +1,6 @@
 /** Where the user's project is: the folder of Pulumi.yaml, the catalog below it, the sandbox's folder beside it. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { sandboxDir } from "../sandbox/index";
 import { type Options, UsageError } from "./command";
@@ -21,10 +21,10 @@ export function findProject(options: Options, io: Io): Project {
   const project = projectAt(io);
   const given = options.catalog ?? io.env.WATCHBILL_CATALOG;
   const catalog = given === undefined ? project.catalog : resolve(io.cwd, given);
-  if (!existsSync(catalog)) {
+  if (!statSync(catalog, { throwIfNoEntry: false })?.isDirectory()) {
     const shown = relative(io.cwd, catalog) || catalog;
     throw new UsageError(
-      `there is no catalog folder at ${shown}: name one with --catalog <dir>, or make one with "watchbill init <dir>"`,
+      `there is no catalog folder at ${shown}\nName one with --catalog <dir>, or make one with "watchbill init <dir>".`,
     );
   }
   return { ...project, catalog };

@@ -32,6 +32,8 @@ export interface StackInspection {
   pending: PendingOperation[];
   /** Why the checkpoint cannot be read; undefined when it can. */
   damage: string | undefined;
+  /** Attribute files that a kill cut off while they were written; the engine reads no state beside them. */
+  torn: string[];
   /** Whether the engine's copy of the checkpoint before its last write can be read. */
   hasBackup: boolean;
 }
@@ -45,26 +47,43 @@ export async function inspectStack(
   const folder = backendFolder(backendUrl);
   if (folder === undefined) {
     const { pending } = await exportStack(engine, settings);
-    return { stack, locks: "not checked", pending, damage: undefined, hasBackup: false };
+    return { stack, locks: "not checked", pending, damage: undefined, torn: [], hasBackup: false };
   }
   const files = stackFiles(folder, project, stack);
-  const [checkpoint, backup, locks] = await Promise.all([
+  const [checkpoint, backup, locks, torn] = await Promise.all([
     readCheckpoint(files.checkpoint),
     readCheckpoint(files.backup),
     readLocks(files.locks),
+    tornOf(files.attributes),
   ]);
   return {
     stack,
     locks,
     pending: checkpoint.type === "state" ? checkpoint.state.pending : [],
     damage: checkpoint.type === "damaged" ? checkpoint.reason : undefined,
+    torn,
     hasBackup: backup.type === "state",
   };
 }
 
 /** Whether a deployment can start as it is. */
-export function needsRecovery({ locks, pending, damage }: StackInspection): boolean {
-  return damage !== undefined || pending.length > 0 || (locks !== "not checked" && locks.length > 0);
+export function needsRecovery({ locks, pending, damage, torn }: StackInspection): boolean {
+  return damage !== undefined || torn.length > 0 || pending.length > 0 || (locks !== "not checked" && locks.length > 0);
+}
+
+/** Those of these files that are there and are no JSON: they are written in place, not renamed into it. */
+async function tornOf(files: readonly string[]): Promise<string[]> {
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => undefined)));
+  return files.filter((_, index) => {
+    const text = texts[index];
+    if (text === undefined) return false;
+    try {
+      JSON.parse(text);
+      return false;
+    } catch {
+      return true;
+    }
+  });
 }
 
 async function readLocks(folder: string): Promise<StackLock[]> {

@@ -42,6 +42,8 @@ export async function recoverStack(engine: Engine, options: RecoverOptions): Pro
   const recovery: Recovery = { done: [], instructions: [], adopted: [] };
   const inspection = await inspectStack(engine, options);
   await clearLocks(inspection, recovery);
+  if (recovery.instructions.length > 0) return recovery;
+  await removeTorn(inspection, recovery);
   const state = await repairCheckpoint(inspection, engine, options, recovery);
   if (state === undefined || recovery.instructions.length > 0) return recovery;
   if (state.pending.length > 0) await settlePending(state.pending, engine, options, recovery);
@@ -69,6 +71,13 @@ async function clearLocks({ locks, stack }: StackInspection, recovery: Recovery)
       recovery.done.push(`removed the lock of process ${lock.pid}, which is gone, from stack "${stack}"`);
     }
   }
+}
+
+/** Without them the engine takes what it would have written there. */
+async function removeTorn({ torn, stack }: StackInspection, recovery: Recovery): Promise<void> {
+  if (torn.length === 0) return;
+  await Promise.all(torn.map((file) => rm(file, { force: true })));
+  recovery.done.push(`removed what was half written beside the state of stack "${stack}"`);
 }
 
 function foreignLock({ host, user, pid, since }: StackLock, stack: string): string {

@@ -14,6 +14,8 @@ export interface StackFiles {
   backup: string;
   /** The folder of the stack's lock files. */
   locks: string;
+  /** What the engine writes beside its files and must be able to read, though nothing of the user's is in it. */
+  attributes: string[];
 }
 
 /** A resource as the checkpoint holds it. Secrets are encrypted there. */
@@ -53,7 +55,13 @@ export function backendFolder(backendUrl: string | undefined): string | undefine
 export function stackFiles(folder: string, project: string, stack: string): StackFiles {
   const home = join(folder, ".pulumi");
   const checkpoint = join(home, "stacks", project, `${stack}.json`);
-  return { checkpoint, backup: `${checkpoint}.bak`, locks: join(home, "locks", "organization", project, stack) };
+  const backup = `${checkpoint}.bak`;
+  return {
+    checkpoint,
+    backup,
+    locks: join(home, "locks", "organization", project, stack),
+    attributes: [checkpoint, backup, join(home, "meta.yaml")].map((file) => `${file}.attrs`),
+  };
 }
 
 /** The names of a project's stacks in a file backend. */

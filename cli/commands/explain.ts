@@ -49,7 +49,8 @@ export const explain: Command = {
     const checked = await readCatalog({ ...options, format: "text" }, io);
     const { explain, explanationText } = await import("../../model/index");
     const wanted = options.env?.[0] ?? checked.environments.find(({ notify }) => notify === "page")?.name;
-    const resolved = checked.resolved.find((environment) => environment.name === wanted) ?? checked.resolved[0];
+    const named = checked.resolved.find((environment) => environment.name === wanted);
+    const resolved = named ?? (options.env ? undefined : checked.resolved[0]);
     if (!resolved) {
       show(checked.diagnostics, "text", { ...io, out: io.err });
       return EXIT.findings;

@@ -22,7 +22,7 @@ export const init: Command = {
     const files = filesBelow(template);
     const there = readdirSync(template).filter((entry) => !KEPT.has(entry) && existsSync(join(target, entry)));
     if (there.length > 0)
-      throw new UsageError(`${shown(target, io.cwd)} already holds ${there.join(", ")}: nothing was written`);
+      throw new UsageError(`nothing was written: ${shown(target, io.cwd)} already holds\n  ${there.join("\n  ")}`);
     writeWhole(template, target);
     const name = shown(target, io.cwd);
     io.out(`written to ${name}:`);

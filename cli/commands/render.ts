@@ -2,7 +2,7 @@
 
 import { hasErrors } from "../../diagnostics/index";
 import { readCatalog } from "../catalog";
-import { CATALOG, type Command, ENV, EXIT, TEXT_OR_JSON } from "../command";
+import { CATALOG, type Command, ENV, EXIT, TEXT_OR_JSON, UsageError } from "../command";
 import { show } from "../findings";
 import { table } from "../table";
 
@@ -18,6 +18,7 @@ export const render: Command = {
   ],
   examples: ["watchbill render --env prod --format json", "watchbill render --kind datadog/monitor"],
   async run(_args, options, io) {
+    if (options.kind !== undefined) await refuseUnknownKind(options.kind);
     const checked = await readCatalog(options, io);
     if (hasErrors(checked.diagnostics)) {
       show(checked.diagnostics, "text", { ...io, out: io.err });
@@ -37,3 +38,9 @@ export const render: Command = {
     return EXIT.ok;
   },
 };
+
+async function refuseUnknownKind(kind: string): Promise<void> {
+  const { KIND_NAMES } = await import("../../vendors/index");
+  if (!KIND_NAMES.some((name) => name === kind))
+    throw new UsageError(`there is no kind "${kind}". There are:\n  ${KIND_NAMES.join("\n  ")}`);
+}

@@ -66,9 +66,10 @@ function deployedBy({ locks }: StackInspection): number | undefined {
   return locks === "not checked" ? undefined : locks.find(({ state }) => state === "live")?.pid;
 }
 
-function leftBehind({ damage, locks, pending }: StackInspection): string {
+function leftBehind({ damage, locks, pending, torn }: StackInspection): string {
   const parts = [
     ...(damage === undefined ? [] : [`state cannot be read: ${damage}`]),
+    ...(torn.length === 0 ? [] : ["files beside the state are half written"]),
     ...(locks === "not checked" ? [] : locks.map(({ pid, state }) => `${state} lock of process ${pid}`)),
     ...pending.map(({ type, resource }) => `${type} ${resource.urn.slice(resource.urn.lastIndexOf("::") + 2)}`),
   ];

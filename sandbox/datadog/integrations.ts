@@ -36,7 +36,10 @@ function createWebhook({ body, store }: Request): Reply {
   const name = text(body.name);
   for (const field of ["name", "url"]) if (isZero(body[field])) refuse(400, `The parameter '${field}' is required`);
   if (store.get(WEBHOOK, name)) refuse(400, `Webhook ${name} already exists`);
-  return { status: 201, body: store.reveal(store.put(WEBHOOK, name, storedWebhook(store, body, {})).body) };
+  return {
+    status: 201,
+    body: store.reveal(store.put(WEBHOOK, name, storedWebhook(store, { ...body, name }, {})).body),
+  };
 }
 
 function existingWebhook({ store, params }: Request): StoredObject {
@@ -53,7 +56,7 @@ function updateWebhook(request: Request): Reply {
   }
   return {
     status: 200,
-    body: store.reveal(store.put(WEBHOOK, name, storedWebhook(store, body, { ...before, name })).body),
+    body: store.reveal(store.put(WEBHOOK, name, storedWebhook(store, { ...body, name }, before)).body),
   };
 }
 

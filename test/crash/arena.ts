@@ -63,7 +63,9 @@ export async function openArena(): Promise<Arena> {
         writeFileSync(file, changed ? variant(original[index] ?? "") : (original[index] ?? ""));
     },
     async empty() {
-      await fetch(`http://127.0.0.1:${runFile(folder).port}/_sandbox/reset`, { method: "POST" });
+      const reset = () => fetch(`http://127.0.0.1:${runFile(folder).port}/_sandbox/reset`, { method: "POST" });
+      // It may lie dead only after a test that failed.
+      await reset().catch(() => must("sandbox", "start").then(reset));
       rmSync(join(folder, "state"), { recursive: true, force: true });
     },
     writes: () => number(db, "SELECT count(*) AS n FROM journal WHERE write = 1 AND status < 300"),

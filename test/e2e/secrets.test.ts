@@ -56,7 +56,8 @@ async function must(what: string, running: Promise<Ran>): Promise<Ran> {
 
 function watchbill(environment: "prod" | "dev", ...args: string[]): Promise<Ran> {
   const env = { ...real, ...providers.get(environment), ...(environment === "dev" ? KEYS_IN_ENVIRONMENT() : {}) };
-  return space.watchbillWith(env, ...args, "--env", environment, "--pulumi", engine.path);
+  const yes = args[0] === "up" ? ["--yes"] : [];
+  return space.watchbillWith(env, ...args, ...yes, "--env", environment, "--pulumi", engine.path);
 }
 
 function pulumi(environment: "prod" | "dev", ...args: string[]): Promise<Ran> {
@@ -124,8 +125,8 @@ beforeAll(async () => {
   configure("prod", "watchbill:hookAddress", `https://hooks.example.com/${canary("hook-address")}`, "--secret");
   configure("prod", "watchbill:hookHeaders", JSON.stringify({ Authorization: canary("hook-header") }), "--secret");
 
-  await must("up", watchbill("prod", "up", "--yes"));
-  await must("up, keys from the environment", watchbill("dev", "up", "--yes"));
+  await must("up", watchbill("prod", "up"));
+  await must("up, keys from the environment", watchbill("dev", "up"));
 
   // A secret that changes is where a diff would show it.
   configure("prod", "watchbill:hookAddress", `https://hooks.example.com/${canary("hook-address-2")}`, "--secret");
@@ -134,7 +135,7 @@ beforeAll(async () => {
   expect(changed.out).toContain("~ Datadog webhook");
   await must("plain pulumi preview --diff", pulumi("prod", "preview", "--diff", "--stack", "prod"));
   await must("plain pulumi preview --json", pulumi("prod", "preview", "--json", "--stack", "prod"));
-  await must("up of a changed secret, as JSON", watchbill("prod", "up", "--yes", "--format", "json"));
+  await must("up of a changed secret, as JSON", watchbill("prod", "up", "--format", "json"));
   await must("refresh", watchbill("prod", "refresh"));
   await must("plain pulumi up with its stream of events", pulumi("prod", "up", "--yes", "--json", "--stack", "prod"));
   await must("stack export", pulumi("prod", "stack", "export", "--stack", "prod"));

@@ -173,6 +173,18 @@ describe.skipIf(engine === undefined)("after a crash", () => {
     expect((await run("preview")).changes).toEqual([]);
   });
 
+  it("removes attributes that were cut off, without which the engine reads no state", async () => {
+    await run("up");
+    await writeFile(`${checkpoint()}.attrs`, "");
+    expect((await run("preview")).outcome, "the engine cannot read its state").toBe("failed");
+    const left = await inspectStack(found, base);
+    expect(left).toMatchObject({ damage: undefined, torn: [`${checkpoint()}.attrs`] });
+    expect(needsRecovery(left)).toBe(true);
+    const recovery = await recoverStack(found, { ...base, findOrphan: orphanByTitle });
+    expect(recovery.done.join("\n")).toContain("half written");
+    expect(await run("preview")).toMatchObject({ outcome: "succeeded", changes: [] });
+  });
+
   it("stops in order when interrupted: finishes the running step, leaves nothing pending and no process", async () => {
     const abort = new AbortController();
     vendor.afterCreate = async () => {

@@ -1,0 +1,100 @@
+/** What people see, word for word. UPDATE_GOLDEN=1 rewrites the files of golden/; read their diff. */
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../cli/commands/index";
+import { expectTranscript, type Folder, openFolder, tooWide } from "./run-command";
+
+let folder: Folder;
+
+beforeEach((context) => {
+  folder = openFolder(context.task.name.includes("empty folder") ? "empty" : "starter");
+});
+afterEach(() => folder.close());
+
+const STARTER: [name: string, args: string[]][] = [
+  ["check-clean", ["check"]],
+  ["check-json", ["check", "--format", "json"]],
+  ["check-sarif", ["check", "--format", "sarif"]],
+  ["check-github", ["check", "--format", "github"]],
+  ["render", ["render"]],
+  ["render-kind", ["render", "--kind", "datadog/monitor", "--env", "prod"]],
+  ["render-json", ["render", "--kind", "pagerduty/schedule", "--env", "prod", "--format", "json"]],
+  ["explain-monitor", ["explain", "monitor", "shop-checkout-latency", "--env", "prod"]],
+  ["explain-by-key", ["explain", "monitor", "checkout/error-ratio", "--env", "dev"]],
+  ["explain-json", ["explain", "monitor", "shop-checkout-latency", "--env", "prod", "--format", "json"]],
+  ["explain-unknown", ["explain", "monitor", "shop-checkout-latncy", "--env", "prod"]],
+  ["sandbox-status", ["sandbox", "status"]],
+  ["sandbox-stop", ["sandbox", "stop"]],
+];
+
+describe("with the starter catalog", () => {
+  it.each(STARTER)("%s", async (name, args) => {
+    expectTranscript(name, args, await folder.run(args));
+  });
+});
+
+describe("from an empty folder", () => {
+  it.each([
+    ["empty-check", ["check"]],
+    ["empty-render", ["render"]],
+    ["empty-up", ["up", "--sandbox"]],
+    ["empty-explain", ["explain", "monitor", "x"]],
+    ["empty-sandbox-status", ["sandbox", "status"]],
+    ["init-here", ["init", "."]],
+    ["init-below", ["init", "monitoring"]],
+  ])("an empty folder: %s", async (name, args) => {
+    expectTranscript(name, args, await folder.run(args));
+  });
+
+  it("an empty folder: a second init writes nothing", async () => {
+    await folder.run(["init", "."]);
+    expectTranscript("init-twice", ["init", "."], await folder.run(["init", "."]));
+  });
+
+  it("an empty folder: what init writes passes every check", async () => {
+    await folder.run(["init", "."]);
+    expect(await folder.run(["check", "--fail-on", "warning"])).toMatchObject({ code: 0 });
+  });
+});
+
+describe("with a broken catalog", () => {
+  beforeEach(() => {
+    folder.edit("catalog/systems/shop/checkout.yaml", "high: 1s", "high: 1000");
+    folder.edit("catalog/systems/shop/checkout.yaml", "packs: [web-service]", "packs: [web-servce]\n    runbok: x");
+    folder.edit("catalog/organisation.yaml", "notify: page", "notify: pager");
+  });
+
+  it.each([
+    ["broken-check", ["check"]],
+    ["broken-check-json", ["check", "--format", "json"]],
+    ["broken-check-github", ["check", "--format", "github"]],
+    ["broken-render", ["render", "--format", "json"]],
+    ["broken-up", ["up", "--sandbox"]],
+    ["broken-explain", ["explain", "monitor", "shop-checkout-latency", "--env", "prod"]],
+  ])("%s", async (name, args) => {
+    expectTranscript(name, args, await folder.run(args));
+  });
+
+  it("a file that cannot be parsed is a finding like the others", async () => {
+    folder.edit("catalog/standards.yaml", "severities:", "severities: [");
+    expectTranscript("broken-yaml", ["check"], await folder.run(["check"]));
+  });
+});
+
+describe("help", () => {
+  it("lists every command", async () => {
+    const ran = await folder.run(["--help"]);
+    expectTranscript("help", ["--help"], ran);
+    expect(tooWide(ran.out)).toEqual([]);
+  });
+
+  it.each(COMMANDS.map(({ name, examples }) => [name, examples] as const))(
+    "of %s shows an example",
+    async (name, examples) => {
+      const ran = await folder.run([name, "--help"]);
+      expect(ran.code).toBe(0);
+      for (const example of examples) expect(ran.out).toContain(`$ ${example}`);
+      expect(tooWide(ran.out)).toEqual([]);
+    },
+  );
+});
