@@ -54,10 +54,16 @@ function keepReachable(out) {
     if (kept.has(file)) continue;
     kept.add(file);
     for (const [, from] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)"/g))
-      open.push(`${resolve(dirname(file), from)}.d.ts`);
+      open.push(declarationOf(resolve(dirname(file), from)));
   }
   for (const file of readdirSync(out, { recursive: true }).map((name) => join(out, name)))
     if (file.endsWith(".d.ts") && !kept.has(file)) rmSync(file);
+}
+
+/** The compiler itself writes a folder where a source names the folder's index. */
+function declarationOf(path) {
+  const file = `${path}.d.ts`;
+  return existsSync(file) ? file : join(path, "index.d.ts");
 }
 
 /** The licence of each package that is inside a bundle, as most of them ask for. */
