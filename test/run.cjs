@@ -5,7 +5,7 @@
 "use strict";
 
 const { spawnSync } = require("node:child_process");
-const { existsSync, mkdtempSync, readFileSync, rmSync, statSync } = require("node:fs");
+const { existsSync, mkdtempSync, readFileSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { dirname, join } = require("node:path");
 
@@ -22,9 +22,8 @@ function bin(name) {
 }
 
 function installIfMissing() {
-  const installed = join(ROOT, "node_modules", ".package-lock.json");
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(ROOT, "package-lock.json")).mtimeMs) return;
-  console.log("installing dependencies");
+  if (existsSync(join(ROOT, "node_modules", ".package-lock.json"))) return;
+  console.log("installing dependencies (once)");
   const status = run("npm", ["ci", "--ignore-scripts"]);
   if (status !== 0) process.exit(status);
 }
