@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { isAlive } from "./process";
 import type { Engine, StackSettings } from "./settings";
 import { exportStack } from "./stacks";
-import { backendFolder, type PendingOperation, readCheckpoint, stackFiles } from "./state-files";
+import { backendFolder, type PendingOperation, readCheckpoint, stackFiles, unfinishedFiles } from "./state-files";
 
 /** A lock on a stack. */
 export interface StackLock {
@@ -32,7 +32,7 @@ export interface StackInspection {
   pending: PendingOperation[];
   /** Why the checkpoint cannot be read; undefined when it can. */
   damage: string | undefined;
-  /** Attribute files that a kill cut off while they were written; the engine reads no state beside them. */
+  /** What a kill cut off while it was written: attributes, beside which the engine reads no state, and files it never renamed. */
   torn: string[];
   /** Whether the engine's copy of the checkpoint before its last write can be read. */
   hasBackup: boolean;
@@ -50,11 +50,12 @@ export async function inspectStack(
     return { stack, locks: "not checked", pending, damage: undefined, torn: [], hasBackup: false };
   }
   const files = stackFiles(folder, project, stack);
-  const [checkpoint, backup, locks, torn] = await Promise.all([
+  // Before the locks: whoever writes these files holds one, so that without a living lock their writer is gone.
+  const torn = [...(await tornOf(files.attributes)), ...(await unfinishedFiles(folder, project, stack))];
+  const [checkpoint, backup, locks] = await Promise.all([
     readCheckpoint(files.checkpoint),
     readCheckpoint(files.backup),
     readLocks(files.locks),
-    tornOf(files.attributes),
   ]);
   return {
     stack,

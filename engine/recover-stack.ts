@@ -3,12 +3,13 @@
  * existing twice: a resource that was created but is missing in the state is adopted, never created again.
  */
 
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EngineError } from "./error";
 import { inspectStack, type StackInspection, type StackLock } from "./inspect-stack";
 import { capture } from "./process";
+import { replaceWithCopy } from "./replace-file";
 import { urnName } from "./result";
 import { runEngine } from "./run-engine";
 import { type Engine, engineEnvironment, type StackSettings } from "./settings";
@@ -73,7 +74,7 @@ async function clearLocks({ locks, stack }: StackInspection, recovery: Recovery)
   }
 }
 
-/** Without them the engine takes what it would have written there. */
+/** The engine writes attributes anew, and never looks at a file it did not rename. */
 async function removeTorn({ torn, stack }: StackInspection, recovery: Recovery): Promise<void> {
   if (torn.length === 0) return;
   await Promise.all(torn.map((file) => rm(file, { force: true })));
@@ -101,8 +102,8 @@ async function repairCheckpoint(
   }
   const files = stackFiles(folder, options.project, stack);
   const damaged = `${files.checkpoint}.damaged`;
-  await copyFile(files.checkpoint, damaged);
-  await copyFile(files.backup, files.checkpoint);
+  await replaceWithCopy(files.checkpoint, damaged);
+  await replaceWithCopy(files.backup, files.checkpoint);
   recovery.done.push(
     `put back the state of stack "${stack}" as it was one step before it was damaged (the damaged file is kept as ${damaged})`,
   );

@@ -6,9 +6,10 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { EngineError } from "./error";
 import { capture } from "./process";
+import { replaceFile, replaceWithCopy } from "./replace-file";
 import { type Engine, engineEnvironment, type StackSettings } from "./settings";
 import {
   backendFolder,
@@ -52,16 +53,11 @@ export async function ensureStack(
     if (code !== 0 && !existsSync(stackFiles(folder, project, stack).checkpoint)) {
       throw new EngineError("stack-failed", `the stack "${stack}" could not be made: ${stderr.trim()}`);
     }
-    if (configFile !== undefined && code === 0) await keepConfig(scratchConfig, configFile);
+    if (configFile !== undefined && code === 0) await replaceWithCopy(scratchConfig, configFile);
     return { created: code === 0 };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-async function keepConfig(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  await copyFile(from, to);
 }
 
 /** The names of the project's stacks, sorted. */
@@ -128,7 +124,5 @@ export async function writeStackConfig(file: string, config: Readonly<Record<str
   const kept = existing.split("\n").filter((line) => /^(encryptionsalt|encryptedkey|secretsprovider):/.test(line));
   const values = Object.entries(config).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   const text = [...kept, ...(values.length > 0 ? ["config:", ...values] : []), ""].join("\n");
-  if (text === existing) return;
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
+  if (text !== existing) await replaceFile(file, text);
 }

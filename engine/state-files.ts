@@ -64,6 +64,23 @@ export function stackFiles(folder: string, project: string, stack: string): Stac
   };
 }
 
+/** What the engine or we were writing beside a stack's files when they were killed: never read again, never removed by the engine. */
+export async function unfinishedFiles(folder: string, project: string, stack: string): Promise<string[]> {
+  const home = join(folder, ".pulumi");
+  const found = await Promise.all([
+    filesIn(join(home, "stacks", project), (name) => name.startsWith(`${stack}.json.`)),
+    filesIn(join(home, "history", project, stack)),
+    filesIn(join(home, "backups", project, stack)),
+    filesIn(join(home, "locks", "organization", project, stack)),
+  ]);
+  return found.flat().sort();
+}
+
+async function filesIn(folder: string, isOurs: (name: string) => boolean = () => true): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(".tmp") && isOurs(name)).map((name) => join(folder, name));
+}
+
 /** The names of a project's stacks in a file backend. */
 export async function stackNamesInFolder(folder: string, project: string): Promise<string[]> {
   const names = await readdir(join(folder, ".pulumi", "stacks", project)).catch(() => []);

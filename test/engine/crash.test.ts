@@ -185,6 +185,19 @@ describe.skipIf(engine === undefined)("after a crash", () => {
     expect(await run("preview")).toMatchObject({ outcome: "succeeded", changes: [] });
   });
 
+  it("removes what a killed engine had not yet given its name, of this stack alone", async () => {
+    await run("up");
+    const others = [`${checkpoint()}.bak`, join(folder, "state/.pulumi/stacks/engine-test/other.json.18ea.tmp")];
+    const half = [`${checkpoint()}.18ea14699679f917.tmp`, `${checkpoint()}.bak.18ea14699679f918.tmp`];
+    for (const file of [...others, ...half]) await writeFile(file, "{}");
+    expect(await inspectStack(found, base)).toMatchObject({ torn: half, pending: [] });
+    await recoverStack(found, { ...base, findOrphan: orphanByTitle });
+    const left = await readdir(join(folder, "state/.pulumi/stacks/engine-test"));
+    expect(left.filter((name) => name.endsWith(".tmp"))).toEqual(["other.json.18ea.tmp"]);
+    expect(left).toContain(`${STACK}.json.bak`);
+    expect(needsRecovery(await inspectStack(found, base))).toBe(false);
+  });
+
   it("stops in order when interrupted: finishes the running step, leaves nothing pending and no process", async () => {
     const abort = new AbortController();
     vendor.afterCreate = async () => {
