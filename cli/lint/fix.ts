@@ -3,7 +3,7 @@
 import { type Edit, modify } from "jsonc-parser";
 import type { Fix } from "../../query/index";
 import { insideString, rangeAt } from "./json-text";
-import type { ReadMonitor } from "./read-json";
+import type { Placed } from "./placed";
 
 export interface Fixed {
   text: string;
@@ -12,8 +12,8 @@ export interface Fixed {
   left: number;
 }
 
-export function applyFixes(text: string, fixes: readonly { monitor: ReadMonitor; fix: Fix }[]): Fixed {
-  const edits = fixes.map(({ monitor, fix }) => editsOf(text, monitor, fix));
+export function applyFixes(text: string, fixes: readonly { placed: Placed; fix: Fix }[]): Fixed {
+  const edits = fixes.map(({ placed, fix }) => editsOf(text, placed, fix));
   const chosen: Edit[] = [];
   let applied = 0;
   for (const group of edits) {
@@ -29,7 +29,7 @@ export function applyFixes(text: string, fixes: readonly { monitor: ReadMonitor;
   return { text: result, applied, left: fixes.length - applied };
 }
 
-function editsOf(text: string, { range, pathOf }: ReadMonitor, fix: Fix): Edit[] {
+function editsOf(text: string, { range, pathOf }: Placed, fix: Fix): Edit[] {
   const whole = range();
   const path = pathOf(fix.path);
   if (fix.type === "text") {

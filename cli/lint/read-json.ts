@@ -1,149 +1,111 @@
 /**
- * The monitors of a JSON file: one object, an array, an API export, an integration's `{definition: …}`, or Terraform's
- * `datadog_monitor` resources in JSON syntax. What is none of these is a finding, not silence.
+ * The monitors and objectives of a JSON file: one object, an array, an API export, an integration's `{definition: …}`, or
+ * Terraform's resources in JSON syntax. What is none of these is a finding, not silence.
  */
 
 import { type ParseError, parse as parseTolerant, printParseErrorCode } from "jsonc-parser";
 import type { Diagnostic, Span } from "../../diagnostics/index";
 import type { MonitorInput } from "../../query/index";
-import { elementsOf, insideString, lineFinder, type Path, type Range, rangeAt } from "./json-text";
-import { fieldOf, isTerraform, terraformMonitors } from "./terraform";
+import { elementsOf, lineFinder, type Range, rangeAt } from "./json-text";
+import { isObjective, type ReadObjective } from "./objectives";
+import { locator, once, type Placed, plainPath } from "./placed";
+import { isTerraform, terraformResources } from "./terraform";
 
 /** A monitor and where it stands, so that a fix can edit it. */
-export interface ReadMonitor {
+export interface ReadMonitor extends Placed {
   input: MonitorInput;
-  /** Where the whole monitor stands in the text. */
-  range: () => Range;
-  /** The path of one of its values in the text. */
-  pathOf: (path: string) => Path;
 }
 
 export interface ReadFile {
   file: string;
   text: string;
+  /** What stands before the text in the file, see `readText`. */
+  mark: string;
   monitors: ReadMonitor[];
+  objectives: ReadObjective[];
   diagnostics: Diagnostic[];
 }
 
 type Json = Record<string, unknown>;
 
-export function readJson(file: string, text: string): ReadFile {
+/** An object of the file that may be a monitor or an objective. */
+interface Candidate extends Placed {
+  value: Json;
+}
+
+export function readJson(file: string, text: string, mark = ""): ReadFile {
   const where = lineFinder(text);
   let root: unknown;
   try {
     root = JSON.parse(text);
   } catch {
-    return { file, text, monitors: [], diagnostics: [notJson(file, text, where)] };
+    return { file, text, mark, monitors: [], objectives: [], diagnostics: [notJson(file, text, where)] };
   }
-  const monitors = find(file, text, root, where);
-  const diagnostics: Diagnostic[] =
-    monitors.length > 0
-      ? []
-      : [
-          {
-            code: "no-monitor",
-            severity: "warning",
-            message: "this file holds no Datadog monitor",
-            hint: 'A monitor is an object with "type" and "query"; also read are arrays of them, exports, {"definition": …} and Terraform\'s "datadog_monitor" in JSON.',
-            file,
-            ...where({ start: 0, end: Math.min(1, text.length) }),
-          },
-        ];
-  return { file, text, monitors, diagnostics };
+  const monitors: ReadMonitor[] = [];
+  const objectives: ReadObjective[] = [];
+  for (const { value, ...placed } of candidates(text, root)) {
+    const locate = locator(text, placed, where);
+    if (isObjective(value)) {
+      const id = value.id === undefined ? undefined : String(value.id);
+      objectives.push({ input: { ...(value as unknown as ReadObjective["input"]), file, locate }, id, ...placed });
+    } else if (isMonitor(value))
+      monitors.push({ input: { ...(value as unknown as MonitorInput), file, locate }, ...placed });
+  }
+  const found = monitors.length + objectives.length > 0;
+  return { file, text, mark, monitors, objectives, diagnostics: found ? [] : [nothingFound(file, text, where)] };
 }
 
-function find(file: string, text: string, root: unknown, where: (range: Range) => Span): ReadMonitor[] {
+function candidates(text: string, root: unknown): Candidate[] {
   const whole = { start: 0, end: text.length };
-  if (Array.isArray(root)) return fromArray(file, text, root, () => whole, where);
+  if (Array.isArray(root)) return fromArray(text, root, () => whole);
   if (!isObject(root)) return [];
   if (isTerraform(root))
-    return terraformMonitors(root).map(({ input, path }) =>
-      place(
-        file,
-        text,
-        input,
-        once(() => rangeAt(text, whole, path) ?? whole),
-        fieldOf,
-        where,
-      ),
-    );
-  for (const key of ["monitors", "data"]) {
+    return terraformResources(root).map(({ value, path, pathOf }) => ({
+      value,
+      range: once(() => rangeAt(text, whole, path) ?? whole),
+      pathOf,
+    }));
+  for (const key of ["monitors", "data", "slos"]) {
     const list = root[key];
-    if (Array.isArray(list)) return fromArray(file, text, list, () => rangeAt(text, whole, [key]) ?? whole, where);
+    if (Array.isArray(list)) return fromArray(text, list, () => rangeAt(text, whole, [key]) ?? whole);
   }
-  if (isObject(root.definition) && isMonitor(root.definition))
-    return [
-      place(
-        file,
-        text,
-        root.definition,
-        once(() => rangeAt(text, whole, ["definition"]) ?? whole),
-        plainPath,
-        where,
-      ),
-    ];
-  return isMonitor(root) ? [place(file, text, root, () => whole, plainPath, where)] : [];
+  const { definition } = root;
+  if (isObject(definition))
+    return [{ value: definition, range: once(() => rangeAt(text, whole, ["definition"]) ?? whole), pathOf: plainPath }];
+  return [{ value: root, range: () => whole, pathOf: plainPath }];
 }
 
-function fromArray(
-  file: string,
-  text: string,
-  list: readonly unknown[],
-  array: () => Range,
-  where: (range: Range) => Span,
-): ReadMonitor[] {
+function fromArray(text: string, list: readonly unknown[], array: () => Range): Candidate[] {
   const elements = once(() => {
     const { start, end } = array();
     return elementsOf(text, { start: text.indexOf("[", start), end });
   });
   return list.flatMap((item, index) => {
-    const inside = isObject(item) && isObject(item.definition) ? item.definition : item;
-    if (!isObject(inside) || !isMonitor(inside)) return [];
+    if (!isObject(item)) return [];
     const range = (): Range => elements()[index] ?? { start: 0, end: text.length };
-    const pathOf = inside === item ? plainPath : (path: string): Path => ["definition", ...plainPath(path)];
-    return [place(file, text, inside, range, pathOf, where)];
+    const { definition } = item;
+    if (!isObject(definition)) return [{ value: item, range, pathOf: plainPath }];
+    return [{ value: definition, range, pathOf: (path: string) => ["definition", ...plainPath(path)] }];
   });
 }
 
-function place(
-  file: string,
-  text: string,
-  monitor: Json,
-  range: () => Range,
-  pathOf: (path: string) => Path,
-  where: (range: Range) => Span,
-): ReadMonitor {
-  const input = {
-    ...(monitor as unknown as MonitorInput),
+function nothingFound(file: string, text: string, where: (range: Range) => Span): Diagnostic {
+  return {
+    code: "no-monitor",
+    severity: "warning",
+    message: "this file holds no Datadog monitor and no objective",
+    hint: 'A monitor is an object with "type" and "query", an objective one with "type" and "thresholds"; also read are arrays of them, exports, {"definition": …} and Terraform\'s "datadog_monitor" in JSON.',
     file,
-    locate: (path: string, span?: { start: number; end: number }): Span | undefined => {
-      const value = nearest(text, range(), pathOf(path));
-      const part = span && text[value.start] === '"' ? insideString(text, value, span) : value;
-      return where(part);
-    },
+    ...where({ start: 0, end: Math.min(1, text.length) }),
   };
-  return { input, range, pathOf };
 }
 
-/** The value at the path, or of the nearest thing around it that is there. */
-function nearest(text: string, range: Range, path: Path): Range {
-  for (let length = path.length; length > 0; length -= 1) {
-    const found = rangeAt(text, range, path.slice(0, length));
-    if (found) return found;
-  }
-  return { start: range.start, end: Math.min(range.end, range.start + 1) };
-}
-
-/** `options.variables[0].search` as keys. */
-function plainPath(path: string): Path {
-  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
-    index === undefined ? (/^\d+$/.test(key ?? "") ? Number(key) : (key ?? "")) : Number(index),
-  );
-}
+/** Deeper than anybody writes by hand or by tool; the parser that names the place of a mistake calls itself for each level. */
+const MAX_DEPTH = 1000;
 
 function notJson(file: string, text: string, where: (range: Range) => Span): Diagnostic {
   const errors: ParseError[] = [];
-  parseTolerant(text, errors, { disallowComments: true, allowTrailingComma: false });
+  if (depthOf(text) <= MAX_DEPTH) parseTolerant(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
   const start = first?.offset ?? 0;
   const found = text.slice(start, start + 20).split("\n")[0] ?? "";
@@ -159,6 +121,17 @@ function notJson(file: string, text: string, where: (range: Range) => Span): Dia
   };
 }
 
+/** The most brackets open at once, whether they are in strings or not. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
 /** `PropertyNameExpected` as "property name expected". */
 function words(code: string): string {
   return code.replace(/(?!^)([A-Z])/g, " $1").toLowerCase();
@@ -170,12 +143,4 @@ function isMonitor(value: Json): boolean {
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,0 +1,68 @@
+/** Which files a path means, and their text. What cannot be read is a finding of its own: one bad file does not end the run. */
+
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { atStart, type Diagnostic } from "../../diagnostics/index";
+import { UsageError } from "../command";
+
+/** Folders nobody means. */
+const SKIPPED = new Set(["node_modules", ".git", ".terraform", ".watchbill"]);
+
+/** More is no file of monitors; texts near half a gigabyte cannot be held at all. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** A file as it was named, or the `.json` files below a folder. Links to folders are not followed: they can go in circles. */
+export function filesBelow(path: string, given: string): string[] {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new UsageError(`there is no file or folder ${given}`);
+  if (!stats.isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((item) => {
+      if (item.isDirectory()) return SKIPPED.has(item.name) ? [] : filesBelow(join(path, item.name), given);
+      const there = item.isSymbolicLink() ? statSync(join(path, item.name), { throwIfNoEntry: false }) : item;
+      return there?.isFile() && item.name.endsWith(".json") ? [join(path, item.name)] : [];
+    });
+}
+
+export interface FileText {
+  /** Without the mark that some editors put first. */
+  text: string;
+  /** That mark, to be kept when the file is written again; mostly empty. */
+  mark: string;
+  problem: Diagnostic | undefined;
+}
+
+/** The text of a file; `shown` is how findings call it. */
+export function readText(path: string, shown: string): FileText {
+  let bytes: Buffer;
+  try {
+    const { size } = statSync(path);
+    if (size > MAX_BYTES)
+      return unread(
+        shown,
+        `this file has ${Math.round(size / 2 ** 20)} MiB, more than ${MAX_BYTES / 2 ** 20}`,
+        "Split it.",
+      );
+    bytes = readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return unread(shown, `this file cannot be read (${code})`, "See who may read it, or leave it out.");
+  }
+  return decode(bytes, shown);
+}
+
+export function decode(bytes: Buffer, shown: string): FileText {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    return unread(shown, "this file is UTF-16", "Save it as UTF-8; PowerShell: `Out-File -Encoding utf8`.");
+  if (bytes.subarray(0, 4096).includes(0)) return unread(shown, "this file is no text", "Name a JSON file.");
+  const whole = bytes.toString("utf8");
+  const mark = whole.startsWith(MARK) ? MARK : "";
+  return { text: whole.slice(mark.length), mark, problem: undefined };
+}
+
+const MARK = "\ufeff";
+
+function unread(file: string, message: string, hint: string): FileText {
+  return { text: "", mark: "", problem: atStart({ code: "not-json", severity: "error", message, hint, file }) };
+}
