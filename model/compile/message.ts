@@ -5,13 +5,15 @@
  */
 
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
-import { unique } from "./routing";
+import { isTool, unique } from "./routing";
 
 export interface Branch {
-  state: "is_alert" | "is_warning" | "is_no_data" | "is_recovery";
+  state: "is_alert" | "is_warning" | "is_no_data" | "is_recovery" | "is_alert_to_warning";
   /** One or two sentences, in the template language. */
   text: string;
   handles: readonly string[];
+  /** Of a recovery: those who are told of it unless it is one from a warning. */
+  notOfWarnings?: readonly string[];
 }
 
 export interface MessageFacts {
@@ -39,13 +41,35 @@ export function messageOf({ env, service, branches, summary, more, runbook }: Me
     .trim();
 }
 
-/** The recovery branch, for everyone who was told of anything. */
-export function recovery(text: string, branches: readonly Branch[]): Branch {
-  return { state: "is_recovery", text, handles: unique(branches.flatMap(({ handles }) => handles)) };
+/**
+ * The branches for the ways back, for everyone who was told of anything. An alert that falls back to a warning and then ends
+ * comes back as a warning's recovery alone, so that it cannot be told from a warning that was never more. A pager or another
+ * tool is told of every recovery: a call would stay open otherwise, and to a tool the end of what it never opened is nothing.
+ * People who are told of alerts only hear the end when the alert falls back, and nothing of the warning's recovery; unless the
+ * monitor tells of silence too, which may turn into a warning without another word to them.
+ */
+export function endings(text: string, branches: readonly Branch[], fallen = ""): Branch[] {
+  const handles = unique(branches.flatMap((branch) => branch.handles));
+  const warned = branches.find(({ state }) => state === "is_warning")?.handles;
+  const always = (handle: string): boolean =>
+    !warned || warned.includes(handle) || isTool(handle) || branches.some(({ state }) => state === "is_no_data");
+  const alerted = branches.find(({ state }) => state === "is_alert")?.handles ?? [];
+  const left = warned ? alerted.filter((handle) => !warned.includes(handle) && !isTool(handle)) : [];
+  const notOfWarnings = handles.filter((handle) => !always(handle));
+  return [
+    ...(left.length > 0 ? [{ state: "is_alert_to_warning", text: fallen, handles: left } as const] : []),
+    { state: "is_recovery", text, handles: handles.filter(always), ...(notOfWarnings.length > 0 && { notOfWarnings }) },
+  ];
 }
 
-function branchText({ state, text, handles }: Branch): string {
-  return [`{{#${state}}}`, text, ...(handles.length > 0 ? [handles.join(" ")] : []), `{{/${state}}}`].join("\n");
+function branchText({ state, text, handles, notOfWarnings }: Branch): string {
+  return [
+    `{{#${state}}}`,
+    text,
+    ...(handles.length > 0 ? [handles.join(" ")] : []),
+    ...(notOfWarnings ? ["{{^is_warning_recovery}}", notOfWarnings.join(" "), "{{/is_warning_recovery}}"] : []),
+    `{{/${state}}}`,
+  ].join("\n");
 }
 
 const SITES: Readonly<Record<string, string>> = {

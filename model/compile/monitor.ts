@@ -3,7 +3,7 @@
 import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family } from "./draft";
-import { type Branch, messageOf, recovery } from "./message";
+import { type Branch, endings, messageOf } from "./message";
 import { type MonitorQuery, queryOf } from "./query";
 import { handlesFor, nobodyTold, severityOf } from "./routing";
 import { tagsOf } from "./tags";
@@ -171,13 +171,24 @@ function branchesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: Sig
     return { state, text: `${headline(env, signal, line)}\n${happened(signal, line)}`, handles };
   });
   const [worst] = told;
+  const [only] = branches;
+  if (only && warnsByItself(env, signal)) branches.push({ ...only, state: "is_warning" });
   if (worst && notifiesSilence(signal))
     branches.push({
       state: "is_no_data",
       text: `${headline(env, signal, worst.line)}\nNothing has been received for ${timeInWords(silentFor(signal))}.`,
       handles: worst.handles,
     });
-  return [...branches, recovery(`${signal.title}: back to normal.`, branches)];
+  const [critical, warning] = told.map(({ line }) => severityOf(env, line.severity)?.title ?? line.severity);
+  const fallen = `${signal.title}: no longer ${critical ?? ""}, still ${warning ?? "a warning"}.`;
+  return [...branches, ...endings(`${signal.title}: back to normal.`, branches, fallen)];
+}
+
+/** A combination of warnings is a warning, and means what it means as an alert: the composite has one severity. */
+function warnsByItself(env: ResolvedEnvironment, signal: SignalEntry): boolean {
+  if (signal.type !== "composite") return false;
+  const names = new Set(signal.parts?.map(({ name }) => name));
+  return env.services.some(({ monitors }) => monitors.some((one) => names.has(one.name) && one.lines.length > 1));
 }
 
 function headline(env: ResolvedEnvironment, signal: SignalEntry, line: Line): string {

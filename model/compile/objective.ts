@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { ObjectiveEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, ref } from "./draft";
-import { type Branch, messageOf, recovery } from "./message";
+import { type Branch, endings, messageOf } from "./message";
 import { reminders } from "./monitor";
 import { handlesFor, nobodyTold, severityOf } from "./routing";
 import { countSeries, valueSeries } from "./series";
@@ -168,7 +168,7 @@ function budgetMonitor(
       message: messageOf({
         env,
         service,
-        branches: [branch, recovery(`${alert.title}: back to normal.`, [branch])],
+        branches: [branch, ...endings(`${alert.title}: back to normal.`, [branch])],
         summary: alert.summary ?? (objective.description && `The promise: ${objective.description.trim()}`),
         runbook: objective.runbook ?? service.runbook,
       }),

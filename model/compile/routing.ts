@@ -80,6 +80,13 @@ function isChat(handle: string): boolean {
   return /^@(slack|teams|hangouts|discord|google-chat|mattermost)-/.test(handle);
 }
 
+/** Handles of tools that open something for an alert and close it at its recovery, and that know what they opened. */
+export function isTool(handle: string): boolean {
+  return /^@(pagerduty|oncall|opsgenie|victorops|webhook|workflow|case|incident|jira|servicenow|eventbridge|sns)(-|$)/i.test(
+    handle,
+  );
+}
+
 export function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
 }

@@ -3,7 +3,7 @@
 import type { ResolvedEnvironment, ServiceEntry, SyntheticEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family } from "./draft";
-import { type Branch, messageOf, recovery } from "./message";
+import { type Branch, endings, messageOf } from "./message";
 import { handlesFor, nobodyTold, severityOf } from "./routing";
 import { tagsOf } from "./tags";
 import { timeInWords } from "./words";
@@ -40,7 +40,7 @@ function syntheticTest(env: ResolvedEnvironment, service: ServiceEntry, test: Sy
       message: messageOf({
         env,
         service,
-        branches: [branch, recovery(`${test.title}: answers again.`, [branch])],
+        branches: [branch, ...endings(`${test.title}: answers again.`, [branch])],
         summary: test.summary,
         runbook: test.runbook ?? service.runbook,
       }),

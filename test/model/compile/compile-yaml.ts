@@ -1,10 +1,13 @@
-/** Compiles a catalog given as text: a small organisation, and one service with what a test wants to see. */
+/**
+ * Compiles a catalog given as text: a small organisation, and one service with what a test wants to see. The compiler alone: what
+ * the linter says of its queries is tested elsewhere.
+ */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Diagnostic } from "../../../diagnostics/index";
-import { type Body, checkCatalog, type Spec } from "../../../model/index";
+import { type Diagnostic, hasErrors, sortDiagnostics } from "../../../diagnostics/index";
+import { compile } from "../../../model/compile/index";
+import type { Body, Spec } from "../../../model/index";
+import { loadFiles } from "../../../model/load/load-catalog";
+import { resolveAll } from "../../../model/resolve/environment";
 
 const ORGANISATION = `
 organisation: { name: Acme, defaultEscalation: ops }
@@ -56,22 +59,31 @@ export function compileService(fields: string, more = "", organisation = ORGANIS
 export const WITHOUT_ESCALATION = ORGANISATION.replace(", defaultEscalation: ops", "");
 
 function compileFiles(files: Record<string, string>): Compiled {
-  const dir = mkdtempSync(join(tmpdir(), "watchbill-compile-"));
-  try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
-    const { specs, diagnostics } = checkCatalog(dir, { cwd: dir });
-    const spec = (address: string, env = "prod"): Spec => {
-      const found = specs.find((one) => one.env === env && `${one.kind}/${one.key}` === address);
-      if (found) return found;
-      const messages = diagnostics.map(({ line, message }) => `${line}: ${message}`);
-      throw new Error(
-        [`no ${address} in ${env}`, ...messages, ...specs.map(({ kind, key, env }) => `${env} ${kind}/${key}`)].join(
-          "\n",
-        ),
-      );
-    };
-    return { specs, diagnostics, spec, body: (address, env) => spec(address, env).body };
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
+  const bytes = Object.entries(files).map(([file, text]) => ({ file, bytes: new TextEncoder().encode(text) }));
+  const { catalog, diagnostics: loaded } = loadFiles(bytes);
+  const { environments, diagnostics: resolved } = resolveAll(catalog);
+  const broken = hasErrors([...loaded, ...resolved]);
+  const compiled = broken ? [] : environments.map((environment) => compile(environment));
+  const diagnostics = once([...loaded, ...resolved, ...compiled.flatMap((one) => one.diagnostics)]);
+  const specs = hasErrors(diagnostics) ? [] : compiled.flatMap((one) => one.specs);
+  const spec = (address: string, env = "prod"): Spec => {
+    const found = specs.find((one) => one.env === env && `${one.kind}/${one.key}` === address);
+    if (found) return found;
+    const messages = diagnostics.map(({ line, message }) => `${line}: ${message}`);
+    throw new Error(
+      [`no ${address} in ${env}`, ...messages, ...specs.map(({ kind, key, env }) => `${env} ${kind}/${key}`)].join(
+        "\n",
+      ),
+    );
+  };
+  return { specs, diagnostics, spec, body: (address, env) => spec(address, env).body };
+}
+
+/** Each finding once, however many environments it shows in. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return sortDiagnostics(diagnostics).filter(({ code, line, column, subject }) => {
+    const name = [code, line, column, subject].join();
+    return !seen.has(name) && seen.add(name);
+  });
 }

@@ -21,9 +21,17 @@ describe("the message of a monitor", () => {
 @slack-ops
 {{/is_warning}}
 
+{{#is_alert_to_warning}}
+Latency: no longer Critical, still Medium.
+@ops@example.com
+{{/is_alert_to_warning}}
+
 {{#is_recovery}}
 Latency: back to normal.
-@pagerduty-shop-web-prod @slack-ops @ops@example.com @webhook-hook
+@pagerduty-shop-web-prod @slack-ops @webhook-hook
+{{^is_warning_recovery}}
+@ops@example.com
+{{/is_warning_recovery}}
 {{/is_recovery}}
 
 It is slow.
