@@ -53,16 +53,17 @@ export {
   type MeaningOptions,
   meaningOf,
 } from "./meaning/index";
-export type {
-  Argument,
-  Expression,
-  Filter,
-  Head,
-  MetricExpressions,
-  MetricMonitor,
-  Modifier,
-  Scope,
-  Series,
+export {
+  type Argument,
+  type Expression,
+  type Filter,
+  type Head,
+  type MetricExpressions,
+  type MetricMonitor,
+  type Modifier,
+  type Scope,
+  type Series,
+  seriesIn,
 } from "./metric/index";
 export {
   MONITOR_TYPES,

@@ -22,7 +22,13 @@ export interface MonitorInput {
    * Where a value stands in its file: `options.thresholds.critical`, or a part of the text at `query`. Absent, or undefined for
    * a path: findings have places inside the text itself (query, message) and none elsewhere.
    */
-  locate?: (path: string, span?: TextSpan) => Span | undefined;
+  locate?: (path: string, span?: TextSpan) => Located | undefined;
+}
+
+/** A place; with another file than the monitor's, or another path, where that is what caused the value. */
+export interface Located extends Span {
+  file?: string;
+  path?: string;
 }
 
 /** A whole number or fraction given as such or as text (Terraform writes `"90"`); undefined for anything else. */

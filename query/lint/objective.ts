@@ -1,12 +1,12 @@
 /** Objectives (SLOs) as the linter sees them, and its run over them. Names and values are the API's. */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { Located } from "./place";
+import type { About } from "./place";
 import { placeFinding } from "./place";
 import { RULES } from "./registry";
 import type { Fix } from "./rule";
 
-export interface ObjectiveInput extends Located {
+export interface ObjectiveInput extends About {
   /** `metric`, `monitor`, `time_slice`. */
   type: string;
   name: string;

@@ -2,11 +2,11 @@
 
 import type { Diagnostic, Severity, Span } from "../../diagnostics/index";
 import { spanIn, type TextSpan } from "../text/index";
-import type { MonitorInput } from "./input";
+import type { Located, MonitorInput } from "./input";
 import type { Finding, Rule } from "./rule";
 
 /** What a finding can be about. */
-export type Located = Pick<MonitorInput, "file" | "subject" | "name" | "locate">;
+export type About = Pick<MonitorInput, "file" | "subject" | "name" | "locate">;
 
 export interface Unplaced {
   code: string;
@@ -20,7 +20,7 @@ const NOWHERE: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 /** A finding is never worse than its rule. */
-export function placeFinding(about: Located, rule: Rule, finding: Finding): Diagnostic {
+export function placeFinding(about: About, rule: Rule, finding: Finding): Diagnostic {
   const { message, hint, path, span } = finding;
   const wanted = finding.severity ?? rule.severity;
   const severity = RANK[wanted] > RANK[rule.severity] ? rule.severity : wanted;
@@ -28,20 +28,29 @@ export function placeFinding(about: Located, rule: Rule, finding: Finding): Diag
 }
 
 /** `text` is what stands at the path; undefined where that is no text. */
-export function place(about: Located, unplaced: Unplaced, text: string | undefined, span?: TextSpan): Diagnostic {
+export function place(about: About, unplaced: Unplaced, text: string | undefined, span?: TextSpan): Diagnostic {
   const { code, severity, message, hint, path } = unplaced;
   const inside = text === undefined ? undefined : (span ?? { start: 0, end: text.length });
-  const found = about.locate?.(path, span) ?? (text !== undefined && inside ? spanIn(text, inside) : NOWHERE);
-  const { line, column, endLine, endColumn } = found;
-  const diagnostic: Diagnostic = { code, severity, message, path, line, column, endLine, endColumn };
+  const found: Located = about.locate?.(path, span) ?? (text !== undefined && inside ? spanIn(text, inside) : NOWHERE);
+  const { line, column, endLine, endColumn, file = about.file } = found;
+  const diagnostic: Diagnostic = {
+    code,
+    severity,
+    message,
+    path: found.path ?? path,
+    line,
+    column,
+    endLine,
+    endColumn,
+  };
   if (hint !== undefined) diagnostic.hint = hint;
-  if (about.file !== undefined) diagnostic.file = about.file;
+  if (file !== undefined) diagnostic.file = file;
   const name = about.subject ?? about.name;
   if (name !== undefined && name !== "") diagnostic.subject = name;
   return diagnostic;
 }
 
-function textAt(about: Located, path: string): string | undefined {
+function textAt(about: About, path: string): string | undefined {
   let value: unknown = about;
   for (const key of path.split(".")) {
     if (typeof value !== "object" || value === null) return undefined;

@@ -35,14 +35,23 @@ export function createMetrics(tables: readonly MetricTable[] = []): Metrics {
       return fact && asUsed(fact, use);
     },
     neighbours(metric) {
-      const dot = metric.lastIndexOf(".");
-      if (find(metric) || (HISTOGRAM.has(metric.slice(dot + 1)) && find(metric.slice(0, dot)))) return undefined;
+      if (find(metric) || isPartOfKnown(metric, find)) return undefined;
       namespaces ??= namesBySpace(tables);
       const names = namespaces.get(namespaceOf(metric));
       return names && names.length >= WELL_LISTED ? names : undefined;
     },
   };
 }
+
+/** Lists leave out parts of a histogram or summary: who lists `.sum` means `.quantile` as well. */
+function isPartOfKnown(metric: string, find: (name: string) => MetricFact | undefined): boolean {
+  const dot = metric.lastIndexOf(".");
+  const [base, part] = [metric.slice(0, dot), metric.slice(dot + 1)];
+  if (HISTOGRAM.has(part) && find(base)) return true;
+  return OPEN_METRICS.includes(part) && OPEN_METRICS.some((other) => find(`${base}.${other}`) !== undefined);
+}
+
+const OPEN_METRICS: readonly string[] = ["bucket", "count", "quantile", "sum"];
 
 /** What the Agent adds to the name of a histogram. */
 const HISTOGRAM: ReadonlySet<string> = new Set([

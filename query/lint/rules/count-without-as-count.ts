@@ -1,7 +1,10 @@
 /** Q1: a count metric read without `as_count()` or `as_rate()`. */
 
+import type { MetricFact } from "../../units/index";
+import { limitOf } from "../facts/limit";
 import { lookupIn } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
+import type { Subject } from "../subject";
 
 export const countWithoutAsCount: Rule = {
   id: "count-without-as-count",
@@ -25,10 +28,13 @@ export const countWithoutAsCount: Rule = {
     const counts = types.filter(({ fact }) => fact?.type === "count");
     if (counts.length === 0)
       return types.every(({ fact }) => fact?.type) ? NOTHING : notChecked("the type of a metric is not known");
-    return counts.map(
+    const events = counts.filter(({ fact }) => !isLevel(fact));
+    if (events.length === 0) return notChecked("a list calls a level a count");
+    const mild = anomalies || isPresence(subject);
+    return events.map(
       ({ series, fact }): Finding => ({
         message: `\`${series.metric.text}\` is a count (${fact?.source}) and is read without \`as_count()\`: the value is an average per interval, not a number of events`,
-        severity: anomalies ? "info" : "warning",
+        severity: mild ? "info" : "warning",
         hint: "Add `.as_count()` (with `sum` before the window) for events in the window, or `.as_rate()` for events per second.",
         path: "query",
         span: series.span,
@@ -36,6 +42,24 @@ export const countWithoutAsCount: Rule = {
     );
   },
 };
+
+/** Events are not measured in days: lists of integrations call some levels (`expiration_days`) counts. */
+function isLevel(fact: MetricFact | undefined): boolean {
+  return fact?.unit !== undefined && LEVELS.has(fact.unit) && fact.source !== "pulled";
+}
+
+const LEVELS: ReadonlySet<string> = new Set(["minute", "hour", "day", "week", "percent", "fraction"]);
+
+/** Whether there is any: seldom asked in vain, since averages of what is never zero add up to it. */
+function isPresence(subject: Subject): boolean {
+  const limit = limitOf(subject);
+  const { query, series } = subject;
+  const [only, second] = series;
+  if (!limit?.upward || query.type !== "metric-monitor" || query.head?.type !== "aggregate" || second) return false;
+  if (query.expression !== only || only.aggregator?.type === "count-of-values") return false;
+  const any = (limit.op === ">" && limit.value === 0) || (limit.op === ">=" && limit.value === 1);
+  return any && query.head.aggregator.text === "sum" && ["sum", "max"].includes(only.aggregator?.text ?? "avg");
+}
 
 /** `.rollup(sum, …)` says how long a point lasts. */
 const COUNTING: ReadonlySet<string> = new Set(["as_count", "as_rate", "rollup"]);

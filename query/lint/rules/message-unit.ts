@@ -8,6 +8,7 @@ import {
   isRatio,
   known,
   type Quantity,
+  SECOND,
   sameDimension,
   sameScale,
   UNKNOWN,
@@ -15,7 +16,7 @@ import {
   unitOfName,
   unitWordAt,
 } from "../../units/index";
-import { withoutRepeats } from "../facts/repeats";
+import { limitOf } from "../facts/limit";
 import { isTrusted, unitOfSubject } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -50,9 +51,40 @@ export const messageUnit: Rule = {
     const found = said.flatMap((one) => judge(one, unit, isTrusted(answer)) ?? []);
     const { query } = subject;
     const absolute = query.type === "metric-monitor" && query.head?.type === "change" && !query.head.relative;
-    return withoutRepeats(absolute ? found.map(forChange) : found);
+    if (found.length > 0 && isDoubtful(subject, unit, said, isTrusted(answer))) {
+      return notChecked("a list says seconds where the message says milliseconds, and the threshold fits the message");
+    }
+    return oncePerUnit(absolute ? found.map(forChange) : found);
   },
 };
+
+/**
+ * Nobody waits five minutes for what the message gives in milliseconds: then the list, whose authors put `second` for many
+ * a metric, is the likelier to be wrong.
+ */
+function isDoubtful(subject: Subject, unit: Unit, said: readonly SaidUnit[], trusted: boolean): boolean {
+  const threshold = limitOf(subject)?.value ?? 0;
+  return (
+    !trusted &&
+    sameDimension(unit, SECOND) &&
+    sameScale(unit.scale, 1) &&
+    threshold >= LONG_WAIT &&
+    said.some(({ written }) => written === "millisecond")
+  );
+}
+
+const LONG_WAIT = 300;
+
+/** `{{value}} ms (threshold: {{threshold}} ms)` is one mistake, unless each place has a fix of its own. */
+function oncePerUnit(findings: readonly (Finding & { units: string })[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.flatMap(({ units, ...finding }) => {
+    const key = `${finding.path} ${units}`;
+    if (!finding.fix && seen.has(key)) return [];
+    seen.add(key);
+    return [finding];
+  });
+}
 
 interface SaidUnit {
   path: "message" | "name";
@@ -85,7 +117,7 @@ function collect(path: SaidUnit["path"], text: string, nodes: readonly TemplateN
   }
 }
 
-function judge(said: SaidUnit, unit: Unit, trusted: boolean): Finding | undefined {
+function judge(said: SaidUnit, unit: Unit, trusted: boolean): (Finding & { units: string }) | undefined {
   const { node } = said;
   const shown =
     node.type === "variable" ? (VALUES.has(node.path) ? known(unit) : UNKNOWN) : evaluated(node.expression, unit);
@@ -96,7 +128,8 @@ function judge(said: SaidUnit, unit: Unit, trusted: boolean): Finding | undefine
   if (same && (sameScale(factor, 1) || isReadingOfBytes(factor, shown.unit))) return undefined;
   // A quotient of unlike counts (`queries / connections`) may be anything.
   if (isRatio(shown.unit) && shown.unit.ratio === "amounts") return undefined;
-  const finding: Finding = {
+  const finding = {
+    units: `${describeUnit(shown.unit)} ${said.written}`,
     message: `\`${said.tag}\` is in ${describeUnit(shown.unit)}, the ${said.path} says \`${said.written}\``,
     hint: same
       ? `Write \`${converted(said, factor)}\`, or name the unit it is in.`
@@ -111,7 +144,7 @@ function judge(said: SaidUnit, unit: Unit, trusted: boolean): Finding | undefine
 }
 
 /** `change()` compares the difference itself; who writes `%` behind it meant `pct_change()`. */
-function forChange(finding: Finding): Finding {
+function forChange<F extends Finding>(finding: F): F {
   if (!finding.message.endsWith("says `percent`")) return finding;
   return { ...finding, hint: "`change()` compares the difference itself: for a change in percent use `pct_change()`." };
 }

@@ -1,6 +1,7 @@
 /** N1: a page for the normal case that nothing was counted. */
 
 import { hasModifier } from "../../metric/index";
+import type { LintContext } from "../context";
 import { notifiesOnNoData } from "../facts/missing-data";
 import { NOTHING, type Rule } from "../rule";
 
@@ -11,22 +12,35 @@ export const noDataOnCounts: Rule = {
   confidence: "likely",
   summary: "A count of errors or other rare things notifies when there is no data, which is its normal state.",
   needsQuery: true,
-  check: (subject) => {
+  check: (subject, context) => {
     const { query, series } = subject;
     if (query.type !== "metric-monitor" || !notifiesOnNoData(subject) || series.length === 0) return NOTHING;
     const { comparator } = query.condition;
     if (comparator?.op !== ">" && comparator?.op !== ">=") return NOTHING;
     const rare = series.find((one) => hasModifier(one, "as_count") && RARE.test(one.metric.text));
     if (!rare || !series.every((one) => hasModifier(one, "as_count"))) return NOTHING;
+    const sparse = isSparse(rare.metric.text, context);
     return [
       {
-        message: `\`${rare.metric.text}\` is only sent when something goes wrong, yet the monitor notifies when there is no data`,
+        message: `\`${rare.metric.text}\` ${sparse ? "is" : "may be"} sent only when something goes wrong, yet the monitor notifies when there is no data`,
+        severity: sparse ? "warning" : "info",
         hint: "Set `on_missing_data` to `default` (no data counts as 0) or `resolve`.",
         path: subject.options.notify_no_data === undefined ? "options.on_missing_data" : "options.notify_no_data",
       },
     ];
   },
 };
+
+/**
+ * Traces and clouds send such counts with the event, and so does one's own code. What an Agent's integration collects comes
+ * with every collection, zeros included; without a table nobody can tell which it is.
+ */
+function isSparse(metric: string, { metric: lookup, neighbours }: LintContext): boolean {
+  if (SENT_WITH_EVENTS.test(metric)) return true;
+  return lookup !== undefined && lookup(metric) === undefined && neighbours?.(metric) === undefined;
+}
+
+const SENT_WITH_EVENTS = /^(?:trace|aws|azure|gcp)\./;
 
 const RARE =
   /(?:^|[._])(?:errors?|fail(?:ed|ures?)?|exceptions?|drops?|dropped|timeouts?|rejected|denied|crash(?:es)?|restarts?|5xx)(?:[._]|$)/i;

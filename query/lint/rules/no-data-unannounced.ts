@@ -16,10 +16,11 @@ export const noDataUnannounced: Rule = {
     const [first] = blocks;
     if (!first || blocks.some(({ helper }) => helper.startsWith("is_no_data"))) return NOTHING;
     const option = subject.options.on_missing_data === "show_and_notify_no_data" ? "on_missing_data" : "notify_no_data";
+    const general = subject.message().tree.body.some((node) => node.type === "text" && /[\p{L}\d]/u.test(node.text));
+    const effect = general ? "the message reads as if the condition were met" : "the notification arrives without one";
     return [
       {
-        message:
-          "the monitor notifies on missing data, but no text says so: the message reads as if the condition were met",
+        message: `the monitor notifies on missing data, but no text says so: ${effect}`,
         hint: `Add \`{{#is_no_data}}…{{/is_no_data}}\`, or turn \`${option}\` off.`,
         path: "message",
         span: first.openSpan,

@@ -2,6 +2,7 @@
 
 import { nearest } from "../../text/index";
 import { withoutRepeats } from "../facts/repeats";
+import { wordsOf } from "../facts/text";
 import {
   isBuiltIn,
   isOfGroup,
@@ -46,6 +47,16 @@ function isUnbracketed(variable: UsedVariable, scope: VariableScope): boolean {
   return scope.groups.keys.includes(variable.path.slice(0, -".name".length));
 }
 
+/** `remote_hostname` where only `remote_device_hostname` holds all of its words. */
+function widerKey(key: string, keys: readonly string[]): string | undefined {
+  const words = wordsOf(key);
+  const [only, another] = keys.filter((one) => {
+    const held = wordsOf(one);
+    return words.length > 1 && words.every((word) => held.includes(word));
+  });
+  return another === undefined ? only : undefined;
+}
+
 function tell(variable: UsedVariable, scope: VariableScope): { message: string; hint: string } {
   const key = keyOf(variable.path) ?? variable.path;
   const { keys } = scope.groups;
@@ -55,7 +66,7 @@ function tell(variable: UsedVariable, scope: VariableScope): { message: string; 
     keys.length === 0
       ? `the monitor is not grouped, so it has no \`${key}\`: ${effect}`
       : `the monitor is grouped by ${listed}, not by \`${key}\`: ${effect}`;
-  const near = nearest(key, keys) ?? keys.find((one) => one.replace(/^@/, "") === key);
+  const near = widerKey(key, keys) ?? nearest(key, keys) ?? keys.find((one) => one.replace(/^@/, "") === key);
   if (near) return { message, hint: `Did you mean \`${near.includes(".") ? `[${near}]` : near}.name\`?` };
   return {
     message,

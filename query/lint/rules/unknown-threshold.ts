@@ -8,6 +8,8 @@ import { THRESHOLD_KEYS } from "../subject";
 /** Those of dynamic thresholds [API]. */
 const QUERY_KEYS = ["critical_query", "critical_recovery_query", "warning_query", "warning_recovery_query"];
 const KNOWN: ReadonlySet<string> = new Set([...THRESHOLD_KEYS, ...QUERY_KEYS]);
+/** What exports of old monitors carry along; the vendor ignores it. */
+const LEFTOVERS: ReadonlySet<string> = new Set(["comparison", "period", "timeAggregator"]);
 const CHECK_ONLY: ReadonlySet<string> = new Set(["ok", "unknown"]);
 
 export const unknownThreshold: Rule = {
@@ -29,6 +31,7 @@ export const unknownThreshold: Rule = {
         found.push({
           message: `\`${key}\` is not a threshold`,
           hint: meant ? `Did you mean \`${meant}\`?` : "Remove it.",
+          severity: LEFTOVERS.has(key) ? "info" : "warning",
           path,
         });
       } else if (CHECK_ONLY.has(key) && subject.type !== "service check") {

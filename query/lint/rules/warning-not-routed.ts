@@ -39,6 +39,8 @@ export const warningNotRouted: Rule = {
         message:
           "there is a warning threshold, but only `{{#is_alert}}` has a text of its own: a warning arrives without it",
         hint: "Add a `{{#is_warning}}` block, or remove the warning threshold.",
+        // The vendor's pages write a check's warning threshold whether or not the check ever warns.
+        severity: subject.type === "service check" ? "info" : "warning",
         path,
         span: forAlert.openSpan,
       },

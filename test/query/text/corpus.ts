@@ -3,7 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-export const CORPUS = resolve(process.env.WATCHBILL_CORPUS ?? join(__dirname, "../../../../shared/corpus"));
+/** Tests and scripts run from the root of the repository. */
+export const CORPUS = resolve(process.env.WATCHBILL_CORPUS ?? "../shared/corpus");
 
 export const hasCorpus = existsSync(join(CORPUS, "recommended-monitors"));
 

@@ -11,6 +11,18 @@ checkRule("count-without-as-count", [
     monitor: { query: "avg(last_4h):anomalies(avg:trace.a.hits{*}, 'basic', 2) >= 1" },
     finds: [["info", "query", "without `as_count()`"]],
   },
+  {
+    shows: "a test for any at all, less surely",
+    monitor: { query: "sum(last_1h):max:acme.denials{*} by {site} >= 1" },
+    table: "acme.denials\tcount\t",
+    finds: [["info", "query", "without `as_count()`"]],
+  },
+  {
+    shows: "a list that calls days a count is not believed",
+    monitor: { query: "min(last_1h):min:acme.expires_in{*} by {site} <= 7" },
+    table: "acme.expires_in\tcount\tday",
+    notChecked: true,
+  },
   { shows: "with as_count", monitor: { query: "sum(last_5m):sum:trace.a.hits{*}.as_count() > 5" } },
   { shows: "with as_rate", monitor: { query: "avg(last_5m):sum:trace.a.hits{*}.as_rate() > 5" } },
   { shows: "with a rollup", monitor: { query: "avg(last_5m):sum:trace.a.hits{*}.rollup(sum, 60) > 5" } },

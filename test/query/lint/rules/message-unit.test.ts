@@ -34,6 +34,24 @@ checkRule("message-unit", [
     finds: [["warning", "name", "is in connection, the name says `percent`"]],
   },
   {
+    shows: "the same mistake twice is told once",
+    monitor: { query: "avg(last_5m):avg:acme.took{*} > 10", message: "{{value}} s, limit {{threshold}} s" },
+    table: "acme.took\tgauge\tnanosecond",
+    finds: [["warning", "message", "`{{value}}` is in nanosecond, the message says `second`"]],
+  },
+  {
+    shows: "a list's seconds against a message's milliseconds, where the threshold fits the message",
+    monitor: { query: "avg(last_5m):avg:acme.took{*} > 1000", message: "{{value}} ms" },
+    table: "acme.took\tgauge\tsecond",
+    notChecked: true,
+  },
+  {
+    shows: "and where it fits the list",
+    monitor: { query: "avg(last_5m):avg:acme.took{*} > 2", message: "{{value}} ms" },
+    table: "acme.took\tgauge\tsecond",
+    finds: [["warning", "message", "`{{value}}` is in second, the message says `millisecond`"]],
+  },
+  {
     shows: "the right unit",
     monitor: { query: "avg(last_5m):avg:system.cpu.user{*} > 90", message: "{{value}}% over {{threshold}} %" },
   },

@@ -4,7 +4,12 @@ checkRule("no-data-unannounced", [
   {
     shows: "conditionals for everything else",
     monitor: { message: "{{#is_alert}}high{{/is_alert}}", options: { notify_no_data: true } },
-    finds: [["warning", "message", "no text says so"]],
+    finds: [["warning", "message", "no text says so: the notification arrives without one"]],
+  },
+  {
+    shows: "a text for every state that speaks of one",
+    monitor: { message: "Load is high.\n{{#is_alert}}Look now.{{/is_alert}}", options: { notify_no_data: true } },
+    finds: [["warning", "message", "no text says so: the message reads as if the condition were met"]],
   },
   {
     shows: "the newer option",

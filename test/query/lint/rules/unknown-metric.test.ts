@@ -23,5 +23,10 @@ checkRule("unknown-metric", [
     monitor: { query: "avg(last_5m):avg:acme.metric_1.95percentile{*} > 1" },
     table: Array.from({ length: 12 }, (_, index) => `acme.metric_${index}\tgauge\t`).join("\n"),
   },
+  {
+    shows: "so is a part of a summary whose other parts are listed",
+    monitor: { query: "avg(last_5m):avg:acme.metric_0.quantile{quantile:0.99} > 1" },
+    table: Array.from({ length: 12 }, (_, index) => `acme.metric_${index}.sum\tcount\t`).join("\n"),
+  },
   { shows: "without a table nothing is judged", monitor: { query: "avg(last_5m):avg:acme.metric_l1{*} > 1" } },
 ]);

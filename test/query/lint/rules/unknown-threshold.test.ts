@@ -13,6 +13,17 @@ checkRule("unknown-threshold", [
     fix: { type: "remove", path: "options.thresholds.ok" },
   },
   {
+    shows: "a leftover of an old export",
+    monitor: {
+      query: "avg(last_5m):avg:a{*} > 5",
+      options: { thresholds: { critical: 5, timeAggregator: "avg", period: { seconds: 300 } } },
+    },
+    finds: [
+      ["info", "options.thresholds.timeAggregator", "not a threshold"],
+      ["info", "options.thresholds.period", "not a threshold"],
+    ],
+  },
+  {
     shows: "ok on a service check",
     monitor: {
       type: "service check",

@@ -18,6 +18,16 @@ checkRule("warning-not-routed", [
     finds: [["warning", "message", "only `{{#is_alert}}` has a text of its own"]],
   },
   {
+    shows: "a text for alerts only, of a check that may never warn",
+    monitor: {
+      type: "service check",
+      query: '"a".over("*").by("*").last(2).count_by_status()',
+      message: "{{#is_alert}}down{{/is_alert}} @slack-x",
+      options: { thresholds: { critical: 1, warning: 1, ok: 1 } },
+    },
+    finds: [["info", "message", "only `{{#is_alert}}` has a text of its own"]],
+  },
+  {
     shows: "a handle for each",
     monitor: {
       message: "{{#is_alert}}@pagerduty-x{{/is_alert}}{{#is_warning}}@slack-x{{/is_warning}}",
