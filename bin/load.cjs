@@ -38,9 +38,13 @@ const EXTERNAL = ["@pulumi/*", "@pulumiverse/*", "@grpc/*", "google-protobuf", "
 
 /** Loads the entry `cli/main` and the like, and returns its exports. */
 function load(entry) {
+  return require(fileOf(entry));
+}
+
+/** The file of an entry's bundle, made when there is none of these sources. */
+function fileOf(entry) {
   const built = join(ROOT, "dist", `${entry}.cjs`);
-  if (!existsSync(join(ROOT, "tsconfig.json")) && existsSync(built)) return require(built);
-  return require(bundle(entry));
+  return !existsSync(join(ROOT, "tsconfig.json")) && existsSync(built) ? built : bundle(entry);
 }
 
 function bundle(entry) {
@@ -110,4 +114,4 @@ function removeOld(cache, name, current) {
   }
 }
 
-module.exports = { ENTRIES, load, options, ROOT };
+module.exports = { ENTRIES, fileOf, load, options, ROOT };

@@ -12,9 +12,12 @@ export interface Options {
   plugins?: "auto" | "official" | "sandbox";
   pulumi?: string;
   fix?: boolean;
+  force?: boolean;
   yes?: boolean;
   kind?: string;
   metrics?: string;
+  out?: string;
+  address?: string;
   type?: string;
   parallel?: number;
 }

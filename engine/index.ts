@@ -10,7 +10,14 @@ export {
   type Step,
 } from "./event";
 export { type Candidate, cachedEngine, type FindOptions, findEngine, type Search, searchEngine } from "./find-engine";
-export { inspectStack, needsRecovery, type StackInspection, type StackLock } from "./inspect-stack";
+export {
+  inspectStack,
+  needsRecovery,
+  type RunningDeployment,
+  runningDeployments,
+  type StackInspection,
+  type StackLock,
+} from "./inspect-stack";
 export {
   choosePlugins,
   findPlugins,

@@ -10,7 +10,14 @@ import { join } from "node:path";
 import { isAlive } from "./process";
 import type { Engine, StackSettings } from "./settings";
 import { exportStack } from "./stacks";
-import { backendFolder, type PendingOperation, readCheckpoint, stackFiles, unfinishedFiles } from "./state-files";
+import {
+  backendFolder,
+  lockFolders,
+  type PendingOperation,
+  readCheckpoint,
+  stackFiles,
+  unfinishedFiles,
+} from "./state-files";
 
 /** A lock on a stack. */
 export interface StackLock {
@@ -65,6 +72,27 @@ export async function inspectStack(
     torn,
     hasBackup: backup.type === "state",
   };
+}
+
+/** A deployment that runs now. */
+export interface RunningDeployment {
+  stack: string;
+  pid: number;
+  lock: string;
+}
+
+/** The deployments that run on this machine in a file backend, of any project. Previews hold no lock and are not among them. */
+export async function runningDeployments(backendUrl: string): Promise<RunningDeployment[]> {
+  const folder = backendFolder(backendUrl);
+  const stacks = folder === undefined ? [] : await lockFolders(folder);
+  const found = await Promise.all(
+    stacks.map(async ({ stack, locks }) =>
+      (await readLocks(locks)).flatMap(({ state, pid, file }) =>
+        state === "live" ? [{ stack, pid, lock: file }] : [],
+      ),
+    ),
+  );
+  return found.flat();
 }
 
 /** Whether a deployment can start as it is. */

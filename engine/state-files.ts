@@ -81,6 +81,16 @@ async function filesIn(folder: string, isOurs: (name: string) => boolean = () =>
   return names.filter((name) => name.endsWith(".tmp") && isOurs(name)).map((name) => join(folder, name));
 }
 
+/** Where the locks of every stack of every project are. */
+export async function lockFolders(folder: string): Promise<{ stack: string; locks: string }[]> {
+  const all = join(folder, ".pulumi", "locks", "organization");
+  const projects = await readdir(all).catch(() => []);
+  const stacks = projects.map(async (project) =>
+    (await readdir(join(all, project)).catch(() => [])).map((stack) => ({ stack, locks: join(all, project, stack) })),
+  );
+  return (await Promise.all(stacks)).flat();
+}
+
 /** The names of a project's stacks in a file backend. */
 export async function stackNamesInFolder(folder: string, project: string): Promise<string[]> {
   const names = await readdir(join(folder, ".pulumi", "stacks", project)).catch(() => []);

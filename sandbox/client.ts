@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { packageRoot } from "../bin/package-root";
 import type { ProviderPorts } from "./http/control";
 import { readRunFile } from "./run-file";
+import { ownStamp } from "./stamp";
 
 export type { ProviderPorts } from "./http/control";
 
@@ -15,6 +16,8 @@ export interface SandboxStatus {
   running: boolean;
   url: string | undefined;
   pid: number | undefined;
+  /** Version and content of the Watchbill that started it; empty for one that did not know it. */
+  stamp: string | undefined;
   /** Objects by vendor and kind. Empty when it is not running. */
   counts: Record<string, Record<string, number>>;
   /** Requests to routes it does not have. */
@@ -30,10 +33,30 @@ export function sandboxDir(root: string): string {
   return join(root, ".watchbill", "sandbox");
 }
 
+export interface StartOptions {
+  /**
+   * Whether a running sandbox of another version of Watchbill may be stopped and started anew, with what it holds. Asked only
+   * then. Undefined: no.
+   */
+  mayReplace?: (() => Promise<boolean>) | undefined;
+}
+
+export interface Started {
+  url: string;
+  pid: number;
+  /** False when it ran already. */
+  started: boolean;
+  /** The stamp of the sandbox that ran here, when it is another one than this Watchbill's. */
+  other: string | undefined;
+}
+
 /** Starts it unless it runs; safe to call twice at once. */
-export async function startSandbox(dir: string): Promise<{ url: string; pid: number; started: boolean }> {
+export async function startSandbox(dir: string, { mayReplace }: StartOptions = {}): Promise<Started> {
   const before = await probe(dir);
-  if (before) return { ...before, started: false };
+  const other = before && before.stamp !== ownStamp() ? before.stamp : undefined;
+  if (before && (other === undefined || !(await mayReplace?.())))
+    return { url: before.url, pid: before.pid, started: false, other };
+  if (before) await stopProcess(before.pid);
   mkdirSync(dir, { recursive: true });
   const log = join(dir, "sandbox.log");
   const output = openSync(log, "a");
@@ -53,7 +76,7 @@ export async function startSandbox(dir: string): Promise<{ url: string; pid: num
   child.unref();
   for (const deadline = Date.now() + START_LIMIT_MS; Date.now() < deadline; ) {
     const running = await probe(dir);
-    if (running) return { ...running, started: running.pid === child.pid };
+    if (running) return { url: running.url, pid: running.pid, started: running.pid === child.pid, other };
     if (ended !== undefined && ended !== 0) break;
     await sleep(50);
   }
@@ -64,18 +87,26 @@ export async function startSandbox(dir: string): Promise<{ url: string; pid: num
 export async function stopSandbox(dir: string): Promise<boolean> {
   const running = await probe(dir);
   if (!running) return false;
-  process.kill(running.pid, "SIGTERM");
+  await stopProcess(running.pid);
+  return true;
+}
+
+async function stopProcess(pid: number): Promise<void> {
+  signal(pid, "SIGTERM");
   for (const deadline = Date.now() + STOP_LIMIT_MS; Date.now() < deadline; ) {
-    if (!isAlive(running.pid)) return true;
+    if (!isAlive(pid)) return;
     await sleep(50);
   }
-  throw new Error(`The sandbox (process ${running.pid}) did not stop in ${STOP_LIMIT_MS / 1000} s.`);
+  throw new Error(`The sandbox (process ${pid}) did not stop in ${STOP_LIMIT_MS / 1000} s.`);
 }
 
 export async function sandboxStatus(dir: string): Promise<SandboxStatus> {
   const running = await probe(dir);
   if (!running) {
-    return { version: 1, running: false, url: undefined, pid: undefined, counts: {}, unknownRoutes: 0 };
+    return {
+      ...{ version: 1, running: false, url: undefined, pid: undefined, stamp: undefined },
+      ...{ counts: {}, unknownRoutes: 0 },
+    };
   }
   return { version: 1, running: true, ...running };
 }
@@ -96,6 +127,7 @@ export async function providerPorts(url: string, env: string): Promise<ProviderP
 interface Running {
   url: string;
   pid: number;
+  stamp: string;
   counts: Record<string, Record<string, number>>;
   unknownRoutes: number;
 }
@@ -106,9 +138,10 @@ async function probe(dir: string): Promise<Running | undefined> {
   if (!run || run.pid === 0 || !isAlive(run.pid)) return undefined;
   const url = `http://127.0.0.1:${run.port}`;
   try {
-    const status = (await ask(url, "/_sandbox/status")) as Omit<Running, "url">;
+    const status = (await ask(url, "/_sandbox/status")) as Omit<Running, "url" | "stamp"> & { stamp?: string };
     if (status.pid !== run.pid) return undefined;
-    return { url, pid: run.pid, counts: status.counts, unknownRoutes: status.unknownRoutes };
+    const { counts, unknownRoutes, stamp = "" } = status;
+    return { url, pid: run.pid, stamp, counts, unknownRoutes };
   } catch {
     return undefined;
   }
@@ -135,8 +168,13 @@ export async function ask(url: string, path: string, body?: unknown, limitMs = A
 }
 
 function isAlive(pid: number): boolean {
+  return signal(pid, 0);
+}
+
+/** False when there is no such process of ours. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, 0);
+    process.kill(pid, name);
     return true;
   } catch {
     return false;

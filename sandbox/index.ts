@@ -5,6 +5,8 @@ export {
   providerPorts,
   resetSandbox,
   type SandboxStatus,
+  type Started,
+  type StartOptions,
   sandboxDir,
   sandboxStatus,
   startSandbox,

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import Database from "libsql";
 import { readRunFile, removeRunFile, writeRunFile } from "./run-file";
 import { openSandbox } from "./server";
+import { stampOf } from "./stamp";
 
 export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({ args: argv, options: { dir: { type: "string" } } });
@@ -21,7 +22,8 @@ export async function main(argv: string[]): Promise<number> {
   const unlock = lock(join(dir, "lock.db"));
   if (!unlock) return 0;
   const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);
-  const sandbox = await openSandbox({ file: join(dir, "sandbox.db"), port: readRunFile(dir)?.port ?? 0, log });
+  const stamp = stampOf(__filename);
+  const sandbox = await openSandbox({ file: join(dir, "sandbox.db"), port: readRunFile(dir)?.port ?? 0, stamp, log });
   writeRunFile(dir, { pid: process.pid, port: sandbox.port });
   log(`listening on ${sandbox.url}`);
   await new Promise<void>((resolve) => {

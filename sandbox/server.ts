@@ -15,6 +15,8 @@ export interface SandboxOptions {
   /** The port to prefer; 0 takes any. Taken by someone else: any. */
   port: number;
   clock?: () => Date;
+  /** Which sandbox this is, for who asks for its status; see `stampOf`. */
+  stamp?: string;
   log: (line: string) => void;
 }
 
@@ -37,7 +39,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     apis: APIS,
     clock: options.clock ?? (() => new Date()),
     origin,
-    control: { providers: providers.ports, idle: providers.idle },
+    control: { stamp: options.stamp ?? "", providers: providers.ports, idle: providers.idle },
     log: options.log,
   });
   const server = createServer(getRequestListener(app.fetch));

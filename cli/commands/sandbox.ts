@@ -12,15 +12,24 @@ export const sandbox: Command = {
   arguments: [
     { syntax: "<action>", description: "what to do", choices: ["start", "stop", "status", "reset"] as const },
   ],
-  options: [TEXT_OR_JSON],
+  options: [
+    { flags: "--force", description: "stop or reset even while a deployment runs, which then fails half-way" },
+    TEXT_OR_JSON,
+  ],
   examples: ["watchbill sandbox start", "watchbill sandbox status --format json", "watchbill sandbox reset"],
   async run([action], options, io) {
-    const dir = projectAt(io).sandbox;
-    const { resetSandbox, sandboxStatus, startSandbox, stopSandbox } = await import("../../sandbox/index");
+    const project = projectAt(io);
+    const dir = project.sandbox;
+    if ((action === "stop" || action === "reset") && !options.force) {
+      const { refuseDuringDeployment } = await import("../deploy/running");
+      await refuseDuringDeployment(project, action);
+    }
+    const { resetSandbox, sandboxStatus, stopSandbox } = await import("../../sandbox/index");
     switch (action) {
       case "start": {
-        const { url, started } = await startSandbox(dir);
-        io.out(`${started ? "started" : "already running"}: ${url}`);
+        const { startedText, startFor } = await import("../deploy/sandbox");
+        const started = await startFor(project);
+        io.out(startedText(started) ?? `already running: ${started.url}`);
         return EXIT.ok;
       }
       case "stop":

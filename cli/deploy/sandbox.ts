@@ -1,10 +1,11 @@
 /** The sandbox for a deployment: started if need be, its providers opened, and left-overs of a killed run mended. */
 
 import { choosePlugins } from "../../engine/index";
-import { providerPorts, startSandbox } from "../../sandbox/index";
+import { providerPorts, type Started, startSandbox } from "../../sandbox/index";
 import { EngineFailure, type Options } from "../command";
 import type { Project } from "../project";
 import type { Progress } from "./progress";
+import { deploymentsIn } from "./running";
 import { type SandboxAddress, sandboxTarget, type Target } from "./target";
 
 export interface Sandbox {
@@ -12,12 +13,31 @@ export interface Sandbox {
   target(environment: string): Promise<Target>;
 }
 
-export async function openSandbox(project: Project, options: Options, progress: Progress): Promise<Sandbox> {
-  const plugins = choosePlugins(options.plugins ?? "auto");
-  const { url, started } = await startSandbox(project.sandbox).catch((error: Error) => {
+/** Starts the project's sandbox; one of another Watchbill is restarted with what it holds, unless a deployment uses it. */
+export async function startFor(project: Pick<Project, "sandbox">): Promise<Started> {
+  const mayReplace = async () => (await deploymentsIn(project)).length === 0;
+  return startSandbox(project.sandbox, { mayReplace }).catch((error: Error) => {
     throw new EngineFailure(error.message);
   });
-  if (started) progress.say(`sandbox started at ${url}`);
+}
+
+/** What there is to say about it; undefined when it ran already and is ours. */
+export function startedText({ other, started, url }: Started): string | undefined {
+  const whose = `another version of Watchbill${other ? ` (${other})` : ""}`;
+  if (started)
+    return other === undefined
+      ? `sandbox started at ${url}`
+      : `sandbox restarted at ${url}, with what it holds: it was started by ${whose}`;
+  if (other === undefined) return undefined;
+  return `the sandbox at ${url} was started by ${whose}; it is left running, as a deployment uses it`;
+}
+
+export async function openSandbox(project: Project, options: Options, progress: Progress): Promise<Sandbox> {
+  const plugins = choosePlugins(options.plugins ?? "auto");
+  const running = await startFor(project);
+  const { url } = running;
+  const said = startedText(running);
+  if (said !== undefined) progress.say(said);
   if (plugins.type === "official") progress.say(plugins.why);
   const targets = new Map<string, Promise<Target>>();
   const address = async (environment: string): Promise<SandboxAddress> =>

@@ -38,15 +38,23 @@ export interface SandboxAddress {
   plugins: readonly { folder: string }[] | undefined;
 }
 
+/** Where the state of the sandbox's stacks is. */
+export function sandboxBackend(project: Pick<Project, "sandbox">): string {
+  return `file://${stateOf(project)}`;
+}
+
+function stateOf({ sandbox }: Pick<Project, "sandbox">): string {
+  return join(sandbox, "state");
+}
+
 /** `address` undefined: only to look at the stack, nothing is run. */
 export async function sandboxTarget(
   project: Project,
   environment: string,
   address: SandboxAddress | undefined,
 ): Promise<Target> {
-  const state = join(project.sandbox, "state");
   const home = join(project.sandbox, "home");
-  for (const folder of [state, home]) mkdirSync(folder, { recursive: true });
+  for (const folder of [stateOf(project), home]) mkdirSync(folder, { recursive: true });
   const configFile = join(project.sandbox, `Pulumi.${environment}.yaml`);
   if (address)
     await writeStackConfig(configFile, {
@@ -59,7 +67,7 @@ export async function sandboxTarget(
     stack: environment,
     cwd: project.root,
     home,
-    backendUrl: `file://${state}`,
+    backendUrl: sandboxBackend(project),
     configFile,
     passphrase: SANDBOX_PASSPHRASE,
     env: {

@@ -7,6 +7,8 @@ import type { ObjectKey, SandboxStore } from "../store/index";
 export type ProviderPorts = Record<Vendor, number>;
 
 export interface Control {
+  /** Which sandbox this is, see `stampOf`. */
+  stamp: string;
   /** Opens (once) the provider adapters of an environment. */
   providers: (env: string) => Promise<ProviderPorts>;
   /** Waits until none of an environment's adapters is at work; false when that takes too long. */
@@ -15,8 +17,8 @@ export interface Control {
 
 export function controlRoutes(app: Hono, { store, control }: { store: SandboxStore; control: Control }): void {
   app.get("/_sandbox/status", (c) => {
-    const owner = c.req.query("owner");
-    return c.json({ version: 1, counts: store.counts(owner), unknownRoutes: store.unknownRoutes(), pid: process.pid });
+    const counts = store.counts(c.req.query("owner"));
+    return c.json({ version: 1, counts, unknownRoutes: store.unknownRoutes(), pid: process.pid, stamp: control.stamp });
   });
 
   app.get("/_sandbox/journal", (c) => {

@@ -18,7 +18,7 @@ beforeAll(() => {
     apis: APIS,
     clock: () => new Date("2026-01-02T03:04:05Z"),
     origin: () => "http://127.0.0.1:8126",
-    control: { providers: () => Promise.reject(new Error("none")), idle: () => Promise.resolve(true) },
+    control: { stamp: "", providers: () => Promise.reject(new Error("none")), idle: () => Promise.resolve(true) },
     log: (line) => log.push(line),
   });
 });
@@ -159,7 +159,7 @@ describe("a failure of its own", () => {
       ],
       clock: () => new Date(),
       origin: () => "http://127.0.0.1:8126",
-      control: { providers: () => Promise.reject(new Error("none")), idle: () => Promise.resolve(true) },
+      control: { stamp: "", providers: () => Promise.reject(new Error("none")), idle: () => Promise.resolve(true) },
       log: (line) => log.push(line),
     });
     const answer = await broken.request("http://127.0.0.1:8126/api/v1/bug", { headers: { host: "localhost" } });

@@ -66,7 +66,7 @@ export async function replay(recordings: readonly Recorded[], seen: ReadonlyMap<
     apis: [DATADOG_API],
     clock: () => new Date("2026-01-01T00:00:00Z"),
     origin: () => "http://127.0.0.1:1",
-    control: { providers: () => Promise.reject(new Error("none")), idle: () => Promise.resolve(true) },
+    control: { stamp: "", providers: () => Promise.reject(new Error("none")), idle: () => Promise.resolve(true) },
     log: () => undefined,
   });
   const ids = new Map<string, string>();

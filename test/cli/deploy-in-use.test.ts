@@ -1,0 +1,44 @@
+/** A sandbox that a deployment uses: a process that holds the engine's lock stands in for the engine. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Folder, openFolder } from "./run-command";
+
+let folder: Folder;
+let engine: ChildProcess;
+let lock: string;
+
+beforeEach(() => {
+  folder = openFolder("starter");
+  engine = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)", "pulumi"], { stdio: "ignore" });
+  const locks = join(folder.dir, ".watchbill/sandbox/state/.pulumi/locks/organization/any-project/prod");
+  mkdirSync(locks, { recursive: true });
+  lock = join(locks, "0.json");
+  writeFileSync(lock, JSON.stringify({ pid: engine.pid, hostname: hostname(), username: "u", timestamp: "" }));
+});
+afterEach(async () => {
+  engine.kill("SIGKILL");
+  await folder.run(["sandbox", "stop", "--force"]);
+  folder.close();
+});
+
+describe.each(["stop", "reset"])("sandbox %s during a deployment", (action) => {
+  it("is refused and names the deployment; --force does it", async () => {
+    const refused = await folder.run(["sandbox", action]);
+    expect(refused).toMatchObject({ code: 3, out: "" });
+    expect(refused.err).toContain(`prod is being deployed by process ${engine.pid} (lock: ${lock})`);
+    expect(refused.err).toContain("--force");
+    expect(existsSync(lock)).toBe(true);
+    expect(await folder.run(["sandbox", action, "--force"])).toMatchObject({ code: 0, err: "" });
+    if (action === "reset") expect(existsSync(lock)).toBe(false);
+  });
+
+  it("is not in the way of a lock whose process is gone", async () => {
+    engine.kill("SIGKILL");
+    await new Promise((resolve) => engine.once("exit", resolve));
+    expect(await folder.run(["sandbox", action])).toMatchObject({ code: 0 });
+  });
+});
