@@ -2,7 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import type { SentryProjectInput } from "../model/index";
-import { type Belonging, compileFragment, type Fragment } from "./fragment";
+import { type Belonging, compileFragment, type Fragment, SOMEBODY } from "./fragment";
 import { type Compiled, isCompiled, SpecComponent } from "./spec-component";
 
 export interface ErrorTrackingArgs extends Belonging {
@@ -38,10 +38,14 @@ function fragmentOf(name: string, args: ErrorTrackingArgs): Fragment {
     name,
     root: `services.${name}.sentry`,
     belonging: args,
-    notify: "chat",
+    // The team is told by e-mail. Sentry pages nobody, so that the escalation there must be is never used.
+    notify: "page",
     owner: true,
     sentryOrganization: organization,
-    sections: { services: { [name]: { system: args.system ?? name, sentry: projects } } },
+    sections: {
+      services: { [name]: { system: args.system ?? name, escalation: SOMEBODY, sentry: projects } },
+      escalations: { [SOMEBODY]: { team: args.team, steps: [{ notify: [SOMEBODY], escalateAfter: "30min" }] } },
+    },
     keep: ({ component }) => component.startsWith("ErrorTracking/"),
     outside: ({ $ref, output }) => ($ref === `sentry/team/${args.team}` ? outputs[output] : undefined),
   };

@@ -74,6 +74,8 @@ export const CATALOG_CODES = [
   "security-window",
   "security-signal-length",
   "nobody-told",
+  "page-not-told",
+  "chat-not-told",
 ] as const;
 
 export type CatalogCode = (typeof CATALOG_CODES)[number];

@@ -1,14 +1,20 @@
 /**
- * Error tracking. Projects and keys are owned once per account, alert rules belong to each environment. Rules go to the team's
- * members by e-mail: its chat and pager at Sentry need ids of integrations that are made by hand.
+ * Error tracking. Projects and keys are owned once per account, alert rules belong to each environment. Who is told is decided
+ * where monitors' is; what Sentry cannot reach is said: it pages nobody, and writes into channels only through its own Slack
+ * integration, which is made by hand.
  */
 
+import type { Diagnostic } from "../../diagnostics/index";
 import type { Line, ResolvedEnvironment, SentryAlertEntry, SentryProjectEntry, ServiceEntry } from "../resolved";
 import type { BodyValue } from "../spec";
-import { body, type Draft, type Family, ref } from "./draft";
+import { body, type Compiled, type Draft, type Family, finding, ref } from "./draft";
+import { handlesFor, severityOf, teamOf, unique } from "./routing";
 import { plain } from "./words";
 
-export const sentry: Family = (env) => ({ drafts: [...(env.owner ? projects(env) : []), ...alerts(env)] });
+export const sentry: Family = (env) => {
+  const told = alerts(env);
+  return { ...told, drafts: [...(env.owner ? projects(env) : []), ...told.drafts] };
+};
 
 interface Use {
   tenant: ResolvedEnvironment;
@@ -66,13 +72,71 @@ function key(env: ResolvedEnvironment, { tenant, project }: Use): Draft {
   };
 }
 
-function alerts(env: ResolvedEnvironment): Draft[] {
-  if (env.notify === "none") return [];
-  return usesIn(env).flatMap((use) =>
-    use.project.alerts.map((alert) =>
-      alert.type === "issue" ? issueAlert(env, use, alert) : metricAlert(env, use, alert),
-    ),
-  );
+function alerts(env: ResolvedEnvironment): Compiled {
+  if (env.notify === "none") return { drafts: [] };
+  const uses = usesIn(env).flatMap((use) => use.project.alerts.map((alert) => ({ use, alert })));
+  return {
+    drafts: uses
+      .filter(({ use, alert }) => alert.lines.some((line) => reaches(receivers(env, use.service, line))))
+      .map(({ use, alert }) => (alert.type === "issue" ? issueAlert(env, use, alert) : metricAlert(env, use, alert))),
+    diagnostics: uses.flatMap(({ use, alert }) => untold(env, use.service, alert)),
+  };
+}
+
+/** Whom Sentry tells. */
+interface Receivers {
+  /** Channels of the workspace that Sentry's Slack integration is installed in. */
+  channels: string[];
+  /** The members of the team at Sentry, by e-mail. */
+  mail: boolean;
+}
+
+/** Where alerts page, somebody must hear of it: the team by e-mail, when Sentry reaches nothing else that the severity names. */
+function receivers(env: ResolvedEnvironment, service: ServiceEntry, { severity }: Line): Receivers {
+  const handles = handlesFor(env, service, severityOf(env, severity));
+  const channels = unique(handles.flatMap((handle) => channelOf(env, handle) ?? []));
+  const mailed = handles.includes(`@${teamOf(env, service)?.email}`);
+  return { channels, mail: env.notify === "page" && (mailed || channels.length === 0) };
+}
+
+function reaches({ channels, mail }: Receivers): boolean {
+  return mail || channels.length > 0;
+}
+
+/** `#ops` of `@slack-ops`, or of `@slack-acme-ops` where Datadog knows the workspace as `acme`. */
+function channelOf(env: ResolvedEnvironment, handle: string): string | undefined {
+  const { slack } = env.accountDetails.sentry;
+  const [, name] = /^@slack-(.+)$/.exec(handle) ?? [];
+  if (!slack || name === undefined) return undefined;
+  const prefix = `${slack.account ?? ""}-`;
+  return `#${name.startsWith(prefix) ? name.slice(prefix.length) : name}`;
+}
+
+function untold(env: ResolvedEnvironment, service: ServiceEntry, alert: SentryAlertEntry): Diagnostic[] {
+  return alert.lines.flatMap((line): Diagnostic[] => {
+    const severity = severityOf(env, line.severity);
+    const say = (code: "page-not-told" | "chat-not-told", message: string, hint: string): Diagnostic[] => [
+      finding(
+        { key: alert.name, source: line.source },
+        { code, severity: "warning", message, hint, subject: alert.name },
+      ),
+    ];
+    if (env.notify === "page" && severity?.page)
+      return say(
+        "page-not-told",
+        `\`${line.severity}\` pages, but Sentry can page nobody: \`${alert.name}\` only writes to the team`,
+        "Give it a severity that does not page, and watch what must wake someone with a signal, e.g. of `type: error-tracking`.",
+      );
+    if (reaches(receivers(env, service, line))) return [];
+    const chat = teamOf(env, service)?.chat;
+    return say(
+      "chat-not-told",
+      `in \`${env.name}\` alerts go to chat alone, which Sentry does not reach: \`${line.severity}\` of \`${alert.name}\` tells nobody there`,
+      env.accountDetails.sentry.slack
+        ? `Give \`${line.severity}\` a channel that begins with \`@slack-\`${chat === undefined ? `, or the team \`${service.team}\` a \`chat\`` : ""}.`
+        : `Name Sentry's Slack integration in the account: \`sentry: {slack: {integration: …}}\`; or turn the alert off in \`${env.name}\`.`,
+    );
+  });
 }
 
 type AlertOf<T extends SentryAlertEntry["type"]> = Extract<SentryAlertEntry, { type: T }>;
@@ -93,15 +157,29 @@ function issueAlert(env: ResolvedEnvironment, { service, project }: Use, alert: 
       frequency: Math.ceil(alert.every.seconds / 60),
       conditions: alert.when.map(condition),
       filters: alert.only.map(filter),
-      actions: [
-        {
-          id: "sentry.mail.actions.NotifyEmailAction",
-          targetType: "Team",
-          targetIdentifier: ref(`sentry/team/${service.team}`, "internalId"),
-        },
-      ],
+      actions: alert.lines.slice(0, 1).flatMap((line) => issueActions(env, service, line)),
     },
   };
+}
+
+function issueActions(env: ResolvedEnvironment, service: ServiceEntry, line: Line): BodyValue[] {
+  const { channels, mail } = receivers(env, service, line);
+  return [
+    ...channels.map((channel) => ({
+      id: "sentry.integrations.slack.notify_action.SlackNotifyServiceAction",
+      workspace: String(env.accountDetails.sentry.slack?.integration ?? ""),
+      channel,
+    })),
+    ...(mail
+      ? [
+          {
+            id: "sentry.mail.actions.NotifyEmailAction",
+            targetType: "Team",
+            targetIdentifier: ref(`sentry/team/${service.team}`, "internalId"),
+          },
+        ]
+      : []),
+  ];
 }
 
 const HAPPENED = {
@@ -177,18 +255,28 @@ function metricAlert(env: ResolvedEnvironment, { service, project }: Use, alert:
       timeWindow: MINUTES[alert.over],
       thresholdType,
       // Critical first: Sentry wants that order.
-      triggers: alert.lines.map((line) => trigger(service, line, thresholdType)),
+      triggers: alert.lines.map((line) => trigger(env, service, line, thresholdType)),
     },
   };
 }
 
-function trigger(service: ServiceEntry, line: Line, thresholdType: number): BodyValue {
+function trigger(env: ResolvedEnvironment, service: ServiceEntry, line: Line, thresholdType: number): BodyValue {
+  const { channels, mail } = receivers(env, service, line);
+  const integrationId = env.accountDetails.sentry.slack?.integration ?? 0;
   return {
     label: line.status,
     alertThreshold: Number(plain(line.value ?? 0)),
     thresholdType,
     actions: [
-      { type: "email", targetType: "team", targetIdentifier: ref(`sentry/team/${service.team}`, "internalId") },
+      ...channels.map((channel) => ({
+        type: "slack",
+        targetType: "specific",
+        targetIdentifier: channel,
+        integrationId,
+      })),
+      ...(mail
+        ? [{ type: "email", targetType: "team", targetIdentifier: ref(`sentry/team/${service.team}`, "internalId") }]
+        : []),
     ],
   };
 }

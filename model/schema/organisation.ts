@@ -45,7 +45,22 @@ export const Account = z
       })
       .describe("The PagerDuty account."),
     sentry: z
-      .strictObject({ organization: z.string().describe("The organisation's slug at Sentry, e.g. `acme`.") })
+      .strictObject({
+        organization: z.string().describe("The organisation's slug at Sentry, e.g. `acme`."),
+        slack: z
+          .strictObject({
+            integration: whole(1, 2_147_483_647).describe(
+              "The number of the installed integration, at the end of its page's address in Sentry's settings.",
+            ),
+            account: text
+              .optional()
+              .describe("The workspace's name in Datadog's handles, where they have one: `acme` of `@slack-acme-ops`."),
+          })
+          .optional()
+          .describe(
+            "Sentry's Slack integration, by which its alerts write into the channels of `@slack-…` handles. Default: none; alerts go to the team by e-mail, and where only chats are told to nobody.",
+          ),
+      })
       .describe("The Sentry organisation."),
   })
   .describe("One set of vendor accounts; several environments may live in it.");

@@ -9,7 +9,7 @@ import type { Body, Spec } from "../../../model/index";
 import { loadFiles } from "../../../model/load/load-catalog";
 import { resolveAll } from "../../../model/resolve/environment";
 
-const ORGANISATION = `
+export const ORGANISATION = `
 organisation: { name: Acme, defaultEscalation: ops }
 accounts:
   main: { owner: prod, datadog: { site: datadoghq.eu }, pagerduty: {}, sentry: { organization: acme } }

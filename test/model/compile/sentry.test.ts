@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileService } from "./compile-yaml";
+import { compileService, ORGANISATION } from "./compile-yaml";
 
 const ref = ($ref: string, output = "id") => ({ $ref, output });
 
@@ -70,5 +70,78 @@ describe("error tracking", () => {
 
   it("alerts nobody where nobody is told", () => {
     expect(specs.filter(({ kind, env }) => kind.endsWith("-alert") && env === "dev")).toEqual([]);
+  });
+});
+
+describe("who is told by Sentry", () => {
+  const alert = (severity: string): string => `    sentry:
+      app:
+        platform: node
+        alerts:
+          it: { type: issue, severity: ${severity}, when: [first-seen] }`;
+  const mail = {
+    id: "sentry.mail.actions.NotifyEmailAction",
+    targetType: "Team",
+    targetIdentifier: ref("sentry/team/ops", "internalId"),
+  };
+  const slack = (channel: string) => ({
+    id: "sentry.integrations.slack.notify_action.SlackNotifyServiceAction",
+    workspace: "77",
+    channel,
+  });
+  const withSlack = (more = ""): string =>
+    ORGANISATION.replace("{ organization: acme }", `{ organization: acme, slack: { integration: 77${more} } }`);
+
+  const TABLE: [what: string, severity: string, organisation: string, prod: unknown[], staging: unknown[]][] = [
+    ["nothing but mail where there is no Slack", "medium", ORGANISATION, [mail], []],
+    ["the team's channel", "medium", withSlack(), [slack("#ops")], [slack("#ops")]],
+    [
+      "channel and mail, where the severity names both",
+      "critical",
+      withSlack(),
+      [slack("#ops"), mail],
+      [slack("#ops")],
+    ],
+    [
+      "a channel without the workspace's name",
+      "medium",
+      withSlack(", account: acme").replace('"@slack-ops"', '"@slack-acme-ops"'),
+      [slack("#ops")],
+      [slack("#ops")],
+    ],
+  ];
+  it.each(TABLE)("%s", (_, severity, organisation, prod, staging) => {
+    const { specs } = compileService(alert(severity), "", organisation);
+    const actions = (env: string) =>
+      specs
+        .flatMap((spec) => (spec.kind === "sentry/issue-alert" && spec.env === env ? [spec.body.actions] : []))
+        .flat();
+    expect([actions("prod"), actions("staging"), actions("dev")]).toEqual([prod, staging, []]);
+  });
+
+  it("routes each trigger of a metric alert by its own severity", () => {
+    const { body } = compileService(
+      `    sentry:
+      app:
+        platform: node
+        alerts:
+          it: { type: metric, above: { critical: 300, medium: 100 } }`,
+      "",
+      withSlack(),
+    );
+    const channel = { type: "slack", targetType: "specific", targetIdentifier: "#ops", integrationId: 77 };
+    const team = { type: "email", targetType: "team", targetIdentifier: ref("sentry/team/ops", "internalId") };
+    expect(body("sentry/metric-alert/shop-web-app-it").triggers).toMatchObject([
+      { label: "critical", actions: [channel, team] },
+      { label: "warning", actions: [channel] },
+    ]);
+  });
+
+  it("says what Sentry cannot do", () => {
+    const codes = (severity: string, organisation: string): string[] =>
+      compileService(alert(severity), "", organisation).diagnostics.map(({ code }) => code);
+    expect(codes("high", withSlack())).toEqual(["page-not-told"]);
+    expect(codes("medium", withSlack())).toEqual([]);
+    expect(codes("medium", ORGANISATION)).toEqual(["chat-not-told"]);
   });
 });
