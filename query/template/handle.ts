@@ -105,6 +105,12 @@ function parametersAt(text: string, at: number): string | undefined {
   for (let end = at + 1; end < Math.min(text.length, at + LONGEST); end++) {
     const char = text[end];
     if (char === ")") return text.slice(at + 1, end);
+    if (text.startsWith("{{", end)) {
+      const close = text.slice(end, end + LONGEST).indexOf("}}");
+      if (close < 0) return undefined;
+      end += close + 1;
+      continue;
+    }
     if (char === "\n" || char === "{" || char === "(") return undefined;
   }
   return undefined;

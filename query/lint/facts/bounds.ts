@@ -1,9 +1,10 @@
 /**
  * Between which numbers an expression can lie, as far as its form tells: shares `a / (a + b)` lie between 0 and 1 however
- * large `a` is. Series are taken as never negative, which holds for all that is counted or measured in a share.
+ * large `a` is. What is counted, and what stands in a division, is taken as never negative; a series alone may be a balance, a
+ * temperature or a signal in dBm.
  */
 
-import { type Call, type Expression, sameExpression } from "../../metric/index";
+import { type Call, type Expression, hasModifier, sameExpression } from "../../metric/index";
 
 export interface Bounds {
   low: number;
@@ -13,30 +14,39 @@ export interface Bounds {
 const ANY: Bounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 const COUNTED: Bounds = { low: 0, high: Number.POSITIVE_INFINITY };
 
-/** Each node is asked several times; without notes the time would double with every level. */
-const known = new WeakMap<Expression, Bounds>();
+/** `amounts`: series are amounts of something, as they are when they are divided. */
+type Reading = "as-found" | "amounts";
 
-export function boundsOf(expression: Expression): Bounds {
-  const found = known.get(expression) ?? workOut(expression);
-  known.set(expression, found);
+/** Each node is asked several times; without notes the time would double with every level. */
+const known: Readonly<Record<Reading, WeakMap<Expression, Bounds>>> = {
+  "as-found": new WeakMap(),
+  amounts: new WeakMap(),
+};
+
+export function boundsOf(expression: Expression, reading: Reading = "as-found"): Bounds {
+  const found = known[reading].get(expression) ?? workOut(expression, reading);
+  known[reading].set(expression, found);
   return found;
 }
 
-function workOut(expression: Expression): Bounds {
+function workOut(expression: Expression, reading: Reading): Bounds {
   switch (expression.type) {
     case "number":
       return { low: expression.value, high: expression.value };
     case "series":
+      return reading === "amounts" || hasModifier(expression, "as_count") ? COUNTED : ANY;
     case "variable":
-      return COUNTED;
+      return reading === "amounts" ? COUNTED : ANY;
     case "unary":
-      return expression.op === "-" ? negated(boundsOf(expression.operand)) : boundsOf(expression.operand);
+      return expression.op === "-"
+        ? negated(boundsOf(expression.operand, reading))
+        : boundsOf(expression.operand, reading);
     case "modified":
-      return boundsOf(expression.operand);
+      return boundsOf(expression.operand, reading);
     case "call":
-      return callBounds(expression);
+      return callBounds(expression, reading);
     case "binary":
-      return binaryBounds(expression);
+      return binaryBounds(expression, reading);
     case "opaque":
     case "missing":
       return ANY;
@@ -47,10 +57,13 @@ function negated({ low, high }: Bounds): Bounds {
   return { low: -high, high: -low };
 }
 
-function binaryBounds(expression: Extract<Expression, { type: "binary" }>): Bounds {
-  const { op, left, right } = expression;
-  const a = boundsOf(left);
-  const b = boundsOf(right);
+function binaryBounds({ op, left, right }: Extract<Expression, { type: "binary" }>, reading: Reading): Bounds {
+  if (op === "/") {
+    if (right.type === "number") return quotient(boundsOf(left, reading), boundsOf(right, reading));
+    return shareBounds(left, right) ?? quotient(boundsOf(left, "amounts"), boundsOf(right, "amounts"));
+  }
+  const a = boundsOf(left, reading);
+  const b = boundsOf(right, reading);
   switch (op) {
     case "+":
       return { low: a.low + b.low, high: a.high + b.high };
@@ -58,8 +71,6 @@ function binaryBounds(expression: Extract<Expression, { type: "binary" }>): Boun
       return { low: a.low - b.high, high: a.high - b.low };
     case "*":
       return product(a, b);
-    case "/":
-      return shareBounds(left, right) ?? quotient(a, b);
   }
 }
 
@@ -95,11 +106,16 @@ function constantFactor(expression: Expression): { factor: number; rest: Express
 
 function plainShare(upper: Expression, lower: Expression): Bounds | undefined {
   const parts = terms(lower);
-  if (parts && parts.length > 1 && boundsOf(upper).low >= 0 && terms(upper)?.every((term) => takeFrom(parts, term))) {
+  if (
+    parts &&
+    parts.length > 1 &&
+    boundsOf(upper, "amounts").low >= 0 &&
+    terms(upper)?.every((term) => takeFrom(parts, term))
+  ) {
     return { low: 0, high: 1 };
   }
   const isDifference = upper.type === "binary" && upper.op === "-" && sameExpression(upper.left, lower);
-  if (isDifference && boundsOf(lower).low >= 0 && boundsOf(upper.right).low >= 0)
+  if (isDifference && boundsOf(lower, "amounts").low >= 0 && boundsOf(upper.right, "amounts").low >= 0)
     return { low: Number.NEGATIVE_INFINITY, high: 1 };
   return undefined;
 }
@@ -115,7 +131,7 @@ function terms(expression: Expression): Expression[] | undefined {
     if (next.type === "binary" && next.op === "+") pending.push(next.left, next.right);
     else found.push(next);
   }
-  return found.length <= MOST_TERMS && found.every((term) => boundsOf(term).low >= 0) ? found : undefined;
+  return found.length <= MOST_TERMS && found.every((term) => boundsOf(term, "amounts").low >= 0) ? found : undefined;
 }
 
 function takeFrom(parts: Expression[], term: Expression): boolean {
@@ -125,9 +141,9 @@ function takeFrom(parts: Expression[], term: Expression): boolean {
   return true;
 }
 
-function callBounds(call: Call): Bounds {
+function callBounds(call: Call, reading: Reading): Bounds {
   const [first, second] = call.arguments;
-  const inner = first && isExpressionArgument(first) ? boundsOf(first) : ANY;
+  const inner = first && isExpressionArgument(first) ? boundsOf(first, reading) : ANY;
   const limit = second?.type === "number" ? second.value : undefined;
   switch (call.name.text) {
     case "is_greater":

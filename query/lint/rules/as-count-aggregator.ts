@@ -20,9 +20,12 @@ export const asCountAggregator: Rule = {
     const { aggregator } = query.head;
     if (aggregator.text === "sum" || !hasModifier(query.expression, "as_count")) return NOTHING;
     if (ALGORITHMS.some((name) => callNamed(subject.calls, name)) || aggregator.text.includes("{")) return NOTHING;
+    const chosen = hasModifier(query.expression, "rollup") || callNamed(subject.calls, "moving_rollup") !== undefined;
     return [
       {
-        message: `\`${aggregator.text}\` reduces counts of single points, whose length the vendor chooses`,
+        message: chosen
+          ? `the vendor documents \`as_count()\` under \`sum\` only, not under \`${aggregator.text}\``
+          : `\`${aggregator.text}\` reduces counts of single points, whose length the vendor chooses`,
         hint: `Write \`sum\` to count over the whole window, or \`.as_rate()\` to compare a rate.`,
         path: "query",
         span: aggregator.span,

@@ -100,6 +100,8 @@ describe("handles", () => {
     const [node] = parseTemplate("@workflow-restart(host={host}, x=1) (later)").tree.body;
     expect(node).toMatchObject({ type: "handle", kind: "workflow", parameters: undefined });
     const [second] = parseTemplate("@workflow-restart(host=a, x=1) (later)").tree.body;
+    const [third] = parseTemplate("@workflow-restart(host={{host.name}}, x=1) (later)").tree.body;
+    expect(third).toMatchObject({ parameters: "host={{host.name}}, x=1" });
     expect(second).toMatchObject({ parameters: "host=a, x=1", span: { start: 0, end: 30 } });
   });
 });

@@ -30,6 +30,12 @@ checkRule("unreachable-threshold", [
     monitor: { type: "log alert", query: 'formula("((query - query1) / query) * 100").last("30m") > 100' },
     finds: [["error", "query", "never above `100`"]],
   },
+  { shows: "what may be negative", monitor: { query: "avg(last_5m):100 - avg:acme.temperature{*} > 110" } },
+  {
+    shows: "what is left of a whole",
+    monitor: { query: "avg(last_5m):100 - 100 * avg:acme.free{*} / avg:acme.all{*} > 110" },
+    finds: [["error", "query", "never above `100`"]],
+  },
   { shows: "a ratio that can exceed one", monitor: { query: "avg(last_5m):sum:a{*} / sum:b{*} > 10" } },
   {
     shows: "a part that occurs once in the whole but twice above",
