@@ -1,5 +1,7 @@
 /** Reads the catalog for a command and checks that the environments asked for exist. */
 
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { hasErrors } from "../diagnostics/index";
 import type { CheckedCatalog } from "../model/index";
 import { type Options, UsageError } from "./command";
@@ -9,7 +11,10 @@ import { findProject } from "./project";
 export async function readCatalog(options: Options, io: Io): Promise<CheckedCatalog> {
   const project = findProject(options, io);
   const { checkCatalog } = await import("../model/index");
-  const checked = checkCatalog(project.catalog, { cwd: io.cwd });
+  const metrics = options.metrics === undefined ? undefined : resolve(io.cwd, options.metrics);
+  if (metrics !== undefined && !existsSync(metrics))
+    throw new UsageError(`--metrics: there is no file ${options.metrics}`);
+  const checked = checkCatalog(project.catalog, { cwd: io.cwd, ...(metrics !== undefined && { metrics }) });
   if (!options.env) return checked;
   const known = checked.environments.map(({ name }) => name);
   for (const name of options.env) {

@@ -20,6 +20,7 @@ export interface Options {
   address?: string;
   type?: string;
   parallel?: number;
+  verbose?: boolean;
 }
 
 export interface OptionWords {
@@ -66,6 +67,10 @@ export const ENV: OptionWords = {
   flags: "--env <name>",
   description: "environment; repeat for several (default: all)",
   repeat: true,
+};
+export const METRICS: OptionWords = {
+  flags: "--metrics <file>",
+  description: "what metrics are measured in, as metrics pull writes it (default: metrics.tsv in the catalog's folder)",
 };
 export const TEXT_OR_JSON: OptionWords = {
   flags: "--format <format>",

@@ -11,6 +11,7 @@ import {
   type Summary,
   summaryOf,
 } from "../diagnostics/index";
+import type { CheckedCatalog } from "../model/index";
 import { EXIT, type Options } from "./command";
 import type { Io } from "./io";
 import { version } from "./version";
@@ -38,6 +39,16 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
       else if (options.clean) io.out(options.clean);
     }
   }
+}
+
+/** What `check` found in a catalog. */
+export function showChecked(checked: CheckedCatalog, format: string | undefined, io: Io): void {
+  const { diagnostics, environments, files, notChecked, specs } = checked;
+  const open = notChecked === 0 ? "" : `; ${notChecked} checks of monitors not made (something is not known)`;
+  show(diagnostics, format ?? "text", io, {
+    counted: { files, monitors: specs.filter(({ kind }) => kind === "datadog/monitor").length, notChecked },
+    clean: `${environments.map(({ name }) => name).join(", ")}: ${specs.length} resources, no findings${open}`,
+  });
 }
 
 export function exitCodeOf(diagnostics: readonly Diagnostic[], failOn: Options["failOn"] = "error"): number {

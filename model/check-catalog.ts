@@ -1,7 +1,11 @@
 /** What the command line, the program and the policies call: read, resolve and compile a catalog, with everything that was found. */
 
-import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/index";
+import { readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { atStart, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/index";
+import { type MetricTable, readMetricTable } from "../query/index";
 import { compile } from "./compile/index";
+import { type CatalogFix, lintCatalog } from "./lint/index";
 import type { Catalog } from "./load/catalog";
 import { type LoadOptions, loadCatalog, loadFiles } from "./load/load-catalog";
 import type { CatalogFileBytes } from "./load/read-catalog";
@@ -12,7 +16,14 @@ import { address, type Spec } from "./spec";
 export interface CheckOptions extends LoadOptions {
   /** Names of the environments whose specs are wanted. Findings are told of all. Default: all. */
   environments?: readonly string[];
+  /** The day waivers are judged by, `2026-11-21`. Default: today, in UTC. */
+  today?: string;
+  /** The file of the user's own metrics. Default: `metrics.tsv` in the catalog's folder, where there is one. */
+  metrics?: string;
 }
+
+/** The user's own metrics, in the catalog's folder; written by `watchbill metrics pull`. */
+export const METRICS_FILE = "metrics.tsv";
 
 export interface CheckedCatalog {
   /** Sorted by environment, kind and key; empty when anything is an error. */
@@ -23,32 +34,71 @@ export interface CheckedCatalog {
   /** How many files were read. */
   files: number;
   resolved: ResolvedEnvironment[];
+  /** How often a rule of the linter could not decide. */
+  notChecked: number;
+  /** Changes to the catalog's files that are certain. */
+  fixes: CatalogFix[];
 }
 
 /** Reads and checks a catalog. Specs are compiled only from what is free of errors. */
 export function checkCatalog(dir: string, options: CheckOptions = {}): CheckedCatalog {
   const { catalog, diagnostics } = loadCatalog(dir, options);
-  if (!catalog) return { specs: [], diagnostics, environments: [], files: 0, resolved: [] };
-  return check(catalog, diagnostics, options.environments);
+  if (!catalog) return { ...NOTHING, diagnostics };
+  const { table, problem } = readMetrics(options.metrics ?? join(dir, METRICS_FILE), options.cwd);
+  return check(catalog, problem ? [...diagnostics, problem] : diagnostics, options, table);
 }
 
 /** The same for files that are already read; the order of the files does not matter. */
 export function checkFiles(files: readonly CatalogFileBytes[]): CheckedCatalog {
   const { catalog, diagnostics } = loadFiles(files);
-  return check(catalog, diagnostics);
+  return check(catalog, diagnostics, {});
 }
 
-function check(catalog: Catalog, diagnostics: readonly Diagnostic[], wanted?: readonly string[]): CheckedCatalog {
+const NOTHING: CheckedCatalog = {
+  specs: [],
+  diagnostics: [],
+  environments: [],
+  files: 0,
+  resolved: [],
+  notChecked: 0,
+  fixes: [],
+};
+
+function check(
+  catalog: Catalog,
+  diagnostics: readonly Diagnostic[],
+  { environments: wanted, today = new Date().toISOString().slice(0, 10) }: CheckOptions,
+  metrics?: MetricTable,
+): CheckedCatalog {
   const { environments: resolved, diagnostics: unresolved } = resolveAll(catalog);
   const found = once([...diagnostics, ...unresolved]);
-  const environments = environmentInfos(catalog);
-  const files = catalog.files.length;
-  if (hasErrors(found)) return { specs: [], diagnostics: found, environments, files, resolved };
+  const read = { ...NOTHING, environments: environmentInfos(catalog), files: catalog.files.length, resolved };
+  if (hasErrors(found)) return { ...read, diagnostics: found };
   const compiled = resolved.map((environment) => compile(environment));
   const specs = compiled.flatMap((one) => one.specs);
-  const all = once([...found, ...compiled.flatMap((one) => one.diagnostics), ...sameKeys(specs)]);
+  const { notChecked, fixes, ...linted } = lintCatalog(resolved, specs, { metrics, today });
+  const all = once([
+    ...found,
+    ...compiled.flatMap((one) => one.diagnostics),
+    ...sameKeys(specs),
+    ...linted.diagnostics,
+  ]);
   const kept = hasErrors(all) ? [] : specs.filter(({ env }) => wanted?.includes(env) !== false);
-  return { specs: kept, diagnostics: all, environments, files, resolved };
+  return { ...read, specs: kept, diagnostics: all, notChecked, fixes };
+}
+
+function readMetrics(path: string, cwd = process.cwd()): { table?: MetricTable; problem?: Diagnostic } {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    return {};
+  }
+  const file = relative(cwd, path).split(sep).join("/");
+  const { problem, table } = readMetricTable(text, file);
+  if (problem === undefined) return { table };
+  const hint = "Write it again with `watchbill metrics pull`.";
+  return { problem: atStart({ code: "bad-metrics-file", severity: "error", message: problem, hint, file }) };
 }
 
 /** Each finding once: a mistake in a service shows in every environment, and in the service as in what is laid over it. */

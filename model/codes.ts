@@ -33,6 +33,7 @@ export const CATALOG_CODES = [
   "bad-handle",
   "bad-metric",
   "bad-tag",
+  "bad-filter",
   "bad-secret-name",
   // Quantities
   "bad-quantity",
@@ -76,6 +77,11 @@ export const CATALOG_CODES = [
   "nobody-told",
   "page-not-told",
   "chat-not-told",
+  // Linter
+  "bad-metrics-file",
+  "unknown-rule",
+  "waiver-unused",
+  "waiver-expired",
 ] as const;
 
 export type CatalogCode = (typeof CATALOG_CODES)[number];

@@ -1,6 +1,6 @@
 /** The catalog: its schema, how it is read, and how it is resolved for an environment. */
 
-export { type CheckedCatalog, type CheckOptions, checkCatalog, checkFiles } from "./check-catalog";
+export { type CheckedCatalog, type CheckOptions, checkCatalog, checkFiles, METRICS_FILE } from "./check-catalog";
 export { CATALOG_CODES, type CatalogCode } from "./codes";
 export {
   type ExplainableKind,
@@ -11,6 +11,7 @@ export {
 } from "./explain";
 export { inUnit } from "./in-unit";
 export { jsonSchemaText, writeJsonSchema } from "./json-schema";
+export type { CatalogFix } from "./lint/index";
 export type { Catalog, Found } from "./load/catalog";
 export { type LoadOptions, loadCatalog } from "./load/load-catalog";
 export type { CatalogFileBytes } from "./load/read-catalog";

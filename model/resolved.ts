@@ -41,6 +41,8 @@ export interface Origins {
   at(path: string): Origin;
   /** The values it was laid over and replaced, nearest first. */
   under(path: string): Origin[];
+  /** Everything written below a path under one of these keys, at any depth, in the order of the file. */
+  below(path: string, keys: ReadonlySet<string>): { path: string; origin: Origin }[];
 }
 
 /** An entry of the catalog: its key and where it stands. */

@@ -1,8 +1,8 @@
 /** `watchbill check`: every offline check over the whole catalog, in milliseconds, with no network, engine or keys. */
 
 import { readCatalog } from "../catalog";
-import { CATALOG, type Command, ENV, FAIL_ON } from "../command";
-import { exitCodeOf, show } from "../findings";
+import { CATALOG, type Command, ENV, FAIL_ON, METRICS } from "../command";
+import { exitCodeOf, showChecked } from "../findings";
 
 export const check: Command = {
   name: "check",
@@ -10,6 +10,7 @@ export const check: Command = {
   options: [
     CATALOG,
     ENV,
+    METRICS,
     FAIL_ON,
     {
       flags: "--format <format>",
@@ -21,11 +22,7 @@ export const check: Command = {
   examples: ["watchbill check", "watchbill check --env prod --format json", "watchbill check --fail-on warning"],
   async run(_args, options, io) {
     const checked = await readCatalog(options, io);
-    const monitors = checked.specs.filter(({ kind }) => kind === "datadog/monitor").length;
-    show(checked.diagnostics, options.format ?? "text", io, {
-      counted: { files: checked.files, monitors },
-      clean: `${checked.environments.map(({ name }) => name).join(", ")}: ${checked.specs.length} resources, no findings`,
-    });
+    showChecked(checked, options.format, io);
     return exitCodeOf(checked.diagnostics, options.failOn);
   },
 };

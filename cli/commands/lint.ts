@@ -1,17 +1,19 @@
-/** `watchbill lint`: what is wrong with Datadog monitors that exist already, as JSON or Terraform. */
+/** `watchbill lint`: what is wrong with Datadog monitors: those of the catalog, or any that exist as JSON or Terraform. */
 
-import { type Command, FAIL_ON } from "../command";
+import { CATALOG, type Command, ENV, FAIL_ON, METRICS, UsageError } from "../command";
 
 export const lint: Command = {
   name: "lint",
-  summary: "find what is wrong with Datadog monitors in JSON or Terraform's JSON syntax",
+  summary: "find what is wrong with Datadog monitors: the catalog's, or those in JSON or Terraform's JSON syntax",
   description:
-    "Reads one monitor, an array, an API export, an integration's {definition: …}, or datadog_monitor resources. Waivers stand in " +
+    "Without files it lints the catalog, as check does. In files it reads one monitor, an array, an API export, an integration's {definition: …}, or datadog_monitor resources. Waivers stand in " +
     "watchbill.waivers.yaml beside the files: a list of {rule, monitor, reason, until}.",
-  arguments: [{ syntax: "<files...>", description: "files, folders, or - for standard input" }],
+  arguments: [{ syntax: "[files...]", description: "files, folders, or - for standard input (default: the catalog)" }],
   options: [
+    CATALOG,
+    ENV,
     { flags: "--fix", description: "make the changes that are certain, keeping the layout of the files" },
-    { flags: "--metrics <file>", description: "what metrics are measured in: a table as metrics pull writes it" },
+    METRICS,
     FAIL_ON,
     {
       flags: "--format <format>",
@@ -21,12 +23,20 @@ export const lint: Command = {
     },
   ],
   examples: [
+    "watchbill lint --fix",
     "watchbill lint monitors/",
     "watchbill lint export.json --format sarif",
     "watchbill lint --fix main.tf.json",
   ],
-  async run([files], options, io) {
+  async run([given], options, io) {
+    const files = given as string[];
+    if (files.length === 0) {
+      const { lintCatalog } = await import("../lint/catalog");
+      return lintCatalog(options, io);
+    }
+    for (const option of ["catalog", "env"] as const)
+      if (options[option] !== undefined) throw new UsageError(`--${option} goes with the catalog, not with files`);
     const { lintFiles } = await import("../lint/run");
-    return lintFiles(files as string[], options, io);
+    return lintFiles(files, options, io);
   },
 };

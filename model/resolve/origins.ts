@@ -12,7 +12,28 @@ export function originsIn(root: Node, at: Place): Origins {
       for (let node = follow(root, at, path).node?.under; node; node = node.under) found.push(originOf(node, node));
       return found;
     },
+    below: (path, keys) => {
+      const { node } = follow(root, at, path);
+      return node ? written(node, path, undefined, keys) : [];
+    },
   };
+}
+
+/** The values below a node whose nearest key is one of these. */
+function written(
+  node: Node,
+  path: string,
+  key: string | undefined,
+  keys: ReadonlySet<string>,
+): { path: string; origin: Origin }[] {
+  switch (node.type) {
+    case "scalar":
+      return key !== undefined && keys.has(key) ? [{ path, origin: originOf(node, node) }] : [];
+    case "list":
+      return node.items.flatMap((item, index) => written(item, `${path}.${index}`, key, keys));
+    case "map":
+      return [...node.entries].flatMap(([name, { value }]) => written(value, `${path}.${name}`, name, keys));
+  }
 }
 
 function follow(root: Node, at: Place, path: string): { origin: Origin; node?: Node } {

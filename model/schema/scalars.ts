@@ -172,6 +172,13 @@ export const instant = scalar<string>(
   },
 );
 
+/** A day: `2026-12-31`. */
+export const day = scalar<string>({ type: "string", format: "date", examples: ["2026-12-31"] }, (raw) => {
+  if (typeof raw !== "string") return wrongType("a day", raw, "Write `2026-12-31`.");
+  if (isDay(raw)) return { ok: true, value: raw };
+  return no({ code: "bad-date", message: `\`${raw}\` is not a day`, hint: "Write an existing day: `2026-12-31`." });
+});
+
 function isDay(raw: string): boolean {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(raw) ? new Date(`${raw}T00:00:00Z`) : undefined;
   return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(raw);

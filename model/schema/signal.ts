@@ -18,6 +18,7 @@ import {
   whole,
 } from "./scalars";
 import { unitName } from "./standards";
+import { waivers } from "./waiver";
 
 const lines = z.record(reference("severities"), quantity);
 
@@ -33,6 +34,7 @@ const about = {
   tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
   notify: z.array(handle).default([]).describe("Further handles that are told, beside the severity's and the team's."),
   remindEvery: duration.optional().describe("How often an open alert is repeated. Default: the severity's."),
+  waivers,
 };
 
 /** What a signal with numbers says about when it alerts. Exactly one of the four comparisons is given. */

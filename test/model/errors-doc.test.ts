@@ -35,6 +35,7 @@ it("most codes have a mistake that shows them", () => {
       "urgency-not-told",
       "not-provisioned",
       "metric-twice",
+      "bad-metrics-file",
     ]
   `);
 });

@@ -16,7 +16,8 @@ export interface Mistake {
 const errors = `type: ratio
         numerator: trace.http.request.errors
         denominator: trace.http.request.hits
-        above: { high: 5%, medium: 1% }`;
+        above: { high: 5%, medium: 1% }
+        minimum: 1/min`;
 
 export const MISTAKES: Mistake[] = [
   {
@@ -641,5 +642,59 @@ export const MISTAKES: Mistake[] = [
       ["organisation.yaml", "notify: [ada]", "notify: [ada, ben]"],
     ],
     codes: ["cannot-answer"],
+  },
+  {
+    name: "a raw query that does not parse",
+    add: {
+      "more.yaml": `services:
+  raw:
+    system: shop
+    monitors:
+      broken:
+        type: query
+        query: "avg(last_5m):avg:system.cpu.user{\${scope} by {host}"
+        unit: percent
+        above: { high: 90% }
+`,
+    },
+    codes: ["query-unclosed"],
+  },
+  {
+    name: "a search that does not parse, in a folded text",
+    add: {
+      "more.yaml": `services:
+  raw:
+    system: shop
+    monitors:
+      broken:
+        type: logs
+        query: >-
+          status:error
+          @code:(500 OR 503
+        above: { high: 5 }
+`,
+    },
+    codes: ["search-unclosed-parenthesis"],
+  },
+  {
+    name: "waivers that name no rule, are not needed, and have ended",
+    add: {
+      "more.yaml": `services:
+  raw:
+    system: shop
+    monitors:
+      silent:
+        type: logs
+        query: status:ok
+        over: 1d
+        below: { high: 1 }
+        noData: zero
+        waivers:
+          - { rule: slow-evaluations, reason: Twice a day is enough., until: 2099-12-31 }
+          - { rule: short-window, reason: It never was., until: 2099-12-31 }
+          - { rule: slow-evaluation, reason: Twice a day is enough., until: 2020-12-31 }
+`,
+    },
+    codes: ["slow-evaluation", "unknown-rule", "waiver-unused", "waiver-expired"],
   },
 ];

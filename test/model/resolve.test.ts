@@ -84,7 +84,7 @@ describe("every value knows where it comes from", () => {
     [
       "staging",
       "monitors.latency.above.high",
-      { layer: "environment", file: "catalog/shop.yaml", line: 30, written: "5s" },
+      { layer: "environment", file: "catalog/shop.yaml", line: 31, written: "5s" },
     ],
     ["staging", "monitors.latency.above.medium", { layer: "pack", file: "catalog/standards.yaml", line: 21 }],
     ["prod", "monitors.errors.above.high", { layer: "service", file: "catalog/shop.yaml", line: 13 }],
@@ -116,7 +116,7 @@ describe("every value knows where it comes from", () => {
         aggregate           p95                       pack web  catalog/standards.yaml:20
         across              avg                       default
         allServices         false                     default
-        above.high          5s (critical: 5 seconds)  environment  catalog/shop.yaml:30
+        above.high          5s (critical: 5 seconds)  environment  catalog/shop.yaml:31
                             instead of 2s, pack web  catalog/standards.yaml:21
         above.medium        1s (warning: 1 second)    pack web  catalog/standards.yaml:21
         over                10min                     pack web  catalog/standards.yaml:22

@@ -1,0 +1,36 @@
+/** `watchbill lint` without files: the catalog, and with `--fix` the certain changes in its YAML, comments and layout kept. */
+
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { CatalogFix } from "../../model/index";
+import { readCatalog } from "../catalog";
+import type { Options } from "../command";
+import { exitCodeOf, showChecked } from "../findings";
+import type { Io } from "../io";
+import { applyToYaml } from "./fix-yaml";
+
+export async function lintCatalog(options: Options, io: Io): Promise<number> {
+  const checked = await readCatalog(options, io);
+  if (options.fix && writeFixes(checked.fixes, io) > 0) return lintCatalog({ ...options, fix: false }, io);
+  showChecked(checked, options.format, io);
+  return exitCodeOf(checked.diagnostics, options.failOn);
+}
+
+/** Writes each changed file whole, beside and then over the old one. Returns how many fixes were made. */
+function writeFixes(fixes: readonly CatalogFix[], io: Io): number {
+  const files = new Set(fixes.map(({ file }) => file));
+  let made = 0;
+  for (const file of files) {
+    const path = resolve(io.cwd, file);
+    const { text, applied } = applyToYaml(
+      readFileSync(path, "utf8"),
+      fixes.filter((fix) => fix.file === file),
+    );
+    if (applied === 0) continue;
+    writeFileSync(`${path}.watchbill-new`, text);
+    renameSync(`${path}.watchbill-new`, path);
+    io.err(`${file}: ${applied} fixed`);
+    made += applied;
+  }
+  return made;
+}

@@ -1,0 +1,143 @@
+/**
+ * Every monitor and objective of every environment through the rules, every other query through its parser. Decides nothing
+ * itself: rules find, waivers accept, the catalog's own lines are the places.
+ */
+
+import type { Diagnostic } from "../../diagnostics/index";
+import {
+  createMetrics,
+  type Fix,
+  type LintOptions,
+  lint,
+  lintObjectives,
+  type MetricFacts,
+  type MetricTable,
+  RULES,
+  type TextSpan,
+} from "../../query/index";
+import type { ResolvedEnvironment, SignalEntry } from "../resolved";
+import { address, type Spec } from "../spec";
+import { metricUnit } from "../units";
+import { type CatalogFix, catalogFixes } from "./fix";
+import { hintFor } from "./hints";
+import { type Locate, locateIn, partAt } from "./located";
+import { makersOf } from "./makers";
+import { idsOf, monitorInput, objectiveInput } from "./monitor-input";
+import { problemsOfTexts } from "./other-texts";
+import { createWaivers, type Waivers } from "./waivers";
+
+export interface CatalogLint {
+  diagnostics: Diagnostic[];
+  /** How often a rule could not decide, e.g. because nothing is known of a metric's unit. */
+  notChecked: number;
+  fixes: CatalogFix[];
+}
+
+/** Whether anybody is told is decided by the catalog's own check, which knows the environment's channels. */
+const DECIDED: ReadonlySet<string> = new Set(["nobody-notified", "warning-not-routed"]);
+const APPLIED = RULES.filter(({ id }) => !DECIDED.has(id));
+
+/** `metrics` are the user's own, `today` is what waivers are judged by, e.g. `2026-11-21`. */
+export function lintCatalog(
+  environments: readonly ResolvedEnvironment[],
+  specs: readonly Spec[],
+  { metrics, today }: { metrics?: MetricTable | undefined; today: string },
+): CatalogLint {
+  const waivers = createWaivers(today);
+  const known = createMetrics(metrics ? [metrics] : []);
+  const each = environments.map((env) =>
+    lintEnvironment(
+      env,
+      specs.filter((spec) => spec.env === env.name),
+      waivers,
+      {
+        metric: (name) => statedIn(env, name) ?? known.lookup(name),
+        neighbours: (name) => known.neighbours(name),
+      },
+    ),
+  );
+  return {
+    diagnostics: [...each.flatMap(({ diagnostics }) => diagnostics), ...waivers.problems()],
+    notChecked: each.reduce((sum, { notChecked }) => sum + notChecked, 0),
+    fixes: each.flatMap(({ fixes }) => fixes),
+  };
+}
+
+/** What the catalog itself says of a metric wins over any table. */
+function statedIn(env: ResolvedEnvironment, name: string): MetricFacts | undefined {
+  const entry = env.metrics.find(({ key }) => key === name);
+  if (!entry) return undefined;
+  const [unit = entry.unit, perUnit] = (metricUnit(entry.unit)?.name ?? entry.unit).split("/");
+  return {
+    type: entry.type,
+    ...(unit !== "none" && { unit }),
+    ...(perUnit !== undefined && { perUnit }),
+    source: entry.source.file,
+  };
+}
+
+/** A finding, and of which input. */
+interface Found {
+  diagnostic: Diagnostic;
+  fix: Fix | undefined;
+  of: { input: object; locate: Locate; accepted: (rule: string) => boolean; type: SignalEntry["type"] | undefined };
+}
+
+function lintEnvironment(
+  env: ResolvedEnvironment,
+  specs: readonly Spec[],
+  waivers: Waivers,
+  known: LintOptions,
+): CatalogLint {
+  const makers = makersOf(env, specs);
+  const ids = idsOf(specs);
+  const inputsOf = <T extends object>(kind: Spec["kind"], read: (spec: Spec) => T) =>
+    specs
+      .filter((spec) => spec.kind === kind)
+      .map((spec) => {
+        const maker = makers.get(address(spec));
+        const locate = locateIn(spec, maker);
+        const accepted = maker ? waivers.of(maker, maker.waived) : () => false;
+        const input = read(spec);
+        const placed = { ...input, locate: (path: string, span?: TextSpan) => locate(path, partAt(input, path, span)) };
+        return { input: placed, locate, accepted, type: maker?.type };
+      });
+  const monitors = inputsOf("datadog/monitor", (spec) => monitorInput(spec, ids));
+  const objectives = inputsOf("datadog/slo", (spec) => objectiveInput(spec, ids));
+  const targets = new Map(
+    env.services.flatMap((service) =>
+      service.objectives.map(({ name, target }) => [ids.get(`datadog/slo/${name}`), target] as const),
+    ),
+  );
+  const linted = lint(
+    monitors.map(({ input }) => input),
+    { ...known, rules: APPLIED, objectiveTarget: (id) => targets.get(id) },
+  );
+  const found = [
+    ...linted.findings.flatMap(({ diagnostic, monitor, fix }) => foundIn(monitors[monitor], diagnostic, fix)),
+    ...lintObjectives(objectives.map(({ input }) => input)).flatMap(({ diagnostic, objective, fix }) =>
+      foundIn(objectives[objective], diagnostic, fix),
+    ),
+  ].filter(({ diagnostic, of }) => !of.accepted(diagnostic.code));
+  return {
+    diagnostics: [
+      ...found.map(({ diagnostic }) => diagnostic),
+      ...specs.flatMap((spec) => otherTexts(spec, locateIn(spec, makers.get(address(spec))))),
+    ],
+    notChecked: linted.notChecked,
+    fixes: found.flatMap(({ fix, of }) => (fix ? catalogFixes(fix, of.input, of.locate) : [])),
+  };
+}
+
+function foundIn(of: Found["of"] | undefined, diagnostic: Diagnostic, fix: Fix | undefined): Found[] {
+  if (!of) return [];
+  const hint = hintFor(diagnostic.code, of.type);
+  return [{ diagnostic: hint === undefined ? diagnostic : { ...diagnostic, hint }, fix, of }];
+}
+
+function otherTexts(spec: Spec, locate: Locate): Diagnostic[] {
+  return problemsOfTexts(spec).map(({ problem: { code, severity, message, hint, span }, text }) => {
+    const { within: _within, ...place } = locate("query", { text, ...span });
+    return { code, severity, message, ...(hint !== undefined && { hint }), ...place, subject: spec.key };
+  });
+}
