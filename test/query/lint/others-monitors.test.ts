@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { lint } from "../../../query/lint/index";
 import { parseMonitorQuery, print } from "../../../query/monitor/index";
 import { withoutSpans } from "../text/fuzz";
+import { BROKEN_MONITORS } from "./broken-monitors";
 import { VALID_MONITORS } from "./valid-monitors";
 
 describe("monitors of other people", () => {
@@ -26,6 +27,22 @@ describe("monitors of other people", () => {
       const canonical = print(tree);
       expect(withoutSpans(parseMonitorQuery(type, canonical).query)).toEqual(withoutSpans(tree));
       expect(print(parseMonitorQuery(type, canonical).query)).toBe(canonical);
+    },
+  );
+});
+
+describe("broken monitors of other people", () => {
+  it.each(BROKEN_MONITORS.map(([code, severity, given], index) => [code, severity, index + 1, given] as const))(
+    "%s, %s (number %i)",
+    (code, severity, _number, given) => {
+      const monitor = {
+        type: "query alert",
+        query: "",
+        message: "@slack-ops",
+        ...(typeof given === "string" ? { query: given } : given),
+      };
+      const found = lint([monitor]).findings.map(({ diagnostic }) => `${diagnostic.code} ${diagnostic.severity}`);
+      expect(found).toContain(`${code} ${severity}`);
     },
   );
 });
