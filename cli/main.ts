@@ -41,11 +41,16 @@ function describe(root: Commander, command: Command): Commander {
     const argument = described.createArgument(syntax, description);
     described.addArgument(choices ? argument.choices(choices) : argument);
   }
-  for (const words of command.options) described.addOption(option(words));
+  for (const words of [...command.options, VERBOSE]) described.addOption(option(words));
   const examples = command.examples.map((example) => `  $ ${example}`).join("\n");
   described.addHelpText("after", `\nExamples:\n${examples}`);
   return described;
 }
+
+const VERBOSE: OptionWords = {
+  flags: "--verbose",
+  description: "show where an unexpected error happened",
+};
 
 function option(words: OptionWords): Option {
   const made = new Option(words.flags, words.description);
@@ -72,10 +77,42 @@ async function run(command: Command, args: string[], options: Options, io: Io): 
     if (error instanceof UsageError) return said(io, error, EXIT.usage);
     if (error instanceof EngineFailure) return said(io, error, EXIT.engine);
     if (error instanceof Error && error.name === "EngineError") return engineSaid(io, error);
-    io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    io.err("This is a bug in Watchbill: please report it with the lines above.");
-    return EXIT.bug;
+    const denied = systemWords(error);
+    if (denied !== undefined) return said(io, new Error(denied), EXIT.usage);
+    return unexpected(error, options.verbose === true || Boolean(io.env.WATCHBILL_VERBOSE), io);
   }
+}
+
+/** What the machine refuses, which is nobody's bug: a file that may not be written, a full disk. */
+const REFUSED: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EDQUOT: "the disk quota is used up",
+  EISDIR: "it is a folder",
+  ELOOP: "links that go in a circle",
+  EMFILE: "too many open files",
+  ENAMETOOLONG: "the name is too long",
+  ENOENT: "there is no such file or folder",
+  ENOSPC: "no space is left on the disk",
+  ENOTDIR: "a part of the path is a file",
+  EPERM: "not permitted",
+  EROFS: "the file system is read-only",
+};
+
+function systemWords(error: unknown): string | undefined {
+  const { code = "", path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
+  const words = REFUSED[code];
+  return words === undefined || syscall === undefined ? undefined : `${dest ?? path ?? syscall}: ${words} (${code})`;
+}
+
+function unexpected(error: unknown, verbose: boolean, io: Io): number {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  io.err(verbose ? (stack ?? message) : `watchbill: unexpected: ${message}`);
+  io.err(
+    verbose
+      ? "This is a bug in Watchbill: please report it with the lines above."
+      : "This is a bug in Watchbill. Run it again with --verbose, and please report it with what that prints.",
+  );
+  return EXIT.bug;
 }
 
 /** The engine is loaded only by commands that need it, so its errors are known by name. */

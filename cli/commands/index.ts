@@ -7,6 +7,7 @@ import { doctor } from "./doctor";
 import { explain } from "./explain";
 import { init } from "./init";
 import { lint } from "./lint";
+import { metrics } from "./metrics";
 import { render } from "./render";
 import { sandbox } from "./sandbox";
 
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   render,
   explain,
   lint,
+  metrics,
   init,
   preview,
   up,
