@@ -61,6 +61,7 @@ export {
   type MetricExpressions,
   type MetricMonitor,
   type Modifier,
+  parseFilter,
   type Scope,
   type Series,
   seriesIn,

@@ -3,9 +3,10 @@
  * differ is why counts always carry `as_count()` and the head `sum`: the sums are taken first, then divided.
  */
 
+import { filterLanguage } from "../filter";
 import type { Comparator, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
 import type { Ref } from "../spec";
-import { metricScope, searchOf } from "./scope";
+import { metricScope, searchOf, tagLists } from "./scope";
 import { countSeries, fillIn, isPercentile, valueSeries } from "./series";
 import { windowText } from "./words";
 
@@ -64,7 +65,7 @@ export function queryOf(env: ResolvedEnvironment, service: ServiceEntry, signal:
     case "query":
       return {
         type: signal.monitorType,
-        parts: [fillIn(signal.query, env, service, metricScope(env, service))],
+        parts: [fillIn(signal.query, env, service, scopeFor(env, service, signal.monitorType))],
         comparator: signal.comparator,
         by: signal.grouped ? ["*"] : [],
       };
@@ -104,7 +105,7 @@ function search(env: ResolvedEnvironment, service: ServiceEntry, signal: Search)
   const { word, type } = SOURCES[signal.type];
   const by =
     signal.type === "error-tracking" && !signal.by.includes("issue.id") ? ["issue.id", ...signal.by] : signal.by;
-  const text = searchOf(env, service, signal.query, signal).replaceAll('"', '\\"');
+  const text = inQuotes(searchOf(env, service, signal.query, signal));
   const rollup =
     signal.measure === "count" || signal.of === undefined ? `"count"` : `"${signal.measure}", "${signal.of}"`;
   const chain = [
@@ -118,15 +119,32 @@ function search(env: ResolvedEnvironment, service: ServiceEntry, signal: Search)
   return { type, parts: [chain.join(".")], comparator: signal.comparator, by };
 }
 
+/** `${scope}` of a query in Datadog's own language: in that language, inside the quotes that searches stand in. */
+function scopeFor(env: ResolvedEnvironment, service: ServiceEntry, type: SignalOf<"query">["monitorType"]): string {
+  switch (filterLanguage(type)) {
+    case "metric":
+      return metricScope(env, service);
+    case "search":
+      return inQuotes(searchOf(env, service, "*"));
+    case "list":
+      return tagLists(env, service)
+        .over.map((tag) => `'${tag}'`)
+        .join(",");
+  }
+}
+
+function inQuotes(search: string): string {
+  return search.replaceAll('"', '\\"');
+}
+
 /** Runs in a row: `last(n)` must be more than the largest threshold. */
 function check(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"check">): MonitorQuery {
-  const over = metricScope(env, service, signal)
-    .split(",")
-    .map((tag) => `"${tag}"`)
-    .join(",");
+  const { over, exclude } = tagLists(env, service, signal);
   const by = signal.by.length === 0 ? ["*"] : signal.by;
   const last = Math.min(100, Math.max(signal.recovers, ...Object.values(signal.failures)) + 1);
-  const text = `"${signal.check}".over(${over}).by(${by.map((key) => `"${key}"`).join(",")}).last(${last}).count_by_status()`;
+  const listed = (tags: readonly string[]): string => tags.map((tag) => `"${tag}"`).join(",");
+  const without = exclude.length === 0 ? "" : `.exclude(${listed(exclude)})`;
+  const text = `"${signal.check}".over(${listed(over)})${without}.by(${listed(by)}).last(${last}).count_by_status()`;
   return { type: "service check", parts: [text], comparator: undefined, by };
 }
 

@@ -1,8 +1,9 @@
 /**
- * Filters: the environment's and the service's, always, and the signal's own. Datadog has two languages for them, one for tags of
- * metrics and one for searches; a filter from the catalog is in the first.
+ * Filters: the environment's and the service's, always, and the signal's own, joined and printed in the language they are used
+ * in: tags of metrics, searches, lists of tags.
  */
 
+import { both, type Filter, listFilter, metricFilter, readFilter, searchFilter } from "../filter";
 import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
 
 export interface Where {
@@ -17,10 +18,16 @@ export function metricScope(
   own: Where = {},
   ...more: (string | undefined)[]
 ): string {
-  const parts = [`env:${env.tag}`, own.allServices ? undefined : service.scope, own.where, ...more].filter(isText);
-  if (!parts.some(hasOperators)) return parts.join(",");
-  // Commas and `!` cannot be mixed with AND, OR, NOT and IN: once one part has an operator, all are joined by AND.
-  return parts.map((part) => (hasOperators(part) ? `(${part})` : conjunction(part, " AND ", "NOT "))).join(" AND ");
+  return metricFilter(joined(env, service, own, ...more));
+}
+
+/** Tags that must be there and tags that must not; what a list cannot say was refused before. */
+export function tagLists(
+  env: ResolvedEnvironment,
+  service: ServiceEntry,
+  own: Where = {},
+): { over: string[]; exclude: string[] } {
+  return listFilter(joined(env, service, own)) ?? { over: [`env:${env.tag}`], exclude: [] };
 }
 
 /** A search: `env:production service:truststream @type:error`. */
@@ -30,10 +37,20 @@ export function searchOf(
   query: string,
   own: Where = {},
 ): string {
-  const filters = [env && `env:${env.tag}`, own.allServices ? undefined : service.scope, own.where]
-    .filter(isText)
-    .map((part) => (hasOperators(part) ? `(${part})` : conjunction(part, " ", "-")));
-  return [...filters, bracketed(query)].filter(isText).join(" ") || "*";
+  // The scope is always there: whoever writes it means what happens anyway.
+  const text = bracketed(query.replaceAll("${scope}", " "));
+  return [searchFilter(joined(env, service, own)), text].filter(isText).join(" ") || "*";
+}
+
+function joined(
+  env: ResolvedEnvironment | undefined,
+  service: ServiceEntry,
+  own: Where,
+  ...more: (string | undefined)[]
+): Filter {
+  const tag: Filter[] = env ? [{ type: "tag", key: "env", value: env.tag }] : [];
+  const texts = [own.allServices ? undefined : service.scope, own.where, ...more].filter(isText);
+  return both([...tag, ...texts.map((text) => readFilter(text).filter)]);
 }
 
 /** A search that may stand beside others: in parentheses when it offers alternatives; nothing when it takes everything. */
@@ -41,18 +58,6 @@ export function bracketed(query: string): string {
   const text = query.trim();
   if (text === "*" || text === "") return "";
   return hasTopLevelOr(text) ? `(${text})` : text;
-}
-
-function conjunction(commas: string, and: string, not: string): string {
-  return commas
-    .split(",")
-    .map((tag) => tag.trim())
-    .map((tag) => (tag.startsWith("!") ? `${not}${tag.slice(1)}` : tag))
-    .join(and);
-}
-
-function hasOperators(filter: string): boolean {
-  return /(^|[\s(])(and|or|not|in)([\s(]|$)/i.test(filter);
 }
 
 function hasTopLevelOr(query: string): boolean {

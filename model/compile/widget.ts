@@ -6,7 +6,7 @@
 import type { DashboardEntry, Line, ObjectiveEntry, ResolvedEnvironment, ServiceEntry, SignalEntry } from "../resolved";
 import type { Body, BodyValue, Words } from "../spec";
 import { body, ref } from "./draft";
-import { metricScope, searchOf } from "./scope";
+import { metricScope, searchOf, tagLists } from "./scope";
 import { countSeries, fillIn, valueSeries } from "./series";
 import { COMPARISONS, plain } from "./words";
 
@@ -33,7 +33,7 @@ export function signalWidget(context: Context, signal: SignalEntry, widget: Widg
       check: signal.check,
       grouping: "cluster",
       group_by: [...signal.by],
-      tags: metricScope(context.env, context.service, signal).split(","),
+      tags: tagLists(context.env, context.service, signal).over,
     };
   const drawn = drawnSignal(context, signal);
   if (!drawn)

@@ -11,6 +11,7 @@ import type {
   RetentionEntry,
   ServiceEntry,
 } from "../resolved";
+import { filterProblems } from "./filters";
 import { connect, type Declared } from "./names";
 import { resolveService } from "./service";
 import { titleOf } from "./words";
@@ -80,7 +81,9 @@ function resolveOne(
   for (const service of sortedEntries(sections.services)) {
     const one = resolveService(catalog, service, around);
     diagnostics.push(...one.diagnostics);
-    if (one.service) services.push(one.service);
+    if (!one.service) continue;
+    services.push(one.service);
+    diagnostics.push(...filterProblems(one.service));
   }
   diagnostics.push(...connect(name, catalog, services, around.declared));
   const resolved: ResolvedEnvironment = {

@@ -10,14 +10,9 @@ import { findCycle } from "../load/facts";
 import { child, type Node } from "../load/tree";
 import { nearest } from "../quantity";
 import type { ServiceEntry } from "../resolved";
+import { type Part, partOf } from "./part-of";
 
 type Kind = "monitors" | "objectives";
-/** A part of a text. */
-interface Part {
-  start: number;
-  end: number;
-}
-
 type State = "on" | "off" | "broken" | "absent";
 
 /** What the trees of all services hold here, whether it is on or not: `<service>/<kind>/<key>`; `<service>/*` where that is not all. */
@@ -202,10 +197,6 @@ function report(
   problem: { code: CatalogCode; message: string; hint: string },
   part?: Part,
 ): void {
-  const { file, line, column, endLine, endColumn, written } = service.origins.at(path);
-  const whole = { file, line, column, endLine, endColumn };
-  // Text without quotes and escapes stands in the file as it is, so that a part of it can be shown.
-  const exact = part && line === endLine && written?.length === endColumn - column;
-  const at = exact ? { ...whole, column: column + part.start, endColumn: column + part.end } : whole;
+  const at = partOf(service.origins.at(path), part);
   names.diagnostics.push({ ...problem, severity: "error", ...at, path: `services.${service.key}.${path}` });
 }

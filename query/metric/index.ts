@@ -7,7 +7,7 @@ export {
   type FunctionFacts,
 } from "./functions";
 export { startsHead } from "./head";
-export { parseMetricExpressions, parseMetricMonitor } from "./parse";
+export { parseFilter, parseMetricExpressions, parseMetricMonitor } from "./parse";
 export { printExpression, printFilter, printMetricExpressions, printMetricMonitor } from "./print";
 export { isPercentile } from "./series";
 export type {

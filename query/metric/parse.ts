@@ -1,4 +1,4 @@
-/** The two whole texts of this language: a monitor's query and a dashboard's. */
+/** The whole texts of this language: a monitor's query, a dashboard's, and a filter alone. */
 
 import {
   accept,
@@ -14,7 +14,8 @@ import {
 import type { SyntaxProblem } from "../text/index";
 import { readExpression, skipLeftovers } from "./expression";
 import { readHead } from "./head";
-import type { Expression, MetricExpressions, MetricMonitor } from "./tree";
+import { readScope } from "./scope";
+import type { Expression, Filter, MetricExpressions, MetricMonitor } from "./tree";
 
 const COMMA = 44;
 
@@ -56,6 +57,23 @@ export function parseMetricExpressions(text: string, problems: SyntaxProblem[] =
   // Dashboards are full of it and are drawn all the same.
   for (const problem of problems) if (problem.code === "query-mixed-scope") problem.severity = "warning";
   return { type: "metric-expressions", expressions, span: trimmed(reader, start) };
+}
+
+/** A filter as it stands between the braces of a scope, `env:prod,!region:eu`. Problems have spans in the text; the tree's are one more. */
+export function parseFilter(text: string, problems: SyntaxProblem[] = []): Filter {
+  const found: SyntaxProblem[] = [];
+  const reader = createReader(`{${text}}`, 0, text.length + 2, found);
+  const { filter } = readScope(reader);
+  if (!atEnd(reader)) {
+    const span = { start: reader.pos - 1, end: reader.pos };
+    report(reader, "query-bad-scope", span, "`}` cannot stand in a filter", "Write the filter without braces.");
+  }
+  for (const { span, ...problem } of found)
+    problems.push({
+      ...problem,
+      span: { start: Math.max(0, span.start - 1), end: Math.min(text.length, span.end - 1) },
+    });
+  return filter;
 }
 
 function readListed(reader: Reader): Expression {

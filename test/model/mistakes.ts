@@ -83,7 +83,7 @@ export const MISTAKES: Mistake[] = [
     change: [
       [
         "shop.yaml",
-        `type: ratio\n        numerator: trace.http.request.errors\n        denominator: trace.http.request.hits\n        above: { high: 5%, medium: 1% }\n      slow-and-failing`,
+        `type: ratio\n        numerator: trace.http.request.errors\n        denominator: trace.http.request.hits\n        above: { high: 5%, medium: 1% }\n        minimum: 1/min\n      slow-and-failing`,
         `above: { high: 5% }\n      slow-and-failing`,
       ],
     ],
@@ -696,5 +696,45 @@ export const MISTAKES: Mistake[] = [
 `,
     },
     codes: ["slow-evaluation", "unknown-rule", "waiver-unused", "waiver-expired"],
+  },
+  {
+    name: "a filter that mixes signs and words",
+    change: [
+      [
+        "shop.yaml",
+        "        above: { high: 5%",
+        "        where: region:eu,!role:spare OR role:main\n        above: { high: 5%",
+      ],
+    ],
+    codes: ["bad-filter"],
+  },
+  {
+    name: "a search where a filter belongs",
+    change: [
+      ["shop.yaml", "        above: { high: 5%", '        where: "@http.status_code:>499"\n        above: { high: 5%'],
+    ],
+    codes: ["bad-filter"],
+  },
+  {
+    name: "alternatives in the filter of a check",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "      up: { type: check, check: shop.up, where: region:eu OR region:us, failures: { high: 3 } }\n    objectives:",
+      ],
+    ],
+    codes: ["bad-filter"],
+  },
+  {
+    name: "a word alone in the filter of a search",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "      lines: { type: logs, query: status:error, where: canary, above: { high: 3 } }\n    objectives:",
+      ],
+    ],
+    codes: ["bad-filter"],
   },
 ];

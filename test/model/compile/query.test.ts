@@ -133,6 +133,53 @@ describe("a signal becomes one monitor", () => {
     ]);
   });
 
+  const FILTERED: [what: string, signal: string, query: string][] = [
+    [
+      "a filter in a search is a search",
+      "{ type: logs, query: 'status:error', where: 'region IN (eu,us)', above: { high: 1 } }",
+      'logs("env:production service:web region:(eu OR us) status:error").index("*").rollup("count").last("5m") > 1',
+    ],
+    [
+      "what a check excludes has a list of its own",
+      "{ type: check, check: web.up, where: 'region:eu,!role:spare', failures: { high: 2 } }",
+      '"web.up".over("env:production","service:web","region:eu").exclude("role:spare").by("host").last(3).count_by_status()',
+    ],
+    [
+      "the scope of a search in Datadog's own language is a search",
+      '{ type: query, monitorType: log alert, query: \'logs("${scope} status:error").index("*").rollup("count").last("5m")\', unit: count, above: { high: 1 } }',
+      'logs("env:production service:web status:error").index("*").rollup("count").last("5m") > 1',
+    ],
+    [
+      "the scope of processes is a list",
+      "{ type: query, monitorType: process alert, query: \"processes('java').over(${scope}).rollup('count').last('10m')\", unit: count, below: { high: 1 } }",
+      "processes('java').over('env:production','service:web').rollup('count').last('10m') < 1",
+    ],
+    [
+      "the scope of a search is there without being named",
+      "{ type: logs, query: '${scope} status:error', above: { high: 1 } }",
+      'logs("env:production service:web status:error").index("*").rollup("count").last("5m") > 1',
+    ],
+  ];
+  it.each(FILTERED)("%s", (_, signal, query) => {
+    const { body, diagnostics } = compileService(`    monitors:\n      it: ${signal}`);
+    expect(diagnostics).toEqual([]);
+    expect(body("datadog/monitor/shop-web-it").query).toBe(query);
+  });
+
+  it("the service's own filter is printed in the language of each signal, or refused where one has none for it", () => {
+    const { body } = compileService(
+      "    datadog: { scope: 'service:a OR service:b' }\n    monitors:\n      m: { type: count, metric: web.a, above: { high: 1 } }\n      l: { type: logs, query: status:error, above: { high: 1 } }",
+    );
+    expect(body("datadog/monitor/shop-web-m").query).toContain("{env:production AND (service:a OR service:b)}");
+    expect(body("datadog/monitor/shop-web-l").query).toContain(
+      '"env:production (service:a OR service:b) status:error"',
+    );
+    const { diagnostics } = compileService(
+      "    datadog: { scope: 'service:a OR service:b' }\n    monitors:\n      c: { type: check, check: web.up, failures: { high: 1 } }",
+    );
+    expect(diagnostics).toMatchObject([{ code: "bad-filter", path: "services.web.datadog.scope", column: 23 }]);
+  });
+
   it("an ungrouped monitor has no delay for new groups", () => {
     const { body } = compileService("    monitors:\n      it: { type: count, metric: web.errors, above: { high: 1 } }");
     expect(body("datadog/monitor/shop-web-it")).not.toHaveProperty("newGroupDelay");
