@@ -5,8 +5,10 @@ import { anomalyWindows } from "./rules/anomaly-windows";
 import { checkWindow } from "./rules/check-window";
 import { checkWithoutGroups } from "./rules/check-without-groups";
 import { cloudMetricDelay } from "./rules/cloud-metric-delay";
+import { compositeGroups } from "./rules/composite-groups";
 import { compositeMembers } from "./rules/composite-members";
 import { compositeNoData } from "./rules/composite-no-data";
+import { compositePagesTwice } from "./rules/composite-pages-twice";
 import { currentWindow } from "./rules/current-window";
 import { defaultZeroMissingData } from "./rules/default-zero-missing-data";
 import { duplicateMonitor } from "./rules/duplicate-monitor";
@@ -15,6 +17,7 @@ import { fullWindowSparse } from "./rules/full-window-sparse";
 import { groupDelay } from "./rules/group-delay";
 import { missingDataConflict } from "./rules/missing-data-conflict";
 import { missingDataType } from "./rules/missing-data-type";
+import { neverResolves } from "./rules/never-resolves";
 import { noDataOnCounts } from "./rules/no-data-on-counts";
 import { noDataTimeframe } from "./rules/no-data-timeframe";
 import { notifyBy } from "./rules/notify-by";
@@ -32,8 +35,10 @@ export const OPTION_RULES: readonly Rule[] = [
   checkWindow,
   checkWithoutGroups,
   cloudMetricDelay,
+  compositeGroups,
   compositeMembers,
   compositeNoData,
+  compositePagesTwice,
   currentWindow,
   defaultZeroMissingData,
   duplicateMonitor,
@@ -42,6 +47,7 @@ export const OPTION_RULES: readonly Rule[] = [
   groupDelay,
   missingDataConflict,
   missingDataType,
+  neverResolves,
   noDataOnCounts,
   noDataTimeframe,
   notifyBy,

@@ -24,6 +24,7 @@ import { rollupWindow } from "./rules/rollup-window";
 import { shortWindow } from "./rules/short-window";
 import { slowEvaluation } from "./rules/slow-evaluation";
 import { stalenessByChange } from "./rules/staleness-by-change";
+import { summedChange } from "./rules/summed-change";
 import { tooManyFacets } from "./rules/too-many-facets";
 import { unguardedDivision } from "./rules/unguarded-division";
 import { unreachableThreshold } from "./rules/unreachable-threshold";
@@ -54,6 +55,7 @@ export const QUERY_RULES: readonly Rule[] = [
   shortWindow,
   slowEvaluation,
   stalenessByChange,
+  summedChange,
   tooManyFacets,
   unguardedDivision,
   unreachableThreshold,

@@ -16,6 +16,7 @@ import { percentileOfGauge } from "./rules/percentile-of-gauge";
 import { staleNumber } from "./rules/stale-number";
 import { sumOfGauge } from "./rules/sum-of-gauge";
 import { sumOfRatio } from "./rules/sum-of-ratio";
+import { summedRatio } from "./rules/summed-ratio";
 import { unknownMetric } from "./rules/unknown-metric";
 
 export const UNIT_RULES: readonly Rule[] = [
@@ -34,5 +35,6 @@ export const UNIT_RULES: readonly Rule[] = [
   staleNumber,
   sumOfGauge,
   sumOfRatio,
+  summedRatio,
   unknownMetric,
 ];

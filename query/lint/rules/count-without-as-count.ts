@@ -2,6 +2,7 @@
 
 import type { MetricFact } from "../../units/index";
 import { limitOf } from "../facts/limit";
+import { summedRatio } from "../facts/summed-ratio";
 import { lookupIn } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -21,6 +22,8 @@ export const countWithoutAsCount: Rule = {
     });
     if (bare.length === 0) return NOTHING;
     const lookup = lookupIn(context);
+    // A ratio of them, point by point, has a rule of its own.
+    if (summedRatio(subject, lookup)) return NOTHING;
     if (subject.calls.some(({ name }) => INDIFFERENT.has(name.text))) return NOTHING;
     // An anomaly of an average is found as well, only less surely.
     const anomalies = subject.calls.some(({ name }) => name.text === "anomalies" || name.text === "outliers");

@@ -1,8 +1,8 @@
 /** N1: a page for the normal case that nothing was counted. */
 
 import { hasModifier } from "../../metric/index";
-import type { LintContext } from "../context";
 import { notifiesOnNoData } from "../facts/missing-data";
+import { isSentWithEvents, RARE } from "../facts/sparse";
 import { NOTHING, type Rule } from "../rule";
 
 export const noDataOnCounts: Rule = {
@@ -19,7 +19,7 @@ export const noDataOnCounts: Rule = {
     if (comparator?.op !== ">" && comparator?.op !== ">=") return NOTHING;
     const rare = series.find((one) => hasModifier(one, "as_count") && RARE.test(one.metric.text));
     if (!rare || !series.every((one) => hasModifier(one, "as_count"))) return NOTHING;
-    const sparse = isSparse(rare.metric.text, context);
+    const sparse = isSentWithEvents(rare.metric.text, context);
     return [
       {
         message: `\`${rare.metric.text}\` ${sparse ? "is" : "may be"} sent only when something goes wrong, yet the monitor notifies when there is no data`,
@@ -30,17 +30,3 @@ export const noDataOnCounts: Rule = {
     ];
   },
 };
-
-/**
- * Traces and clouds send such counts with the event, and so does one's own code. What an Agent's integration collects comes
- * with every collection, zeros included; without a table nobody can tell which it is.
- */
-function isSparse(metric: string, { metric: lookup, neighbours }: LintContext): boolean {
-  if (SENT_WITH_EVENTS.test(metric)) return true;
-  return lookup !== undefined && lookup(metric) === undefined && neighbours?.(metric) === undefined;
-}
-
-const SENT_WITH_EVENTS = /^(?:trace|aws|azure|gcp)\./;
-
-const RARE =
-  /(?:^|[._])(?:errors?|fail(?:ed|ures?)?|exceptions?|drops?|dropped|timeouts?|rejected|denied|crash(?:es)?|restarts?|5xx)(?:[._]|$)/i;

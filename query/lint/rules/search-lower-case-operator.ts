@@ -12,8 +12,8 @@ export const searchLowerCaseOperator: Rule = {
   needsQuery: true,
   check: (subject) =>
     searchesOf(subject).flatMap(({ terms, text, path, place }) =>
-      terms.flatMap(({ node, key }): Finding[] => {
-        if (node.type !== "term" || !node.meant || key !== undefined || isAlone(text, node.span.start, node.span.end))
+      terms.flatMap(({ node }): Finding[] => {
+        if (node.type !== "term" || !node.meant || isAlone(text, node.span.start, node.span.end))
           return [];
         const written = text.slice(node.span.start, node.span.end);
         const span = place(node.span);
@@ -30,8 +30,8 @@ export const searchLowerCaseOperator: Rule = {
     ),
 };
 
-/** `or` at either end joins nothing: then it may be a word. */
+/** `or` at either end, also of a group, joins nothing: then it may be a word, as in `state:or`. */
 function isAlone(text: string, start: number, end: number): boolean {
-  const after = text.slice(end).trim();
-  return after === "" || (text.slice(0, start).trim() === "" && text.slice(start, end).toLowerCase() !== "not");
+  if (/^\s*(\)|$)/.test(text.slice(end))) return true;
+  return /(^|[:(])\s*$/.test(text.slice(0, start)) && text.slice(start, end).toLowerCase() !== "not";
 }

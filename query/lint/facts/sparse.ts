@@ -1,0 +1,18 @@
+/** Metrics that are silent as long as all is well. */
+
+import type { LintContext } from "../context";
+
+/** Names of what should not happen. */
+export const RARE =
+  /(?:^|[._])(?:errors?|fail(?:ed|ures?)?|exceptions?|drops?|dropped|timeouts?|rejected|denied|crash(?:es)?|restarts?|5xx)(?:[._]|$)/i;
+
+const SENT_WITH_EVENTS = /^(?:trace|aws|azure|gcp)\./;
+
+/**
+ * Traces and clouds send such counts with the event, and so does one's own code. What an Agent's integration collects comes
+ * with every collection, zeros included; without a table nobody can tell which it is.
+ */
+export function isSentWithEvents(metric: string, { metric: lookup, neighbours }: LintContext): boolean {
+  if (SENT_WITH_EVENTS.test(metric)) return true;
+  return lookup !== undefined && lookup(metric) === undefined && neighbours?.(metric) === undefined;
+}
