@@ -67,7 +67,10 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** `part` is undefined when the finding is about the whole value. */
 export function catalogPlace({ origins, at, words }: Cause, path: string, part: Part | undefined): CatalogPlace {
-  const named = words.get(path.replace(/^options\./, ""));
+  const about = part?.text.slice(part.start, part.end) ?? "";
+  // The compiler writes comparison and number behind the query.
+  const threshold = path === "query" && /^\s*[<>]=?\s*-?\d/.test(about);
+  const named = words.get(threshold ? "thresholds.critical" : path.replace(/^options\./, ""));
   if (named !== undefined) return whole(origins.at(`${at}.${named}`), `${at}.${named}`);
   const keys = CAUSES.find(([pattern]) => pattern.test(path))?.[1] ?? NONE;
   const given = origins.below(at, keys);
@@ -76,9 +79,16 @@ export function catalogPlace({ origins, at, words }: Cause, path: string, part: 
       const start = offsetIn(origin.written ?? "", part);
       if (start !== undefined) return inside(origin, key, start, start + part.end - part.start);
     }
-  const about = part?.text.slice(part.start, part.end) ?? "";
+  // What the compiler wrote into a message speaks of the unit; it is in none of the catalog's texts.
+  if (part && path.startsWith("message")) return placed(origins, `${at}.unit`, at);
   const first = given.find(({ origin: { written = "" } }) => written !== "" && about.includes(written)) ?? given[0];
   return first ? whole(first.origin, first.path) : whole(origins.at(at), at);
+}
+
+/** The value at a path, or the entry where the catalog does not say it. */
+function placed(origins: Origins, path: string, otherwise: string): CatalogPlace {
+  const origin = origins.at(path);
+  return origin.written === undefined ? whole(origins.at(otherwise), otherwise) : whole(origin, path);
 }
 
 function whole({ file, line, column, endLine, endColumn }: Origin, path: string): CatalogPlace {

@@ -13,8 +13,7 @@ export const searchLowerCaseOperator: Rule = {
   check: (subject) =>
     searchesOf(subject).flatMap(({ terms, text, path, place }) =>
       terms.flatMap(({ node }): Finding[] => {
-        if (node.type !== "term" || !node.meant || isAlone(text, node.span.start, node.span.end))
-          return [];
+        if (node.type !== "term" || !node.meant || isAlone(text, node.span.start, node.span.end)) return [];
         const written = text.slice(node.span.start, node.span.end);
         const span = place(node.span);
         return [

@@ -1,0 +1,60 @@
+/** `watchbill lint` over a catalog: what it shows, and what `--fix` writes. */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type Folder, openFolder } from "./run-command";
+
+let folder: Folder;
+const FILE = "catalog/more.yaml";
+const BEFORE = `# what the shop's workers log
+services:
+  worker:
+    system: shop
+    monitors:
+      failures:
+        type: logs
+        query: "status:error and @job:(mail or invoice)"   # both go to customers
+        above: { high: 5 }
+`;
+const AFTER = BEFORE.replace(" and ", " AND ").replace("mail or invoice", "mail OR invoice");
+
+beforeEach(() => {
+  folder = openFolder("starter");
+  writeFileSync(join(folder.dir, FILE), BEFORE);
+});
+afterEach(() => folder.close());
+
+it("shows the same findings as check, at the catalog's line", async () => {
+  const linted = await folder.run(["lint", "--format", "json"]);
+  const checked = await folder.run(["check", "--format", "json"]);
+  expect(linted).toEqual(checked);
+  const { diagnostics, summary } = JSON.parse(linted.out) as Report;
+  expect(diagnostics.map(({ code, file, line, column }) => [code, file, line, column])).toEqual([
+    ["search-lower-case-operator", FILE, 8, 30],
+    ["search-lower-case-operator", FILE, 8, 45],
+  ]);
+  expect(summary.monitors).toBeGreaterThan(0);
+  expect(summary.notChecked).toBeGreaterThanOrEqual(0);
+});
+
+it("with --fix changes the words and keeps comment, quotes and layout; then there is nothing left", async () => {
+  const first = await folder.run(["lint", "--fix"]);
+  expect(readFileSync(join(folder.dir, FILE), "utf8")).toBe(AFTER);
+  expect(first.err).toContain(`${FILE}: 2 fixed`);
+  expect(first.code).toBe(0);
+  const second = await folder.run(["lint", "--fix"]);
+  expect(second.err).toBe("");
+  expect(readFileSync(join(folder.dir, FILE), "utf8")).toBe(AFTER);
+});
+
+it("refuses options of the catalog beside files", async () => {
+  const ran = await folder.run(["lint", FILE, "--env", "prod"]);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toContain("--env goes with the catalog");
+});
+
+interface Report {
+  diagnostics: { code: string; file: string; line: number; column: number }[];
+  summary: { monitors: number; notChecked: number };
+}

@@ -1,0 +1,206 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type CheckedCatalog, checkCatalog, checkFiles } from "../../model/index";
+import { baseTexts, bytesOf } from "./files";
+
+/** The base catalog with a second file, its findings as `code file:line:column`. */
+function check(more: string): CheckedCatalog {
+  return checkFiles(bytesOf(new Map([...baseTexts(), ["more.yaml", more]])));
+}
+
+function places({ diagnostics }: CheckedCatalog): string[] {
+  const own = diagnostics.filter(({ file }) => file === "catalog/more.yaml");
+  return own.map(({ code, file, line, column, endColumn }) => `${code} ${file}:${line}:${column}-${endColumn}`);
+}
+
+const service = (lines: string) => `services:
+  raw:
+    system: shop
+${lines.replace(/^/gm, "    ")}
+`;
+
+describe("a finding stands at the part of the catalog that caused it", () => {
+  it.each([
+    {
+      name: "inside a raw query, though words are filled in before it",
+      more: service(`monitors:
+  a: { type: query, unit: percent, query: "avg(last_5m):avg:system.cpu.user{\${scope}} + abs(", above: { high: 90% } }`),
+      found: ["query-arguments catalog/more.yaml:5:47-98", "query-unclosed catalog/more.yaml:5:96-97"],
+    },
+    {
+      name: "at the unit, where the message the compiler writes is wrong because of it",
+      more: service(`monitors:
+  a: { type: query, unit: second, query: "avg(last_5m):avg:trace.http.request{\${scope}} * 1000", above: { high: 2s } }`),
+      found: ["message-unit catalog/more.yaml:5:31-37"],
+    },
+    {
+      name: "inside a search",
+      more: service(`monitors:
+  a: { type: logs, query: "status:error and (b OR c)", above: { high: 5 } }`),
+      found: ["search-lower-case-operator catalog/more.yaml:5:45-48"],
+    },
+    {
+      name: "at the threshold",
+      more: service(`monitors:
+  a:
+    type: query
+    unit: fraction
+    query: "sum(last_5m):sum:a{\${scope}}.as_count() / (sum:a{\${scope}}.as_count() + sum:b{\${scope}}.as_count())"
+    above: { high: 190% }`),
+      found: ["unguarded-division catalog/more.yaml:8:16-117", "unreachable-threshold catalog/more.yaml:9:24-28"],
+    },
+    {
+      name: "at the metric of a signal without a query",
+      more: service(`monitors:
+  a:
+    type: ratio
+    numerator: trace.http.request.errors
+    denominator: trace.http.request.hits
+    above: { high: 5% }`),
+      found: ["unguarded-division catalog/more.yaml:8:22-45"],
+    },
+    {
+      name: "in a detection rule",
+      more: service(`security:
+  a:
+    title: Guessing
+    summary: Somebody guesses passwords.
+    query: "@evt:(login AND"
+    by: ["@ip"]
+    above: { high: 10 }
+    over: 5min`),
+      found: [
+        "search-unclosed-parenthesis catalog/more.yaml:8:22-23",
+        "search-missing-operand catalog/more.yaml:8:29-32",
+      ],
+    },
+    {
+      name: "in a dashboard",
+      more: service(`dashboards:
+  a:
+    title: A
+    description: Numbers.
+    groups:
+      - title: Now
+        widgets:
+          - { type: value, title: T, queries: { q: { query: "avg:system.cpu.user{\${scope}" } } }`),
+      found: ["query-unclosed catalog/more.yaml:11:85-86"],
+    },
+  ])("$name", ({ more, found }) => {
+    expect(places(check(more))).toEqual(found);
+  });
+});
+
+describe("waivers", () => {
+  const silent = (waivers: string) =>
+    service(`monitors:
+  silent:
+    type: logs
+    query: status:ok
+    over: 1d
+    below: { high: 1 }
+    noData: zero
+    waivers: ${waivers}`);
+
+  it("accept a finding until their day, in every environment", () => {
+    const waived = check(silent("[{ rule: slow-evaluation, reason: Fine., until: 2999-01-01 }]"));
+    expect(places(waived)).toEqual([]);
+    expect(waived.specs.length).toBeGreaterThan(0);
+  });
+
+  it("accept nothing of another rule", () => {
+    const found = check(silent("[{ rule: short-window, reason: Fine., until: 2999-01-01 }]"));
+    expect(places(found).map((place) => place.split(" ")[0])).toEqual(["slow-evaluation", "waiver-unused"]);
+    expect(found.specs).toEqual([]);
+  });
+
+  it("hold on their last day and not after it", () => {
+    const dir = mkdtempSync(join(tmpdir(), "watchbill-waivers-"));
+    try {
+      for (const [name, text] of baseTexts()) writeFileSync(join(dir, name), text);
+      writeFileSync(join(dir, "more.yaml"), silent("[{ rule: slow-evaluation, reason: Fine., until: 2026-12-31 }]"));
+      const on = (today: string) =>
+        checkCatalog(dir, { cwd: dir, today })
+          .diagnostics.filter(({ file }) => file === "more.yaml")
+          .map(({ code }) => code);
+      expect(on("2026-12-31")).toEqual([]);
+      expect(on("2027-01-01")).toEqual(["slow-evaluation", "waiver-expired"]);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+
+  it("of a pack are one waiver, used when any of its services needs it", () => {
+    const pack = (min: string) => `packs:
+  quiet:
+    description: Quiet.
+    monitors:
+      quiet:
+        type: ratio
+        numerator: trace.http.request.errors
+        denominator: trace.http.request.hits
+        above: { high: 5% }
+        waivers: [{ rule: unguarded-division, reason: Fine., until: 2999-01-01 }]
+services:
+  one: { system: shop, packs: [quiet], monitors: { quiet: { minimum: 1/min } } }
+  two: { system: shop, packs: [quiet]${min} }
+`;
+    expect(places(check(pack("")))).toEqual([]);
+    expect(places(check(pack(", monitors: { quiet: { minimum: 1/min } }")))).toEqual([
+      "waiver-unused catalog/more.yaml:10:27-45",
+    ]);
+  });
+
+  it("need a rule, a reason and a day", () => {
+    const found = check(silent("[{ rule: slow-evaluation, until: tomorrow }]"));
+    expect(places(found).map((place) => place.split(" ")[0])).toEqual(["missing-key", "bad-date"]);
+  });
+});
+
+it("says how many checks could not be made, and makes them when the metric is known", () => {
+  const more = service(`monitors:
+  a: { type: query, unit: percent, query: "avg(last_5m):avg:acme.fill{\${scope}}", above: { high: 90% } }`);
+  const before = check(more);
+  const after = check(`${more}metrics:\n  acme.fill: { unit: percent, type: gauge }\n`);
+  expect(places(before)).toEqual([]);
+  expect(before.notChecked).toBeGreaterThan(after.notChecked);
+  expect(after.notChecked).toBeGreaterThanOrEqual(0);
+});
+
+it("reads the account's own metrics from metrics.tsv beside the catalog", () => {
+  const dir = mkdtempSync(join(tmpdir(), "watchbill-metrics-"));
+  try {
+    for (const [name, text] of baseTexts()) writeFileSync(join(dir, name), text);
+    writeFileSync(
+      join(dir, "more.yaml"),
+      service(`monitors:
+  a: { type: query, unit: count, query: "sum(last_5m):sum:acme.load{\${scope}}.as_count()", above: { high: 90 } }`),
+    );
+    const codes = () =>
+      checkCatalog(dir, { cwd: dir })
+        .diagnostics.filter(({ file }) => file !== "shop.yaml")
+        .map(({ code, file }) => `${code} ${file}`);
+    expect(codes()).toEqual([]);
+    writeFileSync(join(dir, "metrics.tsv"), "metric\ttype\tunit\nacme.load\tgauge\tpercent\n");
+    expect(codes()).toContain("as-count-on-gauge more.yaml");
+    writeFileSync(join(dir, "metrics.tsv"), "no table at all");
+    expect(codes()).toEqual(["bad-metrics-file metrics.tsv"]);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
+
+it("finds each mistake once, however many environments and services show it", () => {
+  const found = check(`packs:
+  broken:
+    description: Broken.
+    monitors:
+      a: { type: logs, query: "status:(error", above: { high: 5 } }
+services:
+  one: { system: shop, packs: [broken] }
+  two: { system: shop, packs: [broken] }
+`);
+  expect(places(found)).toEqual(["search-unclosed-parenthesis catalog/more.yaml:5:39-40"]);
+});
