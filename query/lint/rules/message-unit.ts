@@ -124,7 +124,7 @@ function judge(said: SaidUnit, unit: Unit, trusted: boolean): (Finding & { units
   if (shown.type !== "known" || shown.pending !== 1) return undefined;
   const written = unitOfName(said.written);
   const factor = shown.unit.scale / written.scale;
-  const same = sameDimension(shown.unit, written);
+  const same = sameDimension(perItem(shown.unit), written);
   if (same && (sameScale(factor, 1) || isReadingOfBytes(factor, shown.unit))) return undefined;
   // A quotient of unlike counts (`queries / connections`) may be anything.
   if (isRatio(shown.unit) && shown.unit.ratio === "amounts") return undefined;
@@ -141,6 +141,12 @@ function judge(said: SaidUnit, unit: Unit, trusted: boolean): (Finding & { units
     return { ...finding, fix: { type: "text", path: said.path, span: node.span, text: converted(said, factor) } };
   }
   return finding;
+}
+
+/** The mean time of a query is called seconds, not seconds per query. */
+function perItem(unit: Unit): Unit {
+  const { count, ...dims } = unit.dims;
+  return count === -1 && Object.keys(dims).length > 0 ? { dims, scale: unit.scale } : unit;
 }
 
 /** `change()` compares the difference itself; who writes `%` behind it meant `pct_change()`. */

@@ -52,6 +52,23 @@ checkRule("message-unit", [
     finds: [["warning", "message", "`{{value}}` is in second, the message says `millisecond`"]],
   },
   {
+    shows: "a mean time, which nobody calls seconds per query",
+    monitor: {
+      query: "sum(last_5m):sum:acme.took{*}.as_count() / sum:acme.calls{*}.as_count() > 2",
+      message: "{{value}} s",
+    },
+    table: "acme.took\tcount\tsecond\nacme.calls\tcount\tquery",
+  },
+  {
+    shows: "a mean time in another unit",
+    monitor: {
+      query: "sum(last_5m):sum:acme.took{*}.as_count() / sum:acme.calls{*}.as_count() > 2",
+      message: "{{value}} s",
+    },
+    table: "acme.took\tcount\tnanosecond\nacme.calls\tcount\tquery",
+    finds: [["warning", "message", "is in nanosecond/query, the message says `second`"]],
+  },
+  {
     shows: "the right unit",
     monitor: { query: "avg(last_5m):avg:system.cpu.user{*} > 90", message: "{{value}}% over {{threshold}} %" },
   },
