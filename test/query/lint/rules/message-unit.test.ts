@@ -66,7 +66,7 @@ checkRule("message-unit", [
       message: "{{value}} s",
     },
     table: "acme.took\tcount\tnanosecond\nacme.calls\tcount\tquery",
-    finds: [["warning", "message", "is in nanosecond/query, the message says `second`"]],
+    finds: [["warning", "message", "is in nanosecond/unit, the message says `second`"]],
   },
   {
     shows: "the right unit",
