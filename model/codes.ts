@@ -57,6 +57,7 @@ export const CATALOG_CODES = [
   "equal-severities",
   "unused-recovery",
   "not-whole-minutes",
+  "silence",
   "short-window",
   // Organisation and standards
   "lead-not-member",

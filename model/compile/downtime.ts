@@ -1,9 +1,12 @@
-/** Downtimes: weekly hours in which a service's alerts are muted. Recurring only, and without a start: Datadog refuses a past one. */
+/**
+ * Downtimes: weekly hours in which a service's alerts are muted. Recurring only, and without a start: Datadog refuses a past one.
+ * A scope is compared with the groups of an alert, which hardly ever are environments; the monitors alone say what is muted.
+ */
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
 import { DAYS } from "../schema/on-call";
-import { type Compiled, type Draft, type Family, finding } from "./draft";
+import { type Compiled, type Draft, type Family, finding, ref } from "./draft";
 import { windowText } from "./words";
 
 export const downtimes: Family = (env) => {
@@ -20,7 +23,7 @@ export const downtimes: Family = (env) => {
 
 type Downtime = ServiceEntry["downtimes"][string];
 
-/** All tags of a monitor must match, so each muted signal needs a downtime of its own. */
+/** A downtime is of one monitor or of all with some tags, so each muted signal needs one of its own. */
 function downtimeOf(env: ResolvedEnvironment, service: ServiceEntry, name: string, downtime: Downtime): Compiled {
   const origin = service.origins.at(`downtimes.${name}`);
   const source = { file: origin.file, line: origin.line };
@@ -47,14 +50,11 @@ function downtimeOf(env: ResolvedEnvironment, service: ServiceEntry, name: strin
       source,
       component: `MonitoredService/${service.name}`,
       body: {
-        scope: `env:${env.tag}`,
-        monitorIdentifier: {
-          monitorTags: [
-            `env:${env.tag}`,
-            `service:${service.datadogService}`,
-            ...(signal === undefined ? [] : [`signal:${signal}`]),
-          ].sort(),
-        },
+        scope: "*",
+        monitorIdentifier:
+          signal === undefined
+            ? { monitorTags: [`env:${env.tag}`, `service:${service.datadogService}`] }
+            : { monitorId: { ...ref(`datadog/monitor/${service.name}-${signal}`), as: "number" } },
         recurringSchedule: {
           timezone: downtime.timeZone,
           recurrences: [{ rrule: rule(downtime), duration: windowText(downtime.lasts.seconds) }],

@@ -120,7 +120,7 @@ function missingData(signal: SignalEntry): Record<string, BodyValue> {
       return {};
     case "check":
       return signal.noData === "alert"
-        ? { notifyNoData: true, noDataTimeframe: Math.max(2, Math.ceil(signal.silentFor.seconds / 60)) }
+        ? { notifyNoData: true, noDataTimeframe: signal.silentFor.seconds / 60 }
         : { notifyNoData: false };
     case "heartbeat":
       return { onMissingData: MISSING.alert };
@@ -154,7 +154,7 @@ export function reminders(
   statuses: string[] = [],
 ): Record<string, BodyValue> {
   if (env.notify === "none" || seconds === undefined) return {};
-  return { renotifyInterval: Math.ceil(seconds / 60), renotifyStatuses: ["alert", ...statuses] };
+  return { renotifyInterval: seconds / 60, renotifyStatuses: ["alert", ...statuses] };
 }
 
 function notifiesSilence(signal: SignalEntry): boolean {

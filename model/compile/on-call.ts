@@ -69,7 +69,7 @@ function policy(env: ResolvedEnvironment, escalation: EscalationEntry): Draft {
       // One text in Pulumi, though PagerDuty has a list.
       teams: ref(`pagerduty/team/${escalation.team}`),
       rules: escalation.steps.map(({ notify, escalateAfter }) => ({
-        escalationDelayInMinutes: Math.ceil(escalateAfter.seconds / 60),
+        escalationDelayInMinutes: escalateAfter.seconds / 60,
         // The type is always said: without it PagerDuty looks for a user with a schedule's id.
         targets: notify.map((key) =>
           isRotation(key)

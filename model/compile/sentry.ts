@@ -49,7 +49,7 @@ function project(env: ResolvedEnvironment, { service, project }: Use): Draft {
       teams: [ref(`sentry/team/${service.team}`, "slug")],
       // Anything else makes the plugin ask the internet for a list that is no longer there. The SDK's platform is `project.platform`.
       platform: "other",
-      resolveAge: project.resolveAfter && Math.ceil(project.resolveAfter.seconds / 3600),
+      resolveAge: project.resolveAfter && project.resolveAfter.seconds / 3600,
     }),
   };
 }
@@ -154,7 +154,7 @@ function issueAlert(env: ResolvedEnvironment, { service, project }: Use, alert: 
       environment: env.tag,
       actionMatch: "any",
       filterMatch: "all",
-      frequency: Math.ceil(alert.every.seconds / 60),
+      frequency: alert.every.seconds / 60,
       conditions: alert.when.map(condition),
       filters: alert.only.map(filter),
       actions: alert.lines.slice(0, 1).flatMap((line) => issueActions(env, service, line)),

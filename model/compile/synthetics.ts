@@ -55,7 +55,7 @@ function syntheticTest(env: ResolvedEnvironment, service: ServiceEntry, test: Sy
         retry: { count: test.retries, interval: 1000 },
         monitorName: name,
         ...(severity && { monitorPriority: severity.priority }),
-        ...(every && { monitorOptions: { renotifyInterval: Math.ceil(every.seconds / 60) } }),
+        ...(every && { monitorOptions: { renotifyInterval: every.seconds / 60 } }),
         ...options,
       }),
     }),
@@ -93,9 +93,7 @@ function requestOf(test: SyntheticEntry): Request {
       return {
         subtype: "ssl",
         requestDefinition: { host: test.host, port: String(test.port) },
-        assertions: [
-          { type: "certificate", operator: "isInMoreThan", target: String(Math.floor(test.validFor.seconds / 86_400)) },
-        ],
+        assertions: [{ type: "certificate", operator: "isInMoreThan", target: String(test.validFor.seconds / 86_400) }],
       };
     case "tcp":
       return {

@@ -29,7 +29,7 @@ const SIZES = [
 /** A window as Datadog writes it, in the largest unit that fits: 300 s is `5m`, 3,600 s is `1h`. */
 export function windowText(seconds: number): string {
   for (const [unit, size] of SIZES) if (seconds % size === 0) return `${seconds / size}${unit}`;
-  return `${Math.ceil(seconds / 60)}m`;
+  return `${seconds / 60}m`;
 }
 
 const WORDS = [

@@ -1,7 +1,7 @@
 /** What must hold between values of the catalog beyond their forms and names: one small check each. */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import { minutesProblem } from "../whole-minutes";
+import { notWhole } from "../whole-minutes";
 import type { Catalog, Found } from "./catalog";
 import { at } from "./finding-at";
 import { onCallPeople } from "./on-call-people";
@@ -176,7 +176,7 @@ function onCallTimes({ sections }: Catalog): Diagnostic[] {
 
 function reminders({ sections }: Catalog): Diagnostic[] {
   return [...sections.severities.values()].flatMap((entry) => {
-    const problem = entry.data?.remindEvery && minutesProblem(entry.data.remindEvery);
+    const problem = entry.data?.remindEvery && notWhole(entry.data.remindEvery);
     return problem ? [at(entry, "severities", ["remindEvery"], problem.code, problem.message, problem.hint)] : [];
   });
 }

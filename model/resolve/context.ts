@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import { type Node, type Place, placeOf } from "../load/tree";
 import type { KnownMetric } from "../metric-units";
 import type { Duration, Problem } from "../quantity";
-import { minutesProblem } from "../whole-minutes";
+import { notWhole } from "../whole-minutes";
 
 export interface Context {
   /** Environment being resolved. */
@@ -39,15 +39,16 @@ export function complain(context: Context, part: Part, path: readonly PropertyKe
   });
 }
 
-/** Complains about each of a part's lengths of time that is given and not whole minutes. */
+/** Complains about each of a part's lengths of time that is given and not whole minutes (or hours, or days). */
 export function wholeMinutes(
   context: Context,
   part: Part,
   lengths: Readonly<Record<string, Duration | undefined>>,
   inside: readonly string[] = [],
+  steps?: Parameters<typeof notWhole>[1],
 ): void {
   for (const [name, length] of Object.entries(lengths)) {
-    const problem = length && minutesProblem(length);
+    const problem = length && notWhole(length, steps);
     if (problem) complain(context, part, [...inside, name], problem);
   }
 }

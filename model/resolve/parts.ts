@@ -185,6 +185,7 @@ export function resolveSynthetic(
       message: `it must fail from ${body.failingLocations} places but runs from ${body.locations.length}`,
       hint: "Use at most as many as there are `locations`.",
     });
+  if (body.type === "tls") wholeMinutes(context, part, { validFor: body.validFor }, [], "days");
   const title = body.title ?? titleOf(part.key);
   return {
     ...body,
@@ -203,9 +204,20 @@ export function resolveSentry(part: Part, context: Context): SentryProjectEntry 
   const body = readPart(SentryProject, part, context.diagnostics);
   if (!body?.enabled) return undefined;
   const facts = named(part, context);
+  wholeMinutes(context, part, { resolveAfter: body.resolveAfter }, [], "hours");
   const alerts = Object.entries(body.alerts).flatMap(([key, alert]): SentryAlertEntry[] => {
     const inner = inside(part, "alerts", key);
     if (!alert.enabled) return [];
+    if (alert.type === "issue") {
+      wholeMinutes(context, inner, { every: alert.every });
+      const { text, seconds } = alert.every;
+      if (seconds % 60 === 0 && (seconds < 300 || seconds > 2_592_000))
+        complain(context, inner, ["every"], {
+          code: "out-of-range",
+          message: `\`${text}\` is not between five minutes and thirty days`,
+          hint: "Sentry repeats a notification after `5min` to `30d`.",
+        });
+    }
     const lines =
       alert.type === "issue" ? issueLines(alert.severity, inner, context) : metricLines(alert, inner, context);
     const title = alert.title ?? titleOf(key);

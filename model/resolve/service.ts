@@ -8,7 +8,7 @@ import type { KnownMetric } from "../metric-units";
 import { nearest } from "../quantity";
 import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, StreamEntry } from "../resolved";
 import { ServiceFields } from "../schema/index";
-import type { Context, Part } from "./context";
+import { type Context, type Part, wholeMinutes } from "./context";
 import { fillIn, lay, ofLayer } from "./lay";
 import { type Declared, declare } from "./names";
 import { originsIn } from "./origins";
@@ -83,6 +83,8 @@ export function resolveService(
     diagnostics,
   };
   const root: Part = { key: found.key, place: found.place, node, path };
+  for (const [name, { lasts }] of Object.entries(fields?.downtimes ?? {}))
+    wholeMinutes(context, root, { lasts }, ["downtimes", name]);
   const runbook = fields?.runbook;
   const parts = {
     monitors: each(root, "monitors", (part) =>

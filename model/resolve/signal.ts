@@ -28,8 +28,36 @@ export function resolveSignal(part: Part, context: Context, runbook: string | un
     silentFor: "silentFor" in body ? body.silentFor : undefined,
     remindEvery: body.remindEvery,
   });
+  checkSilence(body, part, context);
   const alert = alertOf(body, part, context);
   return alert && ({ ...body, ...facts, ...alert } as SignalEntry);
+}
+
+/** Silence means to Datadog what the query makes of it: nothing counted is zero, and no value is none. */
+function checkSilence(body: SignalBody, part: Part, context: Context): void {
+  if (body.type === "check" && body.noData === "alert" && body.silentFor.seconds < 120)
+    complain(context, part, ["silentFor"], {
+      code: "out-of-range",
+      message: `\`${body.silentFor.text}\` is too short to call a check silent`,
+      hint: "Datadog takes `2min` or more.",
+    });
+  if (!("noData" in body)) return;
+  const counted =
+    body.type === "count" || ("measure" in body && (body.measure === "count" || body.measure === "cardinality"));
+  if (body.noData === "keep" && counted)
+    complain(context, part, ["noData"], {
+      code: "silence",
+      message: "`noData: keep` cannot be: to Datadog a count of nothing is 0",
+      hint: "Write `zero`, or `show` to see that nothing arrives.",
+    });
+  const valued =
+    body.type === "metric" || body.type === "forecast" || body.type === "ratio" || ("measure" in body && !counted);
+  if (body.noData === "zero" && valued)
+    complain(context, part, ["noData"], {
+      code: "silence",
+      message: `\`noData: zero\` cannot be: ${body.type === "ratio" ? "nothing divided by nothing is" : "without data there is"} no value, and Datadog keeps the last state`,
+      hint: "Write `ok`, `keep`, `show` or `alert`; only counts are 0 without data.",
+    });
 }
 
 type Alert = Pick<SignalFacts, "lines" | "comparator" | "unit" | "measured" | "minimumCount" | "parts">;

@@ -51,7 +51,9 @@ const IssueAlert = z
       .array(Filter)
       .default([])
       .describe("All must hold: `{level: error}`, `{tag: …, is: …}`, `{latestRelease: true}`."),
-    every: durationOr("30min").describe("At most one notification per issue in this time. Default `30min`."),
+    every: durationOr("30min").describe(
+      "At most one notification per issue in this time, `5min` to `30d`. Default `30min`.",
+    ),
   })
   .describe("An alert on issues.");
 

@@ -737,4 +737,48 @@ export const MISTAKES: Mistake[] = [
     ],
     codes: ["bad-filter"],
   },
+  {
+    name: "a downtime that is not whole minutes",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        '    downtimes:\n      backup: { reason: Backup., from: "02:00", lasts: 90s, timeZone: UTC }\n    objectives:',
+      ],
+    ],
+    codes: ["not-whole-minutes"],
+  },
+  {
+    name: "Sentry's lengths of time",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "    sentry:\n      app:\n        platform: node\n        resolveAfter: 90min\n        alerts:\n          a: { type: issue, severity: medium, when: [first-seen], every: 100s }\n          b: { type: issue, severity: medium, when: [first-seen], every: 4min }\n    objectives:",
+      ],
+    ],
+    codes: ["not-whole-minutes", "not-whole-minutes", "out-of-range"],
+  },
+  {
+    name: "a certificate's days in hours",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "    synthetics:\n      tls: { type: tls, host: shop.example.com, severity: medium, validFor: 36h, locations: [aws:eu-central-1] }\n    objectives:",
+      ],
+    ],
+    codes: ["not-whole-minutes"],
+  },
+  {
+    name: "silences that cannot be",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "      sold: { type: count, metric: shop.sold, above: { high: 5 }, noData: keep }\n      load: { type: metric, metric: system.load.1, above: { high: 5 }, noData: zero }\n      up: { type: check, check: shop.up, failures: { high: 3 }, noData: alert, silentFor: 1min }\n    objectives:",
+      ],
+    ],
+    codes: ["silence", "silence", "out-of-range"],
+  },
 ];

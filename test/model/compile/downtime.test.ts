@@ -10,8 +10,8 @@ describe("downtimes", () => {
       `${monitors}    downtimes:\n      backup: { reason: Backup., signals: [a, b], days: [sunday, monday], from: "02:30", lasts: 90min, timeZone: Europe/London }`,
     );
     expect(body("datadog/downtime-schedule/shop-web-backup-a")).toMatchObject({
-      scope: "env:production",
-      monitorIdentifier: { monitorTags: ["env:production", "service:web", "signal:a"] },
+      scope: "*",
+      monitorIdentifier: { monitorId: { $ref: "datadog/monitor/shop-web-a", output: "id", as: "number" } },
       recurringSchedule: {
         timezone: "Europe/London",
         recurrences: [{ rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,SU;BYHOUR=2;BYMINUTE=30", duration: "90m" }],
@@ -25,6 +25,7 @@ describe("downtimes", () => {
       `${monitors}    downtimes:\n      backup: { reason: Backup., from: "02:00", lasts: 1h, timeZone: UTC }`,
     );
     expect(body("datadog/downtime-schedule/shop-web-backup")).toMatchObject({
+      scope: "*",
       monitorIdentifier: { monitorTags: ["env:production", "service:web"] },
       recurringSchedule: { recurrences: [{ rrule: "FREQ=DAILY;INTERVAL=1;BYHOUR=2;BYMINUTE=0", duration: "1h" }] },
     });

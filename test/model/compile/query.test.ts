@@ -70,7 +70,7 @@ const SIGNALS: [name: string, signal: string, query: string, options: Record<str
   ],
   [
     "a check counts runs in a row and looks at one more than it needs",
-    "{ type: check, check: postgres.can_connect, failures: { critical: 5, high: 2 }, recovers: 2, noData: alert, silentFor: 1min }",
+    "{ type: check, check: postgres.can_connect, failures: { critical: 5, high: 2 }, recovers: 2, noData: alert, silentFor: 2min }",
     '"postgres.can_connect".over("env:production","service:web").by("host").last(6).count_by_status()',
     {
       type: "service check",
