@@ -35,6 +35,8 @@ export interface State {
   /** `type id` of every resource at a vendor. */
   resources: string[];
   pending: number;
+  /** Those of the resources whose deletion was begun. */
+  deleting: string[];
 }
 
 export const UP = ["up", "--sandbox", "--env", "prod"];
@@ -171,16 +173,28 @@ function runFile(folder: string): { pid: number; port: number } {
 }
 
 function stateOf(file: string): State {
-  if (!existsSync(file)) return { resources: [], pending: 0 };
+  if (!existsSync(file)) return { resources: [], pending: 0, deleting: [] };
   const latest = JSON.parse(readFileSync(file, "utf8")).checkpoint.latest ?? {};
-  const resources: { type: string; id?: string; custom?: boolean }[] = latest.resources ?? [];
+  const resources: Resource[] = latest.resources ?? [];
+  const pending: { type: string; resource: Resource }[] = latest.pending_operations ?? [];
   return {
     resources: resources
       .filter(({ type, custom }) => custom && !type.startsWith("pulumi:"))
-      .map(({ type, id }) => `${vendorOf(type)} ${id}`)
+      .map(named)
       .sort(),
-    pending: latest.pending_operations?.length ?? 0,
+    pending: pending.length,
+    deleting: pending.filter(({ type }) => type === "deleting").map(({ resource }) => named(resource)),
   };
+}
+
+interface Resource {
+  type: string;
+  id?: string;
+  custom?: boolean;
+}
+
+function named({ type, id }: Resource): string {
+  return `${vendorOf(type)} ${id}`;
 }
 
 /** `datadog:index/monitor:Monitor` is Datadog's. */
