@@ -11,7 +11,7 @@ export {
 } from "./algebra";
 export { asUsed, type MetricFact, type MetricType, type MetricUse } from "./fact";
 export { FAMILIES, type Family, NANOSECOND_ATTRIBUTES } from "./families";
-export { createMetrics, type Metrics } from "./metrics";
+export { createMetrics, isOneStepApart, type Metrics } from "./metrics";
 export { type Lookup, type PlacedSuspicion, type UnitAnswer, unitOf, unitOfMonitor } from "./of-query";
 export { isAmount, type ProseQuantity, quantitiesIn, unitWordAt } from "./prose";
 export {

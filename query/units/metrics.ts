@@ -13,8 +13,8 @@ export interface Metrics {
   /** Undefined: nobody knows the metric, so nothing about it is checked. */
   lookup(metric: string, use?: MetricUse): MetricFact | undefined;
   /**
-   * The names a table lists beside this one (`mysql.…`), where it lists so many that a missing name is news; undefined where
-   * it does not, or knows the name itself, also as a part of a histogram (`.avg`, `.95percentile`).
+   * The names a table lists beside this one (`mysql.…`), where it lists so many, or one so near, that a missing name is news;
+   * undefined where it does not, or knows the name itself, also as a part of a histogram (`.avg`, `.95percentile`).
    */
   neighbours(metric: string): readonly string[] | undefined;
 }
@@ -38,20 +38,16 @@ export function createMetrics(tables: readonly MetricTable[] = []): Metrics {
       if (find(metric) || isPartOfKnown(metric, find)) return undefined;
       namespaces ??= namesBySpace(tables);
       const names = namespaces.get(namespaceOf(metric));
-      return names && names.length >= WELL_LISTED ? names : undefined;
+      if (!names) return undefined;
+      return names.length >= WELL_LISTED || names.some((name) => isOneStepApart(name, metric)) ? names : undefined;
     },
   };
 }
 
-/** Lists leave out parts of a histogram or summary: who lists `.sum` means `.quantile` as well. */
 function isPartOfKnown(metric: string, find: (name: string) => MetricFact | undefined): boolean {
   const dot = metric.lastIndexOf(".");
-  const [base, part] = [metric.slice(0, dot), metric.slice(dot + 1)];
-  if (HISTOGRAM.has(part) && find(base)) return true;
-  return OPEN_METRICS.includes(part) && OPEN_METRICS.some((other) => find(`${base}.${other}`) !== undefined);
+  return HISTOGRAM.has(metric.slice(dot + 1)) && find(metric.slice(0, dot)) !== undefined;
 }
-
-const OPEN_METRICS: readonly string[] = ["bucket", "count", "quantile", "sum"];
 
 /** What the Agent adds to the name of a histogram. */
 const HISTOGRAM: ReadonlySet<string> = new Set([
@@ -67,6 +63,17 @@ const HISTOGRAM: ReadonlySet<string> = new Set([
 
 /** Fewer names than that are a list begun, not a list. */
 const WELL_LISTED = 10;
+
+/** `acme.depth` and `acme.queue.depth`, `acme.errors` and `acme.errors.count`. */
+export function isOneStepApart(one: string, other: string): boolean {
+  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
+  if (shorter.length === longer.length) return false;
+  const [less, more] = [shorter.split("."), longer.split(".")];
+  if (more.length !== less.length + 1) return false;
+  let at = 0;
+  while (at < less.length && less[at] === more[at]) at++;
+  return less.slice(at).every((step, index) => step === more[at + index + 1]);
+}
 
 function namespaceOf(metric: string): string {
   const dot = metric.indexOf(".");

@@ -14,5 +14,7 @@ const SENT_WITH_EVENTS = /^(?:trace|aws|azure|gcp)\./;
  */
 export function isSentWithEvents(metric: string, { metric: lookup, neighbours }: LintContext): boolean {
   if (SENT_WITH_EVENTS.test(metric)) return true;
+  // Counters of Prometheus are scraped whether they moved or not.
+  if (metric.endsWith("_total")) return false;
   return lookup !== undefined && lookup(metric) === undefined && neighbours?.(metric) === undefined;
 }

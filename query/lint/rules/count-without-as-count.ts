@@ -31,13 +31,11 @@ export const countWithoutAsCount: Rule = {
     const counts = types.filter(({ fact }) => fact?.type === "count");
     if (counts.length === 0)
       return types.every(({ fact }) => fact?.type) ? NOTHING : notChecked("the type of a metric is not known");
-    const events = counts.filter(({ fact }) => !isLevel(fact));
-    if (events.length === 0) return notChecked("a list calls a level a count");
     const mild = anomalies || isPresence(subject);
-    return events.map(
+    return counts.map(
       ({ series, fact }): Finding => ({
         message: `\`${series.metric.text}\` is a count (${fact?.source}) and is read without \`as_count()\`: the value is an average per interval, not a number of events`,
-        severity: mild ? "info" : "warning",
+        severity: mild || isLevel(fact) ? "info" : "warning",
         hint: "Add `.as_count()` (with `sum` before the window) for events in the window, or `.as_rate()` for events per second.",
         path: "query",
         span: series.span,

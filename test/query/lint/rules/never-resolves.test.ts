@@ -14,6 +14,11 @@ checkRule("never-resolves", [
     table: TABLE,
     finds: [["warning", "query", "`shop.checkout.failed`"]],
   },
+  {
+    shows: "a counter of Prometheus, which is always scraped",
+    monitor: { query: "max(last_5m):max:shop_errors_total{*} > 0" },
+    table: TABLE,
+  },
   { shows: "a metric that may come with zeros", monitor: { query: "max(last_5m):max:shop.checkout.failed{*} > 0" } },
   {
     shows: "counts, whose missing data is 0",

@@ -24,9 +24,16 @@ checkRule("unknown-metric", [
     table: Array.from({ length: 12 }, (_, index) => `acme.metric_${index}\tgauge\t`).join("\n"),
   },
   {
-    shows: "so is a part of a summary whose other parts are listed",
+    shows: "a part of a summary whose other parts are listed is only told",
     monitor: { query: "avg(last_5m):avg:acme.metric_0.quantile{quantile:0.99} > 1" },
     table: Array.from({ length: 12 }, (_, index) => `acme.metric_${index}.sum\tcount\t`).join("\n"),
+    finds: [["info", "query", "no list has `acme.metric_0.quantile`"]],
+  },
+  {
+    shows: "a step too many, even where little is listed",
+    monitor: { query: "avg(last_5m):avg:acme.queue.depth{*} > 1" },
+    table: "acme.depth\tgauge\t",
+    finds: [["warning", "query", "no list has `acme.queue.depth`"]],
   },
   { shows: "without a table nothing is judged", monitor: { query: "avg(last_5m):avg:acme.metric_l1{*} > 1" } },
 ]);
