@@ -91,7 +91,10 @@ export interface Spec {
   protect?: boolean;
   /** The component that holds it, `<class>/<name>`, e.g. `MonitoredService/truststream-api`: part of its URN, so public. */
   component: `${ComponentClass}/${string}`;
-  /** How the catalog calls a property, by the property's path in the body, e.g. `monitorThresholds.critical`. */
+  /**
+   * How the catalog calls a property, by the property's path in the body, e.g. `monitorThresholds.critical`; `query.window` is the
+   * length of time inside a monitor's query.
+   */
   words?: { [property: string]: Words };
   /** Keys it had before: the resource is renamed in place of being deleted and created. */
   formerKeys?: string[];

@@ -92,8 +92,13 @@ function numbers(lines: readonly Line[]): Record<string, string> {
   );
 }
 
-/** Thresholds as the catalog names them, `above.high`, for whoever reads a difference. */
-function wordsOf({ comparator, lines, unit }: SignalEntry): NonNullable<Draft["words"]> {
+/** Window and thresholds as the catalog names them, `over` and `above.high`, for whoever reads a difference. */
+function wordsOf(signal: SignalEntry): NonNullable<Draft["words"]> {
+  const window = signal.type === "heartbeat" ? "silentFor" : "over" in signal ? "over" : undefined;
+  return { ...(window !== undefined && { "query.window": { path: window } }), ...thresholdWords(signal) };
+}
+
+function thresholdWords({ comparator, lines, unit }: SignalEntry): NonNullable<Draft["words"]> {
   if (!comparator) return {};
   return Object.fromEntries(
     lines.flatMap(({ status, severity, recovery }) => {
