@@ -46,6 +46,7 @@ export const CATALOG_CODES = [
   "duplicate-name",
   "cycle",
   "missing-type",
+  "former-name",
   "unknown-parameter",
   "unused-parameter",
   "bad-condition",

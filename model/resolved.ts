@@ -157,6 +157,8 @@ export type ServiceEntry = Entry &
   Omit<ServiceFields, "logs" | "team" | "title"> & {
     /** `<system>-<service>`: what the names of its resources begin with. */
     name: string;
+    /** What they began with before, where the catalog says so. */
+    formerName?: string;
     title: string;
     team: string;
     /** The value of its `service` tag. */

@@ -7,6 +7,7 @@ import { channels } from "./channels";
 import { dashboards } from "./dashboard";
 import { downtimes } from "./downtime";
 import { type Family, toSpec } from "./draft";
+import { formerEnvironments, formerKeys } from "./former";
 import { logs } from "./logs";
 import { monitors } from "./monitor";
 import { objectives } from "./objective";
@@ -36,7 +37,10 @@ const FAMILIES: readonly Family[] = [
 
 export function compile(env: ResolvedEnvironment): { specs: Spec[]; diagnostics: Diagnostic[] } {
   const compiled = FAMILIES.map((family) => family(env));
-  const specs = compiled.flatMap(({ drafts }) => drafts).map((draft) => toSpec(draft, env));
+  const former = formerEnvironments(env).map((before) => FAMILIES.flatMap((family) => family(before).drafts));
+  const specs = compiled
+    .flatMap(({ drafts }) => drafts)
+    .map((draft, index) => ({ ...toSpec(draft, env), ...formerKeys(draft, index, former) }));
   return {
     specs: specs.sort((a, b) => compare(a.kind, b.kind) || compare(a.key, b.key)),
     diagnostics: compiled.flatMap(({ diagnostics = [] }) => diagnostics),

@@ -5,10 +5,10 @@ import type { Catalog, Found } from "../load/catalog";
 import { BUILT_IN_PARAMETERS } from "../load/facts";
 import { child, type MapNode, type Node, place } from "../load/tree";
 import type { KnownMetric } from "../metric-units";
-import { nearest } from "../quantity";
-import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, StreamEntry } from "../resolved";
+import { nearest, type Problem } from "../quantity";
+import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, SignalEntry, StreamEntry } from "../resolved";
 import { ServiceFields } from "../schema/index";
-import { type Context, type Part, wholeMinutes } from "./context";
+import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { fillIn, lay, ofLayer } from "./lay";
 import { type Declared, declare } from "./names";
 import { originsIn } from "./origins";
@@ -86,6 +86,8 @@ export function resolveService(
   for (const [name, { lasts }] of Object.entries(fields?.downtimes ?? {}))
     wholeMinutes(context, root, { lasts }, ["downtimes", name]);
   const runbook = fields?.runbook;
+  if (fields?.formerly !== undefined && catalog.sections.services.has(fields.formerly))
+    complain(context, root, ["formerly"], stillThere("service", fields.formerly));
   const parts = {
     monitors: each(root, "monitors", (part) =>
       typed(part, found, content, context) ? resolveSignal(part, context, runbook) : undefined,
@@ -96,6 +98,7 @@ export function resolveService(
     dashboards: each(root, "dashboards", (part) => resolveDashboard(part, context)),
     sentry: each(root, "sentry", (part) => resolveSentry(part, context)),
   };
+  formerNames(parts.monitors, root, context);
   if (!fields) return none;
   const source = { file: found.place.file, line: found.place.line };
   const { datadog, title, escalation, rum, ...rest } = fields;
@@ -107,6 +110,7 @@ export function resolveService(
       key: found.key,
       source,
       name: context.prefix,
+      ...(fields.formerly !== undefined && { formerName: prefixOf(systemKey, fields.formerly) }),
       title: title ?? titleOf(found.key),
       team,
       datadog,
@@ -153,6 +157,33 @@ function each<T extends { key: string }>(root: Part, section: string, resolve: (
   const map = child(root.node, section);
   if (map?.type !== "map") return [];
   return sorted([...map.entries.keys()].flatMap((key) => resolve(inside(root, section, key)) ?? []));
+}
+
+/** A former name must be free, and one thing's. */
+function formerNames(monitors: readonly SignalEntry[], root: Part, context: Context): void {
+  const taken = child(root.node, "monitors");
+  const said = new Set<string>();
+  for (const { key, formerly } of monitors) {
+    if (formerly === undefined) continue;
+    const there = taken?.type === "map" && taken.entries.has(formerly);
+    const path = ["monitors", key, "formerly"];
+    if (there) complain(context, root, path, stillThere("signal", formerly));
+    else if (said.has(formerly))
+      complain(context, root, path, {
+        code: "former-name",
+        message: `two signals say that they were \`${formerly}\` before`,
+        hint: "One resource can become one: leave `formerly` out of the other.",
+      });
+    said.add(formerly);
+  }
+}
+
+function stillThere(what: string, formerly: string): Problem {
+  return {
+    code: "former-name",
+    message: `the ${what} \`${formerly}\` is still there`,
+    hint: `Leave \`formerly\` out, or take the old ${what} away.`,
+  };
 }
 
 /** Whether a signal says what it is; if not it was meant to change one of a pack's that is not there. */

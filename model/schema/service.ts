@@ -68,6 +68,9 @@ const shape = {
   title: text.optional().describe("Name for people. Default: from the key."),
   description: text.optional().describe("What the service does."),
   team: reference("teams").optional().describe("The team that owns it. Default: the system's."),
+  formerly: key
+    .optional()
+    .describe("The key it had before: what it has at the vendors is renamed then, and not deleted and made again."),
   tier: whole(1, 4).default(3).describe("How much depends on it, 1 the most. Default 3."),
   kind: z
     .enum(["service", "frontend", "function", "database", "cache", "queue", "cdn", "gateway", "host", "external"])

@@ -8,6 +8,7 @@ import {
   duration,
   durationOr,
   handle,
+  key,
   metricName,
   quantity,
   reference,
@@ -33,6 +34,9 @@ const about = {
   enabled: z.boolean().default(true).describe("`false` leaves the signal out. Default true."),
   tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
   notify: z.array(handle).default([]).describe("Further handles that are told, beside the severity's and the team's."),
+  formerly: key
+    .optional()
+    .describe("The name it had before: its monitor is renamed then, and keeps its history, downtimes and links."),
   remindEvery: duration.optional().describe("How often an open alert is repeated. Default: the severity's."),
   waivers,
 };

@@ -408,7 +408,7 @@ export const MISTAKES: Mistake[] = [
   },
   {
     name: "a template without quotes",
-    change: [["shop.yaml", "severity: high", "severity: high\n        message: {{value}}"]],
+    change: [["shop.yaml", "severity: medium", "severity: medium\n        message: {{value}}"]],
     codes: ["bad-key"],
   },
   {
@@ -516,7 +516,7 @@ export const MISTAKES: Mistake[] = [
   {
     name: "a severity without a channel",
     change: [["standards.yaml", "page: false, channels: [team-chat]", "page: false"]],
-    codes: ["nobody-told", "nobody-told"],
+    codes: ["nobody-told", "nobody-told", "nobody-told"],
   },
   {
     name: "a burn rate that nobody hears of",
@@ -780,5 +780,24 @@ export const MISTAKES: Mistake[] = [
       ],
     ],
     codes: ["silence", "silence", "out-of-range"],
+  },
+  {
+    name: "a former name that is still there",
+    change: [
+      ["shop.yaml", "        when: errors", "        formerly: errors\n        when: errors"],
+      ["shop.yaml", "    system: shop\n", "    system: shop\n    formerly: checkout\n"],
+    ],
+    codes: ["former-name", "former-name"],
+  },
+  {
+    name: "a former name of two signals",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "      a: { type: count, metric: shop.a, above: { high: 5 }, formerly: z }\n      b: { type: count, metric: shop.b, above: { high: 5 }, formerly: z }\n    objectives:",
+      ],
+    ],
+    codes: ["former-name"],
   },
 ];
