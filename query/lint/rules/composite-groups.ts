@@ -3,6 +3,7 @@
 import type { CompositeExpression } from "../../composite/index";
 import { groupsOf } from "../../meaning/index";
 import { parseMonitorQuery } from "../../monitor/index";
+import { memberName } from "../facts/member";
 import type { MonitorInput } from "../input";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
@@ -27,7 +28,7 @@ export const compositeGroups: Rule = {
       const stranger = first && others.find(({ keys }) => !keys.some((key) => first.keys.includes(key)));
       if (!first || !stranger) continue;
       found.push({
-        message: `\`${first.operand.id}\` is split by ${list(first.keys)}, \`${stranger.operand.id}\` by ${list(stranger.keys)}: they share no group`,
+        message: `${memberName(first.operand.id, byId)} is split by ${list(first.keys)}, ${memberName(stranger.operand.id, byId)} by ${list(stranger.keys)}: they share no group`,
         hint: "Split both by a common key, or leave one of them ungrouped.",
         path: "query",
         span: stranger.operand.span,

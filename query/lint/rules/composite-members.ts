@@ -1,6 +1,7 @@
 /** C1: what a composite may be made of. */
 
 import { monitorIdsIn } from "../../composite/index";
+import { memberName } from "../facts/member";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
 /** [DOC composite] */
@@ -22,14 +23,14 @@ export const compositeMembers: Rule = {
       distinct.add(id);
       if (input.id !== undefined && String(input.id) === id) {
         found.push({
-          message: `the composite refers to itself (\`${id}\`)`,
+          message: `the composite refers to itself (${memberName(id, byId)})`,
           hint: "Name another monitor.",
           path: "query",
           span,
         });
       } else if (byId.get(id)?.type === "composite") {
         found.push({
-          message: `\`${id}\` is a composite itself`,
+          message: `${memberName(id, byId)} is a composite itself`,
           hint: "Name its members instead.",
           path: "query",
           span,
@@ -37,7 +38,7 @@ export const compositeMembers: Rule = {
       }
       if (distinct.size === MOST + 1) {
         found.push({
-          message: `\`${id}\` is the eleventh monitor, ${MOST} are possible`,
+          message: `${memberName(id, byId)} is the eleventh monitor, ${MOST} are possible`,
           hint: "Split the composite.",
           path: "query",
           span,

@@ -1,6 +1,7 @@
 /** C3 and C4: composites and members without data. */
 
 import { type CompositeExpression, monitorIdsIn } from "../../composite/index";
+import { memberName } from "../facts/member";
 import { notifiesOnNoData } from "../facts/missing-data";
 import { isTrue, type MonitorInput } from "../input";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
@@ -23,14 +24,14 @@ export const compositeNoData: Rule = {
       for (const { id, span } of ids) {
         const member = byId.get(id);
         if (!member || saysNoData(member)) continue;
-        const message = `the composite notifies on no data, but its member \`${id}\` never says so`;
+        const message = `the composite notifies on no data, but its member ${memberName(id, byId)} never says so`;
         found.push({ message, hint: "Let the member notify on no data too.", path: "query", span });
       }
     }
     for (const { id, span } of negated(query.expression)) {
       const member = byId.get(id);
       if (!member || !saysNoData(member)) continue;
-      const message = `\`!${id}\` stays NO DATA while \`${id}\` has none, and never becomes true`;
+      const message = `the negation stays NO DATA while ${memberName(id, byId)} has no data, and never becomes true`;
       found.push({
         message,
         hint: "Let the member resolve on missing data, or name a monitor that alerts.",

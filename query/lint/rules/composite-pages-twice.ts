@@ -2,6 +2,7 @@
 
 import { monitorIdsIn } from "../../composite/index";
 import { PAGING, routesOf } from "../facts/handles";
+import { memberName } from "../facts/member";
 import { type Finding, NOTHING, type Rule } from "../rule";
 import { createSubject } from "../subject";
 
@@ -28,7 +29,7 @@ export const compositePagesTwice: Rule = {
       const twice = own.find(({ handle }) => called.has(handle));
       if (!twice) continue;
       found.push({
-        message: `\`${twice.handle}\` is called by the composite and, without waiting for it, by its member \`${id}\``,
+        message: `\`${twice.handle}\` is called by the composite and, without waiting for it, by its member ${memberName(id, byId)}`,
         hint: "Let the member tell a channel, or nobody.",
         path: "query",
         span,
