@@ -17,7 +17,7 @@ checkRule("composite-no-data", [
   {
     shows: "a negated member that may have no data",
     monitor: { type: "composite", query: "8 && !7" },
-    finds: [["warning", "query", "`!7` stays NO DATA"]],
+    finds: [["warning", "query", "the negation stays NO DATA while `7` has no data"]],
     beside: [{ id: 7, type: "query alert", query: "avg(last_5m):avg:a{*} > 1", options: { notify_no_data: true } }],
   },
   {
