@@ -38,7 +38,10 @@ const EXTERNAL = ["@pulumi/*", "@pulumiverse/*", "@grpc/*", "google-protobuf", "
 
 /** Loads the entry `cli/main` and the like, and returns its exports. */
 function load(entry) {
-  return require(fileOf(entry));
+  const file = fileOf(entry);
+  if (entry !== "cli/main") return require(file);
+  // The command that uses most of the code leaves it compiled for all.
+  return require("./compiled.cjs").requireCompiled(file, process.argv.includes("check"));
 }
 
 /** The file of an entry's bundle, made when there is none of these sources. */
@@ -110,7 +113,7 @@ function removeOld(cache, name, current) {
     .sort((a, b) => b.time - a.time);
   for (const { file } of others.slice(4)) {
     rmSync(join(cache, file), { force: true });
-    rmSync(join(cache, `${file}.map`), { force: true });
+    for (const more of ["map", "v8"]) rmSync(join(cache, `${file}.${more}`), { force: true });
   }
 }
 
