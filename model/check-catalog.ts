@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { atStart, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/index";
-import { type MetricTable, readMetricTable } from "../query/index";
+import { METRICS_FILE, type MetricTable, readMetricTable } from "../query/index";
 import { compile } from "./compile/index";
 import { type CatalogFix, lintCatalog } from "./lint/index";
 import type { Catalog } from "./load/catalog";
@@ -21,9 +21,6 @@ export interface CheckOptions extends LoadOptions {
   /** The file of the user's own metrics. Default: `metrics.tsv` in the catalog's folder, where there is one. */
   metrics?: string;
 }
-
-/** The user's own metrics, in the catalog's folder; written by `watchbill metrics pull`. */
-export const METRICS_FILE = "metrics.tsv";
 
 export interface CheckedCatalog {
   /** Sorted by environment, kind and key; empty when anything is an error. */

@@ -9,6 +9,7 @@ export const CATALOG_CODES = [
   "too-deep",
   "too-many-aliases",
   "yaml-syntax",
+  "empty-file",
   "duplicate-key",
   "bad-key",
   "forbidden-key",

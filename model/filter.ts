@@ -26,20 +26,24 @@ export function filterLanguage(monitorType: string): FilterLanguage {
 const ALL: Filter = { type: "all" };
 /** Tags begin with a letter; `@` and `-` are of searches. */
 const KEY = /^[\p{L}_][\p{L}\p{N}_./-]*$/u;
-const known = new Map<string, { filter: Filter; problems: SyntaxProblem[] }>();
+/** What is wrong with the text of a filter, and where in it. */
+type FilterProblem = Pick<SyntaxProblem, "message" | "hint" | "span">;
+
+const known = new Map<string, { filter: Filter; problems: FilterProblem[] }>();
 
 /** A filter from the catalog, with what is wrong with it. */
-export function readFilter(text: string): { filter: Filter; problems: SyntaxProblem[] } {
+export function readFilter(text: string): { filter: Filter; problems: FilterProblem[] } {
   const before = known.get(text);
   if (before) return before;
-  const problems: SyntaxProblem[] = [];
-  const filter = text.trim() === "" ? ALL : simple(parseFilter(text, problems), problems);
-  const read = { filter, problems: problems.filter(({ severity }) => severity === "error") };
+  const syntax: SyntaxProblem[] = [];
+  const parsed = text.trim() === "" ? undefined : parseFilter(text, syntax);
+  const problems: FilterProblem[] = syntax.filter(({ severity }) => severity === "error");
+  const read = { filter: parsed ? simple(parsed, problems) : ALL, problems };
   known.set(text, read);
   return read;
 }
 
-function simple(parsed: Parsed, problems: SyntaxProblem[]): Filter {
+function simple(parsed: Parsed, problems: FilterProblem[]): Filter {
   switch (parsed.type) {
     case "everything":
     case "missing":
@@ -47,8 +51,6 @@ function simple(parsed: Parsed, problems: SyntaxProblem[]): Filter {
     case "tag":
       if (!KEY.test(parsed.key) || /^[<>"']/.test(parsed.value ?? ""))
         problems.push({
-          code: "query-bad-scope",
-          severity: "error",
           message: `\`${parsed.value === undefined ? parsed.key : `${parsed.key}:${parsed.value}`}\` is no tag`,
           hint: "Write tags, `key:value`; what only a search can do belongs into a signal's `query`.",
           span: { start: parsed.span.start - 1, end: parsed.span.end - 1 },
@@ -66,8 +68,6 @@ function simple(parsed: Parsed, problems: SyntaxProblem[]): Filter {
     case "opaque":
     case "template-variable":
       problems.push({
-        code: "query-bad-scope",
-        severity: "error",
         message: `\`${parsed.text}\` is nothing that could be filled in here`,
         hint: "Write the value out.",
         span: { start: parsed.span.start - 1, end: parsed.span.end - 1 },

@@ -1,6 +1,6 @@
 /** The catalog: its schema, how it is read, and how it is resolved for an environment. */
 
-export { type CheckedCatalog, type CheckOptions, checkCatalog, checkFiles, METRICS_FILE } from "./check-catalog";
+export { type CheckedCatalog, type CheckOptions, checkCatalog, checkFiles } from "./check-catalog";
 export { CATALOG_CODES, type CatalogCode } from "./codes";
 export {
   type ExplainableKind,

@@ -53,6 +53,10 @@ export interface Source {
   /** Relative to the working directory, as the user would type it. */
   file: string;
   line: number;
+  /** Where in the line, while the catalog is read; specs keep file and line. */
+  column?: number;
+  endLine?: number;
+  endColumn?: number;
 }
 
 /** The classes of component that hold resources; a class is part of every URN below it, so a rename needs an alias. */

@@ -25,12 +25,14 @@ type Downtime = ServiceEntry["downtimes"][string];
 
 /** A downtime is of one monitor or of all with some tags, so each muted signal needs one of its own. */
 function downtimeOf(env: ResolvedEnvironment, service: ServiceEntry, name: string, downtime: Downtime): Compiled {
-  const origin = service.origins.at(`downtimes.${name}`);
-  const source = { file: origin.file, line: origin.line };
+  const { file, line } = service.origins.at(`downtimes.${name}`);
   const unknown = (downtime.signals ?? []).filter((signal) => !service.monitors.some(({ key }) => key === signal));
   const diagnostics: Diagnostic[] = unknown.map((signal) =>
     finding(
-      { key: name, source },
+      {
+        key: name,
+        source: service.origins.at(`downtimes.${name}.signals.${downtime.signals?.indexOf(signal) ?? 0}`),
+      },
       {
         code: "unknown-reference",
         severity: "error",
@@ -47,7 +49,7 @@ function downtimeOf(env: ResolvedEnvironment, service: ServiceEntry, name: strin
     (signal): Draft => ({
       kind: "datadog/downtime-schedule",
       key: signal === undefined ? `${service.name}-${name}` : `${service.name}-${name}-${signal}`,
-      source,
+      source: { file, line },
       component: `MonitoredService/${service.name}`,
       body: {
         scope: "*",

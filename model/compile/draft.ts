@@ -51,6 +51,8 @@ export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
   const { protect, words = {}, ...rest } = draft;
   return {
     ...rest,
+    // The columns are for findings; specs name a line.
+    source: { file: draft.source.file, line: draft.source.line },
     env: env.name,
     refs: addressesIn(draft.body),
     ...(protect === true && { protect }),
@@ -58,11 +60,11 @@ export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
   };
 }
 
-/** A finding about an entry of the catalog, at the line it begins on. */
+/** A finding about an entry of the catalog, at its key, or at the value that its source is. */
 export function finding(
   entry: Entry,
   diagnostic: Pick<Diagnostic, "code" | "severity" | "message"> & Partial<Diagnostic>,
 ): Diagnostic {
-  const { file, line } = entry.source;
-  return { file, line, column: 1, endLine: line, endColumn: 1, ...diagnostic };
+  const { file, line, column = 1, endLine = line, endColumn = column } = entry.source;
+  return { file, line, column, endLine, endColumn, ...diagnostic };
 }

@@ -13,7 +13,6 @@ import {
   LineCounter,
   parseDocument,
   type Scalar,
-  visit,
   type YAMLMap,
   type Node as YamlNode,
 } from "yaml";
@@ -21,6 +20,7 @@ import type { Diagnostic, Span } from "../../diagnostics/index";
 import type { CatalogCode } from "../codes";
 import { tooDeep } from "./depth";
 import type { MapNode, Node, Place, ScalarNode } from "./tree";
+import { conflicts, syntaxWords } from "./yaml-words";
 
 export const MOST_BYTES = 1024 * 1024;
 export const MOST_DEPTH = 64;
@@ -102,29 +102,21 @@ function read(text: string, file: string): YamlFile {
     if (reading.diagnostics.length === MOST_REPEATED) break;
   }
   const problems = [...document.errors, ...document.warnings];
-  for (const problem of problems.slice(0, MOST_REPEATED)) {
-    const [message, hint] = wording(problem.code, problem.message);
-    const [from, to] = problem.pos;
-    const unclosed = problem.message.startsWith("Missing closing");
-    const start = unclosed ? openQuote(document, from) : from;
-    add(reading, "yaml-syntax", [start, unclosed ? start + 1 : Math.max(start + 1, to)], message, hint);
-    // The rest of the file was read as text.
-    if (unclosed) break;
-  }
+  const unmerged = conflicts(text);
+  const words = unmerged.length > 0 ? unmerged : syntaxWords(problems, text, document);
+  for (const { message, hint, range } of words.slice(0, MOST_REPEATED))
+    add(reading, "yaml-syntax", range, message, hint);
+  if (words.length === 0 && document.contents === null)
+    reading.diagnostics.push({
+      code: "empty-file",
+      severity: "warning",
+      message: /\S/.test(text) ? "the file holds nothing but comments" : "the file is empty",
+      hint: "Write a section such as `services:`, or delete the file.",
+      ...placeAt(reading, [0, 0]),
+    });
   const root = document.contents ? convert(reading, document.contents) : undefined;
-  const whole = problems.length === 0 && reading.aliases <= MOST_ALIASES;
+  const whole = problems.length === 0 && unmerged.length === 0 && reading.aliases <= MOST_ALIASES;
   return { ...(root && { root }), whole, diagnostics: reading.diagnostics };
-}
-
-/** Where a quoted text begins that is not closed; the parser notices only at its end. */
-function openQuote(document: Document.Parsed, end: number): number {
-  let start = end;
-  visit(document, {
-    Scalar(_, { type, range }) {
-      if (type?.startsWith("QUOTE") && range && range[0] < end && range[1] >= end - 1) start = range[0];
-    },
-  });
-  return start;
 }
 
 function convert(reading: Reading, node: YamlNode): Node | undefined {
@@ -133,7 +125,7 @@ function convert(reading: Reading, node: YamlNode): Node | undefined {
   if (isMap(node)) return convertMap(reading, node, at);
   if (isSeq(node)) {
     const items = node.items.flatMap((item) => convert(reading, item as YamlNode) ?? []);
-    return { type: "list", items, ...at };
+    return { type: "list", items, ...(items.length < node.items.length && { broken: true as const }), ...at };
   }
   return isScalar(node) ? convertScalar(reading, node, at) : undefined;
 }
@@ -153,7 +145,17 @@ function follow(reading: Reading, alias: Alias): Node | undefined {
     return undefined;
   }
   const target = alias.resolve(reading.document);
-  if (!target) return undefined;
+  if (!target) {
+    const message = `\`*${alias.source}\` stands for nothing: there is no \`&${alias.source}\` before it`;
+    add(
+      reading,
+      "yaml-syntax",
+      range,
+      message,
+      `Write the value out, or put it in quotes if it is text: \`"*${alias.source}"\`.`,
+    );
+    return undefined;
+  }
   if (reading.open.has(target)) {
     add(
       reading,
@@ -187,6 +189,13 @@ function convertMap(reading: Reading, map: YAMLMap, at: Place): MapNode {
       continue;
     }
     const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+    const glued = key.type === "PLAIN" ? /^([\w-]+):(?=[[{"'])/.exec(name) : null;
+    if (glued) {
+      node.broken = true;
+      const at: [number, number] = [key.range?.[0] ?? 0, (key.range?.[0] ?? 0) + glued[0].length];
+      add(reading, "bad-key", at, `a blank is missing after \`${glued[0]}\``, `Write \`${glued[0]} \` and the value.`);
+      continue;
+    }
     const range: [number, number] = [key.range?.[0] ?? 0, key.range?.[1] ?? 0];
     const before = node.entries.get(name);
     if (FORBIDDEN.has(name))
@@ -202,6 +211,8 @@ function convertMap(reading: Reading, map: YAMLMap, at: Place): MapNode {
     else {
       const value = pair.value === null ? emptyAfter(reading, range) : convert(reading, pair.value as YamlNode);
       if (value) node.entries.set(name, { key: placeAt(reading, range), value });
+      // What was left out has been told.
+      else node.broken = true;
     }
   }
   return node;
@@ -250,36 +261,3 @@ function add(
 ): void {
   reading.diagnostics.push({ code, severity: "error", message, hint, ...placeAt(reading, range) });
 }
-
-/** The parser's finding in our words, with what to do. */
-function wording(code: string, message: string): [message: string, hint: string] {
-  return (
-    WORDS[code] ?? [
-      message.split("\n")[0] ?? message,
-      "Check the indentation and the quotes here and in the line above.",
-    ]
-  );
-}
-
-const WORDS: Readonly<Record<string, [string, string]>> = {
-  TAB_AS_INDENT: ["the line is indented with a tab", "Indent with spaces."],
-  BAD_INDENT: [
-    "the line is indented differently from those it belongs to",
-    "Give all keys of one map the same indentation.",
-  ],
-  MULTILINE_IMPLICIT_KEY: [
-    "a key goes over more than one line",
-    "Is a `:` or a quote missing here or in the line above?",
-  ],
-  MISSING_CHAR: [
-    "a character is missing: a quote, a bracket, a comma or a `:`",
-    "Close what is open here or in the line above.",
-  ],
-  BLOCK_AS_IMPLICIT_KEY: ["a value and a map stand in one line", "Put text that contains `: ` in quotes."],
-  BLOCK_IN_FLOW: ["a map by indentation stands inside brackets", "Write it with brackets too, or without any."],
-  BAD_SCALAR_START: ["text cannot begin with this character", "Put the text in quotes."],
-  MULTIPLE_DOCS: ["the file holds more than one document (`---`)", "Put each in its own file."],
-  TAG_RESOLVE_FAILED: ["tags (`!…`) are not used here", "Put text that begins with `!` in quotes."],
-  BAD_ALIAS: ["text cannot begin with `*` or `&`", 'Put the text in quotes: `"*"`.'],
-  UNEXPECTED_TOKEN: ["this does not belong here", "Check the quotes and brackets here and in the line above."],
-};

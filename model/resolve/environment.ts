@@ -143,6 +143,5 @@ function entryOf(found: Found<unknown>): Entry {
 }
 
 function sourceOf(found: Found<unknown>): Entry["source"] {
-  const { file, line } = place(found.place);
-  return { file, line };
+  return place(found.place);
 }

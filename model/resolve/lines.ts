@@ -1,8 +1,9 @@
 /** The lines of a signal: its thresholds by severity, in the unit of what is measured, the more urgent as critical. */
 
-import { type Node, nodeAt } from "../load/tree";
+import { type Node, nodeAt, place } from "../load/tree";
 import { convert, type Quantity } from "../quantity";
 import type { Comparator, Line } from "../resolved";
+import type { Source } from "../spec";
 import type { MetricUnit } from "../units";
 import { type Context, complain, type Part } from "./context";
 
@@ -105,9 +106,8 @@ function isEmpty(node: Node | undefined): boolean {
   return node?.type === "map" && node.entries.size === 0;
 }
 
-function sourceOf(part: Part, path: readonly string[]): { file: string; line: number } {
-  const { file, line } = nodeAt(part.node, path) ?? part.place;
-  return { file, line };
+function sourceOf(part: Part, path: readonly string[]): Source {
+  return place(nodeAt(part.node, path) ?? part.place);
 }
 
 /** Whether critical lies beyond warning. */

@@ -3,10 +3,11 @@
 import type { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import { findings } from "../load/issues";
-import { type Node, nodeAt, plain } from "../load/tree";
+import { type Node, nodeAt, place, plain } from "../load/tree";
 import { convert, type Quantity } from "../quantity";
 import type {
   DashboardEntry,
+  Entry,
   ObjectiveEntry,
   SecurityEntry,
   SecurityStatus,
@@ -34,11 +35,11 @@ export function readPart<T>(schema: z.ZodType<T>, part: Part, diagnostics: Diagn
   return undefined;
 }
 
-function entry(part: Part): { key: string; source: { file: string; line: number } } {
-  return { key: part.key, source: { file: part.place.file, line: part.place.line } };
+function entry(part: Part): Entry {
+  return { key: part.key, source: place(part.place) };
 }
 
-function named(part: Part, context: Context): { key: string; source: { file: string; line: number }; name: string } {
+function named(part: Part, context: Context): Entry & { name: string } {
   return { ...entry(part), name: `${context.prefix}-${part.key}` };
 }
 
@@ -167,8 +168,8 @@ function limitsOf(
       complain(context, part, ["above", status], value.problem);
       return [];
     }
-    const { file, line } = nodeAt(part.node, ["above", status]) ?? part.place;
-    return [{ status, count: value.value, text: quantity.text, source: { file, line } }];
+    const source = place(nodeAt(part.node, ["above", status]) ?? part.place);
+    return [{ status, count: value.value, text: quantity.text, source }];
   });
 }
 

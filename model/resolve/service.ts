@@ -100,7 +100,7 @@ export function resolveService(
   };
   formerNames(parts.monitors, root, context);
   if (!fields) return none;
-  const source = { file: found.place.file, line: found.place.line };
+  const source = place(found.place);
   const { datadog, title, escalation, rum, ...rest } = fields;
   const datadogService = datadog.service ?? found.key;
   return {
@@ -234,7 +234,7 @@ function logsOf(
           ...item,
           key,
           name: `${context.prefix}-${key}`,
-          source: { file: at.file, line: at.line },
+          source: place(at),
         };
       }),
     );

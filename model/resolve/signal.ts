@@ -1,5 +1,6 @@
 /** Resolves one signal: its fields read, its lines converted, its names filled in. */
 
+import { place } from "../load/tree";
 import { convert } from "../quantity";
 import type { SignalEntry, SignalFacts } from "../resolved";
 import { Signal } from "../schema/index";
@@ -17,7 +18,7 @@ export function resolveSignal(part: Part, context: Context, runbook: string | un
   if (!body?.enabled) return undefined;
   const facts = {
     key: part.key,
-    source: { file: part.place.file, line: part.place.line },
+    source: place(part.place),
     name: `${context.prefix}-${part.key}`,
     title: body.title ?? titleOf(part.key),
     runbook: body.runbook ?? runbook,

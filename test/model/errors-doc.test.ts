@@ -30,11 +30,14 @@ it("most codes have a mistake that shows them", () => {
     [
       "no-catalog",
       "unreadable-file",
+      "empty-file",
       "unknown-reference",
       "no-phone",
       "urgency-not-told",
       "not-provisioned",
       "metric-twice",
+      "page-not-told",
+      "chat-not-told",
       "bad-metrics-file",
     ]
   `);

@@ -28,6 +28,16 @@ describe("a catalog is every YAML file below its folder", () => {
     expect(catalog?.files).toEqual(["catalog/deep/er/three.yaml", "catalog/deep/two.yml", "catalog/one.yaml"]);
   });
 
+  it("one that is empty, or lost its content, is told", () => {
+    for (const [path, text] of baseTexts()) write(`catalog/${path}`, String(text));
+    write("catalog/empty.yaml", "");
+    write("catalog/silent.yaml", "# services:\n#   a: {}\n");
+    expect(load().diagnostics.map(({ code, severity, file, message }) => [code, severity, file, message])).toEqual([
+      ["empty-file", "warning", "catalog/empty.yaml", "the file is empty"],
+      ["empty-file", "warning", "catalog/silent.yaml", "the file holds nothing but comments"],
+    ]);
+  });
+
   it("but nothing that a link leads out of it to", () => {
     write("secret.yaml", "people: {}\n");
     symlinkSync(join(root, "secret.yaml"), join(root, "catalog/link.yaml"));

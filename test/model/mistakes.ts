@@ -511,7 +511,7 @@ export const MISTAKES: Mistake[] = [
   {
     name: "a team without a chat whose alerts go there",
     change: [["organisation.yaml", '    chat: "@slack-shop"\n', ""]],
-    codes: ["nobody-told", "nobody-told", "nobody-told", "nobody-told"],
+    codes: ["nobody-told", "nobody-told", "nobody-told", "nobody-told", "nobody-told"],
   },
   {
     name: "a severity without a channel",
@@ -799,5 +799,61 @@ export const MISTAKES: Mistake[] = [
       ],
     ],
     codes: ["former-name"],
+  },
+  {
+    name: "an alias without its anchor",
+    add: {
+      "more.yaml":
+        "services:\n  a: { system: shop, tier: *first, monitors: { a: *second } }\n  b: { system: shop, dependencies: [*third] }\n",
+    },
+    codes: ["yaml-syntax", "yaml-syntax", "yaml-syntax"],
+  },
+  {
+    name: "a merge that was not finished",
+    add: {
+      "more.yaml":
+        "services:\n<<<<<<< HEAD\n  a: { system: shop }\n=======\n  b: { system: shop }\n>>>>>>> other\n  c: {}\n<<<<<<< HEAD\n  d: {}\n=======\n>>>>>>> other\n",
+    },
+    codes: ["yaml-syntax", "yaml-syntax"],
+  },
+  {
+    name: "a brace that is not closed",
+    add: { "more.yaml": "services:\n  a: { system: shop, title: A\n  b: { system: shop }\n" },
+    codes: ["yaml-syntax"],
+  },
+  {
+    name: "a bracket that is not closed",
+    add: { "more.yaml": "services:\n  a:\n    system: shop\n    dependencies: [checkout\n    title: A\n" },
+    codes: ["yaml-syntax"],
+  },
+  {
+    name: "a line indented between two levels",
+    add: { "more.yaml": "services:\n  a:\n    system: shop\n   title: A\n" },
+    codes: ["yaml-syntax"],
+  },
+  {
+    name: "a line indented deeper for no reason",
+    add: { "more.yaml": "services:\n  a:\n    system: shop\n      title: A\n" },
+    codes: ["yaml-syntax"],
+  },
+  {
+    name: "a colon that is missing",
+    add: { "more.yaml": "services:\n  a\n    system: shop\n" },
+    codes: ["yaml-syntax"],
+  },
+  {
+    name: "a blank that is missing after a colon",
+    add: { "more.yaml": "services:\n  a:\n    system:shop\n    title: A\n" },
+    codes: ["yaml-syntax"],
+  },
+  {
+    name: "a blank that is missing before a brace",
+    add: { "more.yaml": "services:\n  a:{ system: shop }\n" },
+    codes: ["bad-key"],
+  },
+  {
+    name: "a comma that is missing",
+    add: { "more.yaml": "services:\n  a: { system: shop title: A }\n" },
+    codes: ["yaml-syntax"],
   },
 ];
