@@ -94,6 +94,7 @@ export {
   createTableReader,
   describeUnit,
   factFromApi,
+  METRICS_FILE,
   type MetricFact,
   type Metrics,
   type MetricTable,

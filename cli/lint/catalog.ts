@@ -1,12 +1,13 @@
 /** `watchbill lint` without files: the catalog, and with `--fix` the certain changes in its YAML, comments and layout kept. */
 
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CatalogFix } from "../../model/index";
 import { readCatalog } from "../catalog";
 import type { Options } from "../command";
 import { exitCodeOf, showChecked } from "../findings";
 import type { Io } from "../io";
+import { writeWhole } from "../write-whole";
 import { applyToYaml } from "./fix-yaml";
 
 export async function lintCatalog(options: Options, io: Io): Promise<number> {
@@ -27,8 +28,7 @@ function writeFixes(fixes: readonly CatalogFix[], io: Io): number {
       fixes.filter((fix) => fix.file === file),
     );
     if (applied === 0) continue;
-    writeFileSync(`${path}.watchbill-new`, text);
-    renameSync(`${path}.watchbill-new`, path);
+    writeWhole(path, text);
     io.err(`${file}: ${applied} fixed`);
     made += applied;
   }

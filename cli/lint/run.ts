@@ -1,12 +1,14 @@
 /** `watchbill lint`: files in, findings out; with `--fix` the certain changes are written back. */
 
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
-import { createMetrics, lint, type MetricTable, readMetricTable } from "../../query/index";
+import { createMetrics, lint, METRICS_FILE, type MetricTable, readMetricTable } from "../../query/index";
 import { EXIT, type Options, UsageError } from "../command";
 import { exitCodeOf, show } from "../findings";
 import type { Io } from "../io";
+import { projectAt } from "../project";
+import { writeWhole } from "../write-whole";
 import { decode, filesBelow, readText } from "./files";
 import { applyFixes } from "./fix";
 import { objectiveFindings, type PlacedFinding, targetsOf } from "./objectives";
@@ -29,7 +31,7 @@ export async function lintFiles(paths: readonly string[], options: Options, io: 
   }
   const monitors = read.flatMap((file) => file.monitors);
   const objectives = read.flatMap((file) => file.objectives);
-  const metrics = createMetrics(options.metrics === undefined ? [] : [tableFrom(options.metrics, io)]);
+  const metrics = createMetrics(tables(options, io));
   const result = lint(
     monitors.map(({ input }) => input),
     {
@@ -73,6 +75,13 @@ function counts(monitors: number, objectives: number): string {
   return objectives === 0 ? `${monitors} monitors` : `${monitors} monitors and ${objectives} objectives`;
 }
 
+/** The table that was named, else the one that `metrics pull` wrote beside the project's catalog. */
+function tables({ metrics }: Options, io: Io): MetricTable[] {
+  if (metrics !== undefined) return [tableFrom(metrics, io)];
+  const pulled = join(projectAt(io).catalog, METRICS_FILE);
+  return existsSync(pulled) ? [tableFrom(pulled, io)] : [];
+}
+
 function tableFrom(given: string, io: Io): MetricTable {
   let text: string;
   try {
@@ -80,8 +89,9 @@ function tableFrom(given: string, io: Io): MetricTable {
   } catch {
     throw new UsageError(`--metrics: there is no file ${given}`);
   }
-  const { problem, table } = readMetricTable(text, given);
-  if (problem !== undefined) throw new UsageError(`--metrics ${given}: ${problem}`);
+  const file = relative(io.cwd, resolve(io.cwd, given));
+  const { problem, table } = readMetricTable(text, file);
+  if (problem !== undefined) throw new UsageError(`${file} is no table of metrics: ${problem}`);
   return table;
 }
 
@@ -100,8 +110,7 @@ function writeFixes(
     if (fixes.length === 0 || path === undefined) continue;
     const { text, applied } = applyFixes(file.text, fixes);
     if (applied === 0) continue;
-    writeFileSync(`${path}.watchbill-new`, `${file.mark}${text}`);
-    renameSync(`${path}.watchbill-new`, path);
+    writeWhole(path, `${file.mark}${text}`);
     io.err(`${file.file}: ${applied} fixed`);
     made += applied;
   }

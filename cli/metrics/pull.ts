@@ -3,7 +3,7 @@
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { hasErrors } from "../../diagnostics/index";
-import { factFromApi, type MetricFact, printMetricTable } from "../../query/index";
+import { factFromApi, METRICS_FILE, type MetricFact, printMetricTable } from "../../query/index";
 import { readCatalog } from "../catalog";
 import { EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
@@ -15,8 +15,6 @@ import { writeWhole } from "../write-whole";
 import { accessOf } from "./account";
 import { askAll } from "./datadog";
 import { metricNames } from "./names";
-
-const FILE = "metrics.tsv";
 
 interface Wanted {
   names: string[];
@@ -61,7 +59,7 @@ async function fromCatalog(options: Options, io: Io): Promise<Wanted | undefined
   }
   const sites = environments.map((environment) => environment.sites.datadog);
   const bodies = specs.filter(({ kind }) => kind.startsWith("datadog/")).map(({ body }) => body);
-  return { names: metricNames(bodies), sites, out: join(catalog, FILE) };
+  return { names: metricNames(bodies), sites, out: join(catalog, METRICS_FILE) };
 }
 
 function fromFiles(paths: readonly string[], io: Io): Wanted {
@@ -75,7 +73,7 @@ function fromFiles(paths: readonly string[], io: Io): Wanted {
       if (wrong) throw new UsageError(`${shown}: ${wrong.message}`);
       return [...monitors, ...objectives].map(({ input }) => input);
     });
-  return { names: metricNames(objects), sites: [], out: resolve(io.cwd, FILE) };
+  return { names: metricNames(objects), sites: [], out: resolve(io.cwd, METRICS_FILE) };
 }
 
 /** False when the file says it already. */

@@ -17,6 +17,7 @@ export { isAmount, type ProseQuantity, quantitiesIn, unitWordAt } from "./prose"
 export {
   createTableReader,
   factFromApi,
+  METRICS_FILE,
   type MetricTable,
   printMetricTable,
   readMetricTable,

@@ -17,6 +17,9 @@ export interface TableReader {
   end(): { table: MetricTable; rows: number; problem: string | undefined };
 }
 
+/** What `watchbill metrics pull` writes, in the catalog's folder. */
+export const METRICS_FILE = "metrics.tsv";
+
 /** `source` names the file in explanations, for rows without a source of their own. */
 export function createTableReader(source: string): TableReader {
   const table = new Map<string, MetricFact>();
