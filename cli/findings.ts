@@ -37,6 +37,11 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
       const read = (file: string) => readIfPossible(resolve(io.cwd, file));
       if (diagnostics.length > 0) io.out(formatFrames(diagnostics, { colour: io.colour, read }));
       else if (options.clean) io.out(options.clean);
+      const open = options.counted?.notChecked ?? 0;
+      if (open > 0)
+        io.out(
+          `${open} ${open === 1 ? "check" : "checks"} of monitors not made: something is not known. See "watchbill metrics --help".`,
+        );
     }
   }
 }
@@ -44,10 +49,9 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
 /** What `check` found in a catalog. */
 export function showChecked(checked: CheckedCatalog, format: string | undefined, io: Io): void {
   const { diagnostics, environments, files, notChecked, specs } = checked;
-  const open = notChecked === 0 ? "" : `; ${notChecked} checks of monitors not made (something is not known)`;
   show(diagnostics, format ?? "text", io, {
     counted: { files, monitors: specs.filter(({ kind }) => kind === "datadog/monitor").length, notChecked },
-    clean: `${environments.map(({ name }) => name).join(", ")}: ${specs.length} resources, no findings${open}`,
+    clean: `${environments.map(({ name }) => name).join(", ")}: ${specs.length} resources, no findings`,
   });
 }
 
