@@ -6,9 +6,9 @@
 /** A step of the engine. Replacements are told as one `replace`. */
 export type Op = "same" | "create" | "update" | "delete" | "replace" | "read" | "refresh" | "import" | "discard";
 
-/** A message of the engine, a provider or the program. */
+/** A message of the engine, a provider or the program. `output` is a line a program or policy pack wrote to standard error. */
 export interface EngineMessage {
-  severity: "info" | "warning" | "error";
+  severity: "info" | "output" | "warning" | "error";
   message: string;
   urn: string | undefined;
 }
@@ -153,15 +153,23 @@ function detailedDiff(value: unknown): Step["detailedDiff"] {
   );
 }
 
+const SEVERITIES: Record<string, EngineMessage["severity"]> = {
+  error: "error",
+  warning: "warning",
+  "info#err": "output",
+};
+
 function messageEvent(content: Fields): EngineEvent | undefined {
   const severity = text(content.severity);
   if (severity === "debug") return undefined;
+  const message = text(content.message);
   return {
     type: "message",
     passing: content.ephemeral === true,
     message: {
-      severity: severity === "error" || severity === "warning" ? severity : "info",
-      message: text(content.message).trim(),
+      severity: SEVERITIES[severity] ?? "info",
+      // Lines of one text, whose indentation says what belongs together.
+      message: severity === "info#err" ? message.trimEnd() : message.trim(),
       urn: text(content.urn) || undefined,
     },
   };

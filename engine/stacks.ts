@@ -36,7 +36,7 @@ export async function ensureStack(
     if ((await stackNames(engine, settings)).includes(stack)) return { created: false };
     throw new EngineError(
       "usage",
-      `there is no stack "${stack}" where you are logged in`,
+      `there is no stack "${stack}" where Pulumi is logged in`,
       `Make it with: pulumi stack init ${stack}`,
     );
   }
@@ -68,12 +68,31 @@ export async function stackNames(
   const folder = backendFolder(settings.backendUrl);
   if (folder !== undefined) return stackNamesInFolder(folder, settings.project);
   const { code, stdout, stderr } = await ask(engine, settings, ["stack", "ls", "--json"]);
-  if (code !== 0)
-    throw new EngineError("stack-failed", `the stacks could not be listed: ${stderr.trim()}`, "Run: pulumi login");
+  if (code !== 0) throw listingFailed(stderr.trim());
   const rows: unknown = JSON.parse(stdout);
   const names = Array.isArray(rows) ? rows.map((row: { name?: unknown }) => String(row.name)) : [];
   // A service shows `organization/name`.
   return names.map((name) => name.slice(name.lastIndexOf("/") + 1)).sort();
+}
+
+const LOG_IN = [
+  "Log in where it is (or is to be): pulumi login for Pulumi Cloud, pulumi login s3://…, azblob://…, gs://… or file://… for one's own;",
+  "or set PULUMI_BACKEND_URL. Where nobody can be asked, as in CI, Pulumi Cloud also needs PULUMI_ACCESS_TOKEN.",
+  "To try it without any account, in the sandbox on this machine: add --sandbox",
+].join("\n");
+
+function listingFailed(stderr: string): EngineError {
+  if (/PULUMI_ACCESS_TOKEN must be set|pulumi login/.test(stderr))
+    return new EngineError(
+      "usage",
+      "Pulumi is not logged in, so it does not know where the state of the real stacks is",
+      LOG_IN,
+    );
+  return new EngineError(
+    "stack-failed",
+    `the stacks could not be listed where Pulumi is logged in: ${stderr}`,
+    "pulumi whoami --verbose says where that is; pulumi login changes it.",
+  );
 }
 
 /** The state of a stack; an empty one when the stack does not exist. Secrets in it stay encrypted. */

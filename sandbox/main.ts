@@ -1,6 +1,6 @@
 /**
  * The sandbox as a process of its own: `node bin/run.cjs sandbox/main --dir <dir>`. One per folder, held by a lock that
- * the system releases whatever way the process ends; survives `kill -9` with every acknowledged write; stops on SIGTERM.
+ * the system releases whatever way the process ends; survives its own `kill -9` with every acknowledged write; stops on SIGTERM.
  */
 
 import { mkdirSync } from "node:fs";

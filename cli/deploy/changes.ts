@@ -1,9 +1,10 @@
 /** What a run changes, for people: each resource once, each changed value old and new, in the words of the catalog. */
 
 import { safeLine, shorten } from "../../diagnostics/index";
-import type { Change, PropertyChange } from "../../engine/index";
-import { inUnit, type Spec } from "../../model/index";
+import type { Change } from "../../engine/index";
+import type { Spec } from "../../model/index";
 import { KINDS, type Kind } from "../../vendors/index";
+import { inWords, type WordedChange } from "./words";
 
 const MARK = { create: "+", import: "+", update: "~", replace: "±", delete: "-", discard: "-" } as const;
 
@@ -16,11 +17,51 @@ const KIND_OF_TOKEN = new Map(Object.values(KINDS).map((kind) => [kind.token, ki
 /** Longest value shown of either side. */
 const WIDTH = 34;
 
+/** One change for machines, complete: nothing is counted or cut. */
+export interface ListedChange {
+  environment: string;
+  /** Like `datadog/monitor`. */
+  kind: string;
+  /** The resource's name, which is its key in `watchbill render`. */
+  name: string;
+  op: keyof typeof MARK;
+  status: Change["status"];
+  /** Where the catalog says it; absent when it is no longer in the catalog. */
+  source?: { file: string; line: number };
+  /** What changes in it; empty where it is created or deleted. */
+  properties: WordedChange[];
+}
+
+/** The changes of one environment, in the order in which they are shown. Secrets are `(secret)`. */
+export function listChanges(environment: string, changes: readonly Change[], specs: readonly Spec[]): ListedChange[] {
+  const bySpec = specsByKind(specs);
+  return relevantOf(changes).map((change) => {
+    const kind = kindOf(change.type)?.name ?? change.type;
+    const spec = bySpec.get(`${kind}/${change.name}`);
+    return {
+      environment,
+      kind,
+      name: change.name,
+      op: change.op as keyof typeof MARK,
+      status: change.status,
+      ...(spec && { source: { file: spec.source.file, line: spec.source.line } }),
+      properties: inWords(change.properties, spec),
+    };
+  });
+}
+
+function specsByKind(specs: readonly Spec[]): Map<string, Spec> {
+  return new Map(specs.map((spec) => [`${spec.kind}/${spec.key}`, spec]));
+}
+
+function relevantOf(changes: readonly Change[]): Change[] {
+  return changes.filter(({ op, type }) => op in MARK && kindOf(type) !== undefined).sort(byWeight);
+}
+
 /** Lines for the changes of one environment; empty when nothing changes. */
 export function describeChanges(changes: readonly Change[], specs: readonly Spec[]): string[] {
-  const bySpec = new Map(specs.map((spec) => [`${spec.kind}/${spec.key}`, spec]));
-  const relevant = changes.filter(({ op, type }) => op in MARK && kindOf(type) !== undefined).sort(byWeight);
-  const [many, few] = partition(relevant);
+  const bySpec = specsByKind(specs);
+  const [many, few] = partition(relevantOf(changes));
   return [
     ...many,
     ...few.flatMap((change) => {
@@ -29,10 +70,7 @@ export function describeChanges(changes: readonly Change[], specs: readonly Spec
       const failed = change.status === "done" ? "" : change.status === "failed" ? "  (failed)" : "  (not finished)";
       const source = spec ? `  ${spec.source.file}:${spec.source.line}` : "";
       const head = `${MARK[change.op as keyof typeof MARK]} ${kind?.title} ${change.name}${failed}`;
-      return [
-        `  ${safeLine(head)}${safeLine(source)}`,
-        ...change.properties.flatMap((property) => linesOf(property, spec)),
-      ];
+      return [`  ${safeLine(head)}${safeLine(source)}`, ...inWords(change.properties, spec).map(lineOf)];
     }),
   ];
 }
@@ -63,52 +101,9 @@ function partition(changes: readonly Change[]): [string[], Change[]] {
   return [counted, named];
 }
 
-function linesOf(property: PropertyChange, spec: Spec | undefined): string[] {
-  const inside = jsonChanges(property);
-  if (inside) return inside.flatMap((change) => linesOf(change, spec));
-  const words = spec?.words?.[property.path];
-  const path = words?.path ?? property.path;
-  if (words?.unit !== undefined) return [line(path, shown(property.old, words.unit), shown(property.new, words.unit))];
-  return [line(path, ...around(text(property.old), text(property.new)))];
-}
-
-function line(path: string, before: string, after: string): string {
-  return `      ${safeLine(path)}: ${before} → ${after}`;
-}
-
-/** Texts that hold JSON (dashboards) are compared inside. */
-function jsonChanges({ path, old, new: next, replaces }: PropertyChange): PropertyChange[] | undefined {
-  const before = parsed(old);
-  const after = parsed(next);
-  if (before === undefined || after === undefined) return undefined;
-  return leafChanges(before, after, path).map((change) => ({ ...change, replaces }));
-}
-
-function parsed(value: unknown): object | undefined {
-  if (typeof value !== "string" || !value.startsWith("{")) return undefined;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
-}
-
-function leafChanges(before: unknown, after: unknown, path: string): Omit<PropertyChange, "replaces">[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (isObject(before) && isObject(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => leafChanges(before[key], after[key], `${path}.${key}`));
-  }
-  return [{ path, kind: "update", old: before, new: after }];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-function shown(value: unknown, unit: string): string {
-  const number = value === undefined || value === "" ? Number.NaN : Number(value);
-  return Number.isFinite(number) ? inUnit(number, unit) : text(value);
+function lineOf({ property, name, old, new: next }: WordedChange): string {
+  const [before, after] = around(text(old), text(next));
+  return `      ${safeLine(name ?? property)}: ${before} → ${after}`;
 }
 
 function text(value: unknown): string {

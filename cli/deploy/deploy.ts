@@ -1,8 +1,10 @@
 /** One deployment: checks, engine, environments in order, and a table of what was done. */
 
+import { join, relative } from "node:path";
 import { hasErrors } from "../../diagnostics/index";
 import { type Engine, ensureStack, type RunResult, runEngine, stackNames } from "../../engine/index";
 import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index";
+import { sandboxStatus } from "../../sandbox/index";
 import { EngineFailure, EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
 import type { Io } from "../io";
@@ -63,11 +65,8 @@ async function run(
   all: readonly EnvironmentInfo[],
   progress: Progress,
 ): Promise<number> {
-  const { engine, io, options, sandbox, verb } = deployment;
-  // A stack that is referred to must exist, empty or not, before another one can be previewed.
-  if (sandbox && verb !== "destroy")
-    for (const { name } of all) await ensureStack(engine, await targetOf(deployment, name));
-  const there = verb === "destroy" ? await existing(deployment, all) : all.map(({ name }) => name);
+  const { io, options, verb } = deployment;
+  const there = verb === "destroy" ? await existing(deployment, all) : await prepared(deployment, environments, all);
 
   const summaries: EnvironmentSummary[] = [];
   let worst: number = EXIT.ok;
@@ -77,10 +76,11 @@ async function run(
       continue;
     }
     const result = await runOne(deployment, name, progress);
-    const summary = summarise(name, result);
+    const summary = summarise(name, result, deployment.specs);
     summaries.push(summary);
     progress.pause();
     worst = Math.max(worst, reportRun(deployment, name, result, summary));
+    if (result.outcome === "failed") await tellDeadSandbox(deployment);
     if (result.outcome === "interrupted" || io.signal.aborted) return EXIT.interrupted;
     // An environment that failed may own what the next one refers to.
     if (worst !== EXIT.ok) break;
@@ -107,6 +107,42 @@ async function runOne(deployment: Deployment, name: string, progress: Progress):
       if (event.type === "step-done" || event.type === "step-failed") progress.step();
     },
   });
+}
+
+/** Otherwise one sees only that connections broke. */
+async function tellDeadSandbox({ io, project, sandbox, verb }: Deployment): Promise<void> {
+  if (!sandbox || (await sandboxStatus(project.sandbox)).running) return;
+  const log = join(project.sandbox, "sandbox.log");
+  io.err(`the sandbox died; every write it acknowledged is kept (its log: ${relative(io.cwd, log)})`);
+  io.err(
+    verb === "preview" || verb === "refresh"
+      ? `"watchbill ${verb} --sandbox" starts it again`
+      : `"watchbill ${verb} --sandbox" starts it again, mends what was interrupted and goes on from there; "watchbill doctor --fix" only mends`,
+  );
+}
+
+/** The environments whose stacks are there now: made in the sandbox, looked for where the real ones are. */
+async function prepared(
+  deployment: Deployment,
+  environments: readonly EnvironmentInfo[],
+  all: readonly EnvironmentInfo[],
+): Promise<string[]> {
+  const { engine, sandbox } = deployment;
+  if (sandbox) {
+    // A stack that is referred to must exist, empty or not, before another one can be previewed.
+    for (const { name } of all) await ensureStack(engine, await targetOf(deployment, name));
+    return all.map(({ name }) => name);
+  }
+  const there = await existing(deployment, all);
+  const missing = environments.map(({ name }) => name).filter((name) => !there.includes(name));
+  if (missing.length === 0) return there;
+  throw new UsageError(
+    [
+      `there is no stack ${missing.join(", ")} where Pulumi is logged in`,
+      `Make it with: ${missing.map((name) => `pulumi stack init ${name}`).join("; ")}`,
+      "To try it without any account, in the sandbox on this machine: add --sandbox",
+    ].join("\n"),
+  );
 }
 
 /** Stacks that exist, of the catalog's environments. */
@@ -136,7 +172,7 @@ async function tellDependents(
     );
     const result = await runOne({ ...deployment, verb: "refresh" }, name, progress);
     progress.pause();
-    reportRun({ ...deployment, verb: "refresh" }, name, result, summarise(name, result));
+    reportRun({ ...deployment, verb: "refresh" }, name, result, summarise(name, result, deployment.specs));
   }
 }
 

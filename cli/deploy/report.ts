@@ -2,7 +2,7 @@
 
 import pc from "picocolors";
 import { safeLine, safeLines } from "../../diagnostics/index";
-import type { RunResult } from "../../engine/index";
+import type { PolicyViolation, RunResult } from "../../engine/index";
 import { EXIT } from "../command";
 import { table } from "../table";
 import { describeChanges } from "./changes";
@@ -12,7 +12,7 @@ import { changedAnything, type EnvironmentSummary, HEAD, rows } from "./summary"
 
 /** Prints one environment's run and returns its exit code. */
 export function reportRun(
-  { io, options, specs, verb }: Deployment,
+  { io, options, project, specs, verb }: Deployment,
   environment: string,
   result: RunResult,
   summary: EnvironmentSummary,
@@ -26,18 +26,20 @@ export function reportRun(
   if (changes.length > 0) say([colour.bold(environment), ...changes].join("\n"));
   else if (result.outcome === "succeeded") say(`${colour.bold(environment)}: no changes`);
 
-  for (const { level, message, pack, policy, urn } of result.policyViolations) {
+  const [later, now] = split(result.policyViolations, ({ policy }) => verb === "preview" && NOT_CHECKED.test(policy));
+  for (const text of notYetChecked(later)) io.err(text);
+  for (const { level, message, pack, policy, urn } of now) {
     const about = urn ? ` ${urn.slice(urn.lastIndexOf("::") + 2)}` : "";
     const mark = level === "mandatory" ? colour.red("policy violated:") : colour.yellow("policy advice:");
     io.err(`${mark} ${safeLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
   }
   for (const { message, severity } of result.messages) {
     // Said of everything else that was under way when something failed.
-    if (severity === "info" || message.endsWith("context canceled")) continue;
+    if (severity === "info" || severity === "output" || message.endsWith("context canceled")) continue;
     io.err(`${severity === "error" ? colour.red("error:") : colour.yellow("warning:")} ${indent(message).trimStart()}`);
   }
   if (result.outcome === "succeeded") return EXIT.ok;
-  if (result.messages.length === 0 && result.output) io.err(indent(result.output));
+  for (const text of whyOf(result, project.root)) io.err(text);
   switch (result.outcome) {
     case "interrupted":
       io.err(`${environment}: interrupted; what was done is recorded, "watchbill ${verb}" goes on from there`);
@@ -66,10 +68,52 @@ export function reportEnd(
   const lines = summaries.flatMap(rows);
   if (lines.length > 0) io.out(`\n${table(verb === "preview" ? PLANNED : HEAD, lines)}`);
   if (!succeeded || !sandbox) return;
-  io.out(`\nEverything provisioned is listed at ${sandbox.url}`);
+  io.out(`\n${LISTED[verb]} is listed at ${sandbox.url}`);
   if (verb !== "up") return;
   const environments = summaries.map(({ environment }) => environment);
   io.out(nextSteps({ project, specs, environments, changed: summaries.some(changedAnything) }));
+}
+
+const LISTED: Record<Deployment["verb"], string> = {
+  preview: "Nothing was changed; what the sandbox holds",
+  up: "Everything provisioned",
+  refresh: "What the sandbox holds",
+  destroy: "What the sandbox still holds",
+};
+
+const NOT_CHECKED = /-not-checked$/;
+
+/** What a policy can only look at once it is deployed: a line a policy, since nobody has to do anything about it now. */
+function notYetChecked(advice: readonly PolicyViolation[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const { pack, policy, urn = "" } of advice) {
+    const rule = `${pack}/${policy.replace(NOT_CHECKED, "")}`;
+    names.set(rule, [...(names.get(rule) ?? []), urn.slice(urn.lastIndexOf("::") + 2)]);
+  }
+  return [...names].map(([rule, all]) => safeLine(`checked when it is deployed (${rule}): ${all.join(", ")}`));
+}
+
+function split<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
+}
+
+/** Lines of a program's standard error that are shown, from the end. */
+const OUTPUT_LINES = 40;
+
+/** Why a run failed, where no error of the engine says so: what the program or a policy pack wrote, and what the engine did. */
+function whyOf(result: RunResult, root: string): string[] {
+  const written = result.messages.filter(({ severity }) => severity === "output").map(({ message }) => message);
+  const told = result.messages.some(({ severity }) => severity === "error");
+  const lines = [
+    ...(written.length === 0 ? [] : [indent(written.slice(-OUTPUT_LINES).join("\n"))]),
+    ...(told || result.output === "" ? [] : [indent(result.output)]),
+  ];
+  const module = /Cannot find (?:module|package) '([^']+)'/.exec(
+    result.messages.map(({ message }) => message).join("\n") + result.output,
+  )?.[1];
+  if (module !== undefined && !/^[./]/.test(module))
+    lines.push(safeLine(`The package of "${module}" is not installed: run npm install --ignore-scripts in ${root}`));
+  return lines;
 }
 
 const PLANNED = ["environment", "vendor", "create", "update", "unchanged", "delete", "time"];

@@ -1,6 +1,8 @@
 /** What a run did, counted by vendor for the table at the end and for `--format json`. */
 
 import type { RunResult } from "../../engine/index";
+import type { Spec } from "../../model/index";
+import { type ListedChange, listChanges } from "./changes";
 
 const VENDORS = ["datadog", "pagerduty", "sentry"] as const;
 type Vendor = (typeof VENDORS)[number];
@@ -17,6 +19,7 @@ export interface EnvironmentSummary {
   environment: string;
   vendors: Record<Vendor, Counted>;
   seconds: number;
+  changes: ListedChange[];
 }
 
 const COLUMN = {
@@ -31,7 +34,7 @@ const COLUMN = {
   read: "unchanged",
 } as const satisfies Record<string, keyof Counted>;
 
-export function summarise(environment: string, result: RunResult): EnvironmentSummary {
+export function summarise(environment: string, result: RunResult, specs: readonly Spec[]): EnvironmentSummary {
   const vendors = Object.fromEntries(VENDORS.map((vendor) => [vendor, nothing()])) as Record<Vendor, Counted>;
   for (const [type, counts] of Object.entries(result.counts)) {
     const vendor = VENDORS.find((name) => type.startsWith(`${name}:`));
@@ -40,7 +43,8 @@ export function summarise(environment: string, result: RunResult): EnvironmentSu
       vendors[vendor][COLUMN[op as keyof typeof COLUMN]] += count;
     }
   }
-  return { environment, vendors, seconds: result.seconds };
+  const own = specs.filter(({ env }) => env === environment);
+  return { environment, vendors, seconds: result.seconds, changes: listChanges(environment, result.changes, own) };
 }
 
 /** Rows of the table `environment × vendor`. A vendor the environment does not use has no row. */

@@ -58,7 +58,11 @@ describe("in the middle of up", () => {
   it.each(["engine", "sandbox"] as const)("up recovers by itself after a kill -9 of the %s", async (victim) => {
     const run = await upAt(9);
     expect(kill(victim, arena, run)).toBe(true);
-    await run.ended;
+    const { output } = await run.ended;
+    if (victim === "sandbox")
+      expect(output).toMatch(
+        /the sandbox died[\s\S]*"watchbill up --sandbox" starts it again[\s\S]* goes on from there/,
+      );
     const before = arena.state().resources;
     await arena.must(...UP);
     expect(arena.objects()).toEqual(expect.arrayContaining(before));

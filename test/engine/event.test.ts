@@ -132,4 +132,15 @@ describe("the result of a run", () => {
     ]);
     expect(messages).toEqual([{ severity: "warning", message: "the vendor is slow", urn: URN }]);
   });
+
+  it("keeps what a program or a policy pack wrote to standard error, with its indentation", () => {
+    const { messages } = collect([
+      ["diagnosticEvent", { message: "error: cannot start:\n\n", severity: "info#err" }],
+      ["diagnosticEvent", { message: "    at x.js:1\n\n", severity: "info#err" }],
+    ]);
+    expect(messages.map(({ severity, message }) => [severity, message])).toEqual([
+      ["output", "error: cannot start:"],
+      ["output", "    at x.js:1"],
+    ]);
+  });
 });

@@ -1,0 +1,169 @@
+/** Changes for people and for machines, from what the engine reports and what the catalog compiles to. */
+
+import { describe, expect, it } from "vitest";
+import { describeChanges, listChanges } from "../../cli/deploy/changes";
+import type { Change, PropertyChange } from "../../engine/index";
+import type { Spec } from "../../model/index";
+import { KINDS } from "../../vendors/index";
+
+function spec(kind: Spec["kind"], key: string, words: Spec["words"] = {}): Spec {
+  const source = { file: "catalog/systems/shop/checkout.yaml", line: 12 };
+  return { kind, key, env: "prod", source, body: {}, refs: [], component: "MonitoredService/shop-checkout", words };
+}
+
+function change(kind: Spec["kind"], name: string, op: Change["op"], properties: PropertyChange[] = []): Change {
+  const { token } = KINDS[kind];
+  const urn = `urn:pulumi:prod::shop::watchbill:components:MonitoredService$${token}::${name}`;
+  return { op, urn, type: token, name, provider: "", status: "done", properties, old: undefined, new: undefined };
+}
+
+function changed(path: string, old: unknown, next: unknown, replaces = false): PropertyChange {
+  return { path, kind: "update", replaces, old, new: next };
+}
+
+const MONITOR = spec("datadog/monitor", "shop-checkout-errors", {
+  "query.window": { path: "over" },
+  "monitorThresholds.critical": { path: "above.high", unit: "fraction" },
+});
+
+describe("a monitor", () => {
+  const properties = [
+    changed("message", "High: 5%", "High: 7%"),
+    changed("monitorThresholds.critical", "0.05", "0.07"),
+    changed("query", "sum(last_5m):sum:a{*} > 0.05", "sum(last_1h):sum:a{*} > 0.07"),
+  ];
+
+  it("tells its window and thresholds as the catalog writes them, before what follows from them", () => {
+    expect(describeChanges([change("datadog/monitor", MONITOR.key, "update", properties)], [MONITOR])).toEqual([
+      "  ~ Datadog monitor shop-checkout-errors  catalog/systems/shop/checkout.yaml:12",
+      "      above.high: 5% → 7%",
+      "      over: 5min → 1h",
+      "      message: High: 5% → High: 7%",
+      "      query: sum(last_5m):sum:a{*} > 0.05 → sum(last_1h):sum:a{*} > 0.07",
+    ]);
+  });
+
+  it.each([
+    ["a search", 'logs("a").rollup("count").last("5m") > 1', 'logs("a").rollup("count").last("1d") > 1', "5min → 1d"],
+    ["a query with the same window", "avg(last_5m):a{*} > 1", "avg(last_5m):b{*} > 1", undefined],
+    ["a service check, which counts runs", '"a".over("*").last(2)', '"a".over("*").last(4)', undefined],
+  ])("of %s has a window only where it changes", (_, before, after, window) => {
+    const lines = describeChanges(
+      [change("datadog/monitor", MONITOR.key, "update", [changed("query", before, after)])],
+      [MONITOR],
+    );
+    expect(lines.filter((line) => line.includes("over:"))).toEqual(window ? [`      over: ${window}`] : []);
+  });
+
+  it("has no word for its window where the catalog has none", () => {
+    const lines = describeChanges(
+      [
+        change("datadog/monitor", "raw", "update", [
+          changed("query", "avg(last_5m):a{*} > 1", "avg(last_1h):a{*} > 1"),
+        ]),
+      ],
+      [spec("datadog/monitor", "raw")],
+    );
+    expect(lines.at(-1)).toMatch(/^ {6}query: /);
+    expect(lines).toHaveLength(2);
+  });
+});
+
+describe("a dashboard", () => {
+  const board = (title: string, y: number, more: object[] = []) =>
+    JSON.stringify({
+      title: "Checkout",
+      widgets: [
+        {
+          definition: {
+            type: "group",
+            title: "What customers feel",
+            widgets: [{ definition: { type: "note", title: "Latency", content: title }, layout: { y } }, ...more],
+          },
+        },
+      ],
+    });
+  const lines = (before: string, after: string) =>
+    describeChanges(
+      [change("datadog/dashboard", "board", "update", [changed("dashboard", before, after)])],
+      [spec("datadog/dashboard", "board", { "dashboard.title": { path: "title" } })],
+    ).slice(1);
+
+  it("tells the widget by its title and its group's", () => {
+    expect(lines(board("a", 0), board("b", 4))).toEqual([
+      '      widget "Latency" in "What customers feel", content: a → b',
+      '      widget "Latency" in "What customers feel", layout.y: 0 → 4',
+    ]);
+  });
+
+  it("tells a new widget and one that is gone", () => {
+    const more = [{ definition: { type: "note", title: "New" } }];
+    expect(lines(board("a", 0), board("a", 0, more))[0]).toMatch(
+      /^ {6}widget "New" in "What customers feel": \(none\) → /,
+    );
+    expect(lines(board("a", 0, more), board("a", 0))[0]).toMatch(
+      /widget "New" in "What customers feel": .* → \(none\)$/,
+    );
+  });
+
+  it("counts a widget without a title", () => {
+    const more = [{ definition: { type: "note", content: "a" } }];
+    const other = [{ definition: { type: "note", content: "b" } }];
+    expect(lines(board("a", 0, more), board("a", 0, other))).toEqual([
+      '      widget number 2 in "What customers feel", content: a → b',
+    ]);
+  });
+});
+
+describe("the list for machines", () => {
+  it("has every change with kind, name, place and values in the catalog's words, and secrets as the engine masks them", () => {
+    const list = listChanges(
+      "prod",
+      [
+        change("datadog/monitor", MONITOR.key, "update", [
+          changed("monitorThresholds.critical", "0.05", "0.07"),
+          changed("query", "sum(last_5m):a > 0.05", "sum(last_5m):a > 0.07"),
+        ]),
+        change("datadog/webhook", "gone", "delete"),
+        change("datadog/webhook", "chat", "replace", [changed("url", "(secret)", "(secret)", true)]),
+        { ...change("datadog/monitor", "x", "create"), type: "watchbill:components:MonitoredService" },
+      ],
+      [MONITOR],
+    );
+    expect(list).toEqual([
+      { environment: "prod", kind: "datadog/webhook", name: "gone", op: "delete", status: "done", properties: [] },
+      {
+        environment: "prod",
+        kind: "datadog/webhook",
+        name: "chat",
+        op: "replace",
+        status: "done",
+        properties: [{ property: "url", name: undefined, old: "(secret)", new: "(secret)", replaces: true }],
+      },
+      {
+        environment: "prod",
+        kind: "datadog/monitor",
+        name: "shop-checkout-errors",
+        op: "update",
+        status: "done",
+        source: { file: "catalog/systems/shop/checkout.yaml", line: 12 },
+        properties: [
+          { property: "monitorThresholds.critical", name: "above.high", old: "5%", new: "7%", replaces: false },
+          {
+            property: "query",
+            name: undefined,
+            old: "sum(last_5m):a > 0.05",
+            new: "sum(last_5m):a > 0.07",
+            replaces: false,
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("names each of many, where people get a count", () => {
+    const many = Array.from({ length: 30 }, (_, index) => change("datadog/monitor", `m${index}`, "create"));
+    expect(describeChanges(many, [])).toEqual(["  + Datadog monitor: 30"]);
+    expect(listChanges("prod", many, [])).toHaveLength(30);
+  });
+});
