@@ -53,10 +53,35 @@ export function readString(reader: Reader): StringLiteral {
 export function offsetInText(text: string, literal: StringLiteral, offset: number): number {
   const { start, end } = literal.span;
   if (literal.value.length === end - start - 2) return start + 1 + offset;
-  const mark = text[start];
-  let at = start + 1;
-  for (let left = offset; left > 0 && at < end; left--) at += text[at] === "\\" && text[at + 1] === mark ? 2 : 1;
-  return at;
+  const dropped = droppedBefore.get(literal) ?? findDropped(text, literal);
+  droppedBefore.set(literal, dropped);
+  return Math.min(start + 1 + offset + countBelow(dropped, offset), Math.max(end, start + 1));
+}
+
+/** Offsets of a value before which a backslash was dropped, in order. */
+const droppedBefore = new WeakMap<StringLiteral, readonly number[]>();
+
+function findDropped(text: string, { span, value }: StringLiteral): number[] {
+  const mark = text[span.start];
+  const found: number[] = [];
+  let at = span.start + 1;
+  for (let offset = 0; offset < value.length && at < span.end; offset++) {
+    const escaped = text[at] === "\\" && text[at + 1] === mark;
+    if (escaped) found.push(offset);
+    at += escaped ? 2 : 1;
+  }
+  return found;
+}
+
+/** How many of the sorted numbers are smaller. */
+function countBelow(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether a number starts under the position (without sign). */

@@ -59,6 +59,9 @@ export function diagnosticsOf(result: LintResult): Diagnostic[] {
   return sortDiagnostics(result.findings.map((finding) => finding.diagnostic));
 }
 
+/** Findings of one rule about one monitor; more of the same help nobody. */
+const MOST = 100;
+
 function lintMonitor(
   input: MonitorInput,
   index: number,
@@ -88,7 +91,7 @@ function lintMonitor(
     }
     const result = rule.check(subject, context);
     if (isNotChecked(result)) skip(rule);
-    else for (const finding of result) add(placeFinding(input, rule, finding), finding.fix);
+    else for (const finding of result.slice(0, MOST)) add(placeFinding(input, rule, finding), finding.fix);
   }
 }
 

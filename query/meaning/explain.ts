@@ -10,6 +10,7 @@ import { expressionText } from "./expression";
 import { groupsOf } from "./groups";
 import type { MeaningOptions } from "./meaning";
 import { missingDataOf } from "./missing";
+import { unitOfQuery } from "./unit";
 import {
   AGGREGATOR_NOUNS,
   comparisonText,
@@ -33,8 +34,8 @@ export function explainQuery(text: string, given: ExplainOptions = {}): string {
 
 /** One sentence each: what is watched, when it alerts, what happens without data. */
 export function explain({ query }: ParsedQuery, given: MeaningOptions = {}): string[] {
-  const { options = {} } = given;
-  const sentences = sentencesOf(query, given);
+  const { options = {}, unit = unitOfQuery(query, given.metric) } = given;
+  const sentences = sentencesOf(query, unit === undefined ? given : { ...given, unit });
   if (query.type !== "unread" && query.type !== "metric-expressions")
     sentences.push(missingDataOf(query, options).text);
   return sentences.filter((sentence) => sentence !== "");
@@ -202,11 +203,9 @@ function orderText(query: MetricMonitor): string {
 function limitText(condition: Condition, given: MeaningOptions): string {
   const { comparator, threshold } = condition;
   if (!comparator) return "compared with nothing";
-  const unit =
-    given.unit === undefined ? "" : ` ${unitText(given.unit, threshold.type === "number" ? threshold.value : 0)}`;
   const value =
     threshold.type === "number"
-      ? `${numberText(threshold.value)}${unit}`
+      ? `${numberText(threshold.value)}${unitText(given.unit, threshold.value)}`
       : threshold.type === "opaque"
         ? `\`${threshold.text}\``
         : threshold.type === "dynamic"
@@ -215,9 +214,12 @@ function limitText(condition: Condition, given: MeaningOptions): string {
   return `${comparisonText(comparator.op)} ${value}${warningText(comparator.op, given)}`;
 }
 
-function unitText(unit: string, value: number): string {
+/** ` percent`; a fraction as the share it is: ` (5%)`. */
+function unitText(unit: string | undefined, value: number): string {
+  if (unit === undefined) return "";
+  if (unit === "fraction") return ` (${numberText(Number((value * 100).toPrecision(12)))}%)`;
   const invariable = unit === "percent" || unit.endsWith("s") || unit.includes("/") || unit.includes(" ");
-  return invariable || value === 1 ? unit : `${unit}s`;
+  return ` ${invariable || value === 1 ? unit : `${unit}s`}`;
 }
 
 function warningText(op: Comparison, given: MeaningOptions): string {

@@ -4,10 +4,12 @@ import { monitorIdsIn } from "../composite/index";
 import type { Comparison, WindowSlot } from "../lexer/index";
 import { type Series, seriesIn } from "../metric/index";
 import { type ParsedQuery, parse, type Query } from "../monitor/index";
+import type { Lookup } from "../units/index";
 import { type Arithmetic, arithmeticOf, evaluationInterval } from "./evaluation";
 import { type Groups, groupsOf } from "./groups";
 import { type MissingDataAnswer, missingDataOf } from "./missing";
 import { scopeKey } from "./scope";
+import { unitOfQuery } from "./unit";
 
 /** One thing a monitor looks at. */
 export interface Watched {
@@ -40,8 +42,10 @@ export interface Meaning {
 export interface MeaningOptions {
   /** The monitor's options, as the API has them. */
   options?: Readonly<Record<string, unknown>>;
-  /** The unit of the value, e.g. `second`. */
+  /** The unit of the value, e.g. `second`. Default: what `metric` tells. */
   unit?: string;
+  /** What is known of metrics; see `createMetrics`. */
+  metric?: Lookup;
 }
 
 export function meaningOf(parsed: ParsedQuery, given: MeaningOptions = {}): Meaning {
@@ -60,7 +64,7 @@ export function meaningOf(parsed: ParsedQuery, given: MeaningOptions = {}): Mean
     arithmetic: query.type === "metric-monitor" ? arithmeticOf(query.expression) : "none",
     missingData: missingDataOf(query, options),
     interval: evaluationInterval(window),
-    unit: given.unit,
+    unit: given.unit ?? unitOfQuery(query, given.metric),
   };
 }
 

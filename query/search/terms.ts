@@ -19,24 +19,26 @@ export function termsOf(search: Search): PlacedTerm[] {
   return found;
 }
 
+/** Searches of thousands of terms come here: objects are written out, which is several times faster than spreading. */
 function collect(node: SearchNode, place: Omit<PlacedTerm, "node">, found: PlacedTerm[]): void {
+  const { key, excluded, optional } = place;
   switch (node.type) {
     case "or":
-    case "and":
-      for (const operand of node.operands) {
-        collect(operand, node.type === "or" ? { ...place, optional: true } : place, found);
-      }
+    case "and": {
+      const inside = node.type === "or" ? { key, excluded, optional: true } : place;
+      for (const operand of node.operands) collect(operand, inside, found);
       return;
+    }
     case "not":
-      collect(node.operand, { ...place, excluded: !place.excluded }, found);
+      collect(node.operand, { key, excluded: !excluded, optional }, found);
       return;
     case "cidr":
-      found.push({ ...place, node, key: node.attribute });
+      found.push({ node, key: node.attribute, excluded, optional });
       return;
     case "term": {
-      const key = node.key ?? place.key;
-      if (node.value.type === "group") collect(node.value.body, { ...place, key }, found);
-      else found.push({ ...place, node, key });
+      const own = node.key ?? key;
+      if (node.value.type === "group") collect(node.value.body, { key: own, excluded, optional }, found);
+      else found.push({ node, key: own, excluded, optional });
     }
   }
 }

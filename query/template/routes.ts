@@ -67,15 +67,32 @@ export const STATE_CONDITIONALS: ReadonlySet<string> = new Set([
 
 /** The escalation message, if given, is sent along when the monitor notifies again. Handles in the order of the text. */
 export function routes(message: Template, escalation?: Template): Routes {
-  const placed = placedHandles(message);
-  const again = escalation ? placedHandles(escalation) : [];
+  const sorted = sortOut(placedHandles(message));
+  const again = sortOut(escalation ? placedHandles(escalation) : []);
   return {
-    alert: routesOf("alert", placed),
-    warning: routesOf("warning", placed),
-    recovery: routesOf("recovery", placed),
-    noData: routesOf("noData", placed),
-    renotify: merge([...routesOf("renotify", placed), ...routesOf("renotify", again)]),
+    alert: routesOf("alert", sorted),
+    warning: routesOf("warning", sorted),
+    recovery: routesOf("recovery", sorted),
+    noData: routesOf("noData", sorted),
+    renotify: merge([...routesOf("renotify", sorted), ...routesOf("renotify", again)]),
   };
+}
+
+/** Most handles stand outside every conditional: they are told in all states, and need no further look. */
+interface Sorted {
+  always: RoutedHandle[];
+  sometimes: PlacedHandle[];
+}
+
+function sortOut(placed: readonly PlacedHandle[]): Sorted {
+  const always = new Map<string, RoutedHandle>();
+  for (const { node, within } of placed) {
+    if (within.length > 0) continue;
+    const handle = handleName(node);
+    if (!always.has(handle)) always.set(handle, { handle, kind: node.kind, conditions: [], node });
+  }
+  const sometimes = placed.filter(({ node, within }) => within.length > 0 && !always.has(handleName(node)));
+  return { always: [...always.values()], sometimes };
 }
 
 /** A handle and the conditionals around it, the outermost first. */
@@ -114,36 +131,70 @@ function conditionOf({ helper, arguments: given }: TemplateBlock | TemplateRaw, 
   return { helper, negated, text: words(helper, given) };
 }
 
-function routesOf(state: NotifiedState, placed: readonly PlacedHandle[]): RoutedHandle[] {
-  if (placed.length === 0) return [];
+function routesOf(state: NotifiedState, { always, sometimes }: Sorted): RoutedHandle[] {
+  if (sometimes.length === 0) return always;
+  const found = conditionalRoutes(state, sometimes);
+  return [...always, ...found].sort((a, b) => a.node.span.start - b.node.span.start);
+}
+
+function conditionalRoutes(state: NotifiedState, placed: readonly PlacedHandle[]): RoutedHandle[] {
   const ways = WAYS[state];
-  const perWay = ways.map(({ holds }) => merge(placed.flatMap((handle) => routeOf(handle, holds) ?? [])));
+  const perWay = ways.map(({ holds }) => merge(routesIn(placed, holds)));
   const [only] = perWay;
   if (perWay.length === 1 && only) return only;
-  const keys = perWay.map((found) => new Set(found.map(keyOf)));
+  const seen = perWay.map((found) => found.reduce(addSeen, new Map() as Seen));
   const all: RoutedHandle[] = [];
   for (const [index, found] of perWay.entries()) {
     for (const route of found) {
-      const key = keyOf(route);
-      if (keys.every((known) => known.has(key))) all.push(route);
+      if (seen.every((one) => isSeen(one, route))) all.push(route);
       else all.push({ ...route, conditions: [ways[index]?.label ?? "", ...route.conditions] });
     }
   }
   return merge(all);
 }
 
-/** Undefined when the state rules the handle out. */
-function routeOf({ node, within }: PlacedHandle, holds: ReadonlySet<string>): RoutedHandle | undefined {
+function routesIn(placed: readonly PlacedHandle[], holds: ReadonlySet<string>): RoutedHandle[] {
+  // Handles side by side stand within the same conditionals, worked out once.
+  const known = new Map<readonly Condition[], string[] | undefined>();
+  return placed.flatMap(({ node, within }) => {
+    if (!known.has(within)) known.set(within, conditionsIn(within, holds));
+    const conditions = known.get(within);
+    return conditions ? [{ handle: handleName(node), kind: node.kind, conditions, node }] : [];
+  });
+}
+
+/** Undefined when the state rules out what stands within. */
+function conditionsIn(within: readonly Condition[], holds: ReadonlySet<string>): string[] | undefined {
   const conditions: string[] = [];
   for (const { helper, negated, text } of within) {
     if (!STATE_CONDITIONALS.has(helper)) conditions.push(negated ? `not ${text}` : text);
     else if (holds.has(helper) === negated) return undefined;
   }
-  return { handle: handleName(node), kind: node.kind, conditions, node };
+  return conditions;
 }
 
-function keyOf({ handle, conditions }: RoutedHandle): string {
-  return [handle, ...conditions].join("\n");
+/** The conditions as one text, joined once for all handles that share them. */
+const joined = new WeakMap<readonly string[], string>();
+
+function conditionsKey(conditions: readonly string[]): string {
+  const known = joined.get(conditions) ?? conditions.join("\n");
+  joined.set(conditions, known);
+  return known;
+}
+
+/** The handles known under each set of conditions. */
+type Seen = Map<string, Set<string>>;
+
+function isSeen(seen: Seen, { handle, conditions }: RoutedHandle): boolean {
+  return seen.get(conditionsKey(conditions))?.has(handle) ?? false;
+}
+
+function addSeen(seen: Seen, { handle, conditions }: RoutedHandle): Seen {
+  const key = conditionsKey(conditions);
+  const handles = seen.get(key);
+  if (handles) handles.add(handle);
+  else seen.set(key, new Set([handle]));
+  return seen;
 }
 
 /** More ways to the same handle are not told apart. */
@@ -152,11 +203,10 @@ const MOST_ALTERNATIVES = 50;
 /** Each handle once per set of conditions; what holds either way is no condition; what always holds needs no other entry. */
 function merge(routed: readonly RoutedHandle[]): RoutedHandle[] {
   const perHandle = new Map<string, RoutedHandle[]>();
-  const seen = new Set<string>();
+  const seen: Seen = new Map();
   for (const route of routed) {
-    const key = keyOf(route);
-    if (seen.has(key)) continue;
-    seen.add(key);
+    if (isSeen(seen, route)) continue;
+    addSeen(seen, route);
     const known = perHandle.get(route.handle);
     if (!known) perHandle.set(route.handle, [route]);
     else if (known.length < MOST_ALTERNATIVES) perHandle.set(route.handle, withAlternative(known, route));

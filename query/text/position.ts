@@ -7,23 +7,39 @@ import type { TextSpan } from "./problem";
 export function spanIn(text: string, span: TextSpan): Span {
   const start = clamp(span.start, text.length);
   const end = Math.max(start, clamp(span.end, text.length));
-  const from = place(text, start, 0, 1);
-  const to = place(text, end, from.lineStart, from.line);
-  return { line: from.line, column: start - from.lineStart + 1, endLine: to.line, endColumn: end - to.lineStart + 1 };
+  const starts = lineStarts(text);
+  const line = lineAt(starts, start);
+  const endLine = end === start ? line : lineAt(starts, end);
+  return {
+    line: line + 1,
+    column: start - (starts[line] ?? 0) + 1,
+    endLine: endLine + 1,
+    endColumn: end - (starts[endLine] ?? 0) + 1,
+  };
 }
 
 function clamp(offset: number, length: number): number {
   return Math.max(0, Math.min(offset, length));
 }
 
-/** The line of an offset, counted on from the start of a known line. */
-function place(text: string, offset: number, lineStart: number, line: number): { line: number; lineStart: number } {
-  let start = lineStart;
-  let count = line;
-  for (;;) {
-    const next = text.indexOf("\n", start);
-    if (next < 0 || next >= offset) return { line: count, lineStart: start };
-    start = next + 1;
-    count++;
+/** Of the text asked about last: findings come text by text. */
+let known: { text: string; starts: readonly number[] } | undefined;
+
+function lineStarts(text: string): readonly number[] {
+  if (known?.text === text) return known.starts;
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  known = { text, starts };
+  return starts;
+}
+
+/** The index of the line that holds the offset; a line break belongs to the line it ends. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
   }
+  return low;
 }

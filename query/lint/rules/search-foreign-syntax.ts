@@ -15,15 +15,14 @@ export const searchForeignSyntax: Rule = {
       terms.flatMap(({ node }): Finding[] => {
         if (node.type !== "term") return [];
         const written = text.slice(node.span.start, node.span.end);
-        const span = place(node.span);
+        const found = (): Pick<Finding, "path" | "span"> => ({ path, span: place(node.span) });
         const shown = written.length > 40 ? `${written.slice(0, 39)}…` : written;
         if (/[“”„]/.test(written)) {
           return [
             {
               message: `\`${shown}\` has typographic quotes, which the search ignores`,
               hint: 'Write straight quotes: `"`.',
-              path,
-              span,
+              ...found(),
             },
           ];
         }
@@ -32,8 +31,7 @@ export const searchForeignSyntax: Rule = {
             {
               message: `\`!\` in \`${shown}\` is text here: it excludes nothing`,
               hint: `Write \`-${shown.slice(1)}\`.`,
-              path,
-              span,
+              ...found(),
             },
           ];
         }

@@ -31,6 +31,16 @@ export const searchLowerCaseOperator: Rule = {
 
 /** `or` at either end, also of a group, joins nothing: then it may be a word, as in `state:or`. */
 function isAlone(text: string, start: number, end: number): boolean {
-  if (/^\s*(\)|$)/.test(text.slice(end))) return true;
-  return /(^|[:(])\s*$/.test(text.slice(0, start)) && text.slice(start, end).toLowerCase() !== "not";
+  const next = text[skipBlanks(text, end, 1)];
+  if (next === undefined || next === ")") return true;
+  const previous = text[skipBlanks(text, start - 1, -1)];
+  const first = previous === undefined || previous === ":" || previous === "(";
+  return first && text.slice(start, end).toLowerCase() !== "not";
+}
+
+/** The first place from `at` on, in either direction, that is no blank. */
+function skipBlanks(text: string, at: number, step: 1 | -1): number {
+  let found = at;
+  while (/^\s$/.test(text[found] ?? "")) found += step;
+  return found;
 }
