@@ -19,6 +19,8 @@ import { version } from "./version";
 export interface ShowOptions {
   /** What text output says when there is nothing to find. */
   clean?: string;
+  /** The text of a file that was read already; others are read for their lines. */
+  text?: (file: string) => string | undefined;
   counted?: Partial<Pick<Summary, "files" | "monitors" | "notChecked">>;
 }
 
@@ -34,7 +36,7 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
       if (diagnostics.length > 0) io.out(formatGithub(diagnostics));
       return;
     default: {
-      const read = (file: string) => readIfPossible(resolve(io.cwd, file));
+      const read = (file: string) => options.text?.(file) ?? readIfPossible(resolve(io.cwd, file));
       if (diagnostics.length > 0) io.out(formatFrames(diagnostics, { colour: io.colour, read }));
       else if (options.clean) io.out(options.clean);
       const open = options.counted?.notChecked ?? 0;

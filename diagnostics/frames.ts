@@ -17,8 +17,8 @@ const WIDTH = 100;
 export function formatFrames(diagnostics: readonly Diagnostic[], options: FrameOptions = {}): string {
   if (diagnostics.length === 0) return "";
   const colour = pc.createColors(options.colour ?? false);
-  const lines = remember(options.read ?? (() => undefined));
-  const frames = diagnostics.map((diagnostic) => frame(diagnostic, lines, colour));
+  const files = remember(options.read ?? (() => undefined));
+  const frames = diagnostics.map((diagnostic) => frame(diagnostic, files, colour));
   return `${frames.join("\n\n")}\n\n${counted(diagnostics)}\n`;
 }
 
@@ -32,9 +32,11 @@ export function counted(diagnostics: readonly Diagnostic[]): string {
 }
 
 type Colours = ReturnType<typeof pc.createColors>;
-type Lines = (file: string) => readonly string[] | undefined;
+/** A line of a text by its number from 1. */
+type Lines = (number: number) => string | undefined;
+type Files = (file: string) => Lines | undefined;
 
-function frame(diagnostic: Diagnostic, lines: Lines, colour: Colours): string {
+function frame(diagnostic: Diagnostic, files: Files, colour: Colours): string {
   const { code, column, file, hint, line, message, severity } = diagnostic;
   const paint: Record<Severity, (text: string) => string> = {
     error: colour.red,
@@ -46,13 +48,13 @@ function frame(diagnostic: Diagnostic, lines: Lines, colour: Colours): string {
   return [
     head,
     ...wrap(message, "  "),
-    ...(file === undefined ? [] : excerpt(diagnostic, lines(file), colour)),
+    ...(file === undefined ? [] : excerpt(diagnostic, files(file), colour)),
     ...(hint === undefined ? [] : wrap(`fix: ${hint}`, "  ").map((text) => colour.green(text))),
   ].join("\n");
 }
 
-function excerpt(diagnostic: Diagnostic, lines: readonly string[] | undefined, colour: Colours): string[] {
-  const text = lines?.[diagnostic.line - 1];
+function excerpt(diagnostic: Diagnostic, lines: Lines | undefined, colour: Colours): string[] {
+  const text = lines?.(diagnostic.line);
   if (text === undefined || text.trim() === "") return [];
   const number = String(diagnostic.line);
   const gutter = " ".repeat(number.length);
@@ -94,10 +96,28 @@ function wrap(text: string, indent: string): string[] {
   });
 }
 
-function remember(read: (file: string) => string | undefined): Lines {
-  const known = new Map<string, readonly string[] | undefined>();
+function remember(read: (file: string) => string | undefined): Files {
+  const known = new Map<string, Lines | undefined>();
   return (file) => {
-    if (!known.has(file)) known.set(file, read(file)?.split(/\r\n|\r|\n/));
+    if (!known.has(file)) {
+      const text = read(file);
+      known.set(file, text === undefined ? undefined : linesOf(text));
+    }
     return known.get(file);
+  };
+}
+
+/** A large text is not cut into all its lines for a few of them. Findings come in order, so the search goes on from the last. */
+function linesOf(text: string): Lines {
+  const breaks = /\r\n|\r|\n/g;
+  let line = 1;
+  let start = 0;
+  return (wanted) => {
+    if (wanted < line) [line, start] = [1, 0];
+    for (breaks.lastIndex = start; line < wanted; line += 1) {
+      if (!breaks.test(text)) return undefined;
+      start = breaks.lastIndex;
+    }
+    return text.slice(start, breaks.exec(text)?.index);
   };
 }

@@ -35,7 +35,6 @@ export interface FileText {
 
 /** The text of a file; `shown` is how findings call it. */
 export function readText(path: string, shown: string): FileText {
-  let bytes: Buffer;
   try {
     const { size } = statSync(path);
     if (size > MAX_BYTES)
@@ -44,19 +43,20 @@ export function readText(path: string, shown: string): FileText {
         `this file has ${Math.round(size / 2 ** 20)} MiB, more than ${MAX_BYTES / 2 ** 20}`,
         "Split it.",
       );
-    bytes = readFileSync(path);
+    // Decoded at once: the bytes are not held beside the text.
+    return checked(readFileSync(path, "utf8"), shown);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     return unread(shown, `this file cannot be read (${code})`, "See who may read it, or leave it out.");
   }
-  return decode(bytes, shown);
 }
 
-export function decode(bytes: Buffer, shown: string): FileText {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+/** A text that was read as UTF-8, whatever it was. */
+export function checked(whole: string, shown: string): FileText {
+  // The mark of UTF-16 is no UTF-8.
+  if (whole.startsWith("\ufffd\ufffd"))
     return unread(shown, "this file is UTF-16", "Save it as UTF-8; PowerShell: `Out-File -Encoding utf8`.");
-  if (bytes.subarray(0, 4096).includes(0)) return unread(shown, "this file is no text", "Name a JSON file.");
-  const whole = bytes.toString("utf8");
+  if (whole.slice(0, 4096).includes("\u0000")) return unread(shown, "this file is no text", "Name a JSON file.");
   const mark = whole.startsWith(MARK) ? MARK : "";
   return { text: whole.slice(mark.length), mark, problem: undefined };
 }

@@ -1,6 +1,5 @@
 /** Places inside a JSON text: where its values stand, and where a part of a decoded string stands in the raw one. */
 
-import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import type { Span } from "../../diagnostics/index";
 
 export interface Range {
@@ -14,26 +13,49 @@ export type Path = (string | number)[];
 /** Where the elements of an array stand, in one pass and without a tree: arrays can hold many monitors. */
 export function elementsOf(text: string, array: Range): Range[] {
   const elements: Range[] = [];
-  let at = array.start + 1;
-  while (at < array.end) {
-    at = skipBlank(text, at);
-    if (text[at] === "]" || at >= array.end) break;
-    if (text[at] === ",") {
-      at += 1;
-      continue;
-    }
+  for (let at = nextToken(text, array.start + 1); at < array.end && text[at] !== "]"; ) {
     const end = endOfValue(text, at);
     elements.push({ start: at, end });
-    at = Math.max(end, at + 1);
+    at = nextToken(text, end);
   }
   return elements;
 }
 
-/** Where the value at a path inside `range` stands; undefined when it is not there. */
+/**
+ * Where the value at a path inside `range` stands; undefined when it is not there. The text is known to be JSON, so the way to the
+ * value is walked, with everything beside it skipped.
+ */
 export function rangeAt(text: string, range: Range, path: Path): Range | undefined {
-  const root = parseTree(text.slice(range.start, range.end));
-  const node = root && findNodeAtLocation(root, path);
-  return node && { start: range.start + node.offset, end: range.start + node.offset + node.length };
+  let at = nextToken(text, range.start);
+  for (const key of path) {
+    const inside =
+      text[at] === "{" ? valueAt(text, at, String(key)) : text[at] === "[" ? itemAt(text, at, key) : undefined;
+    if (inside === undefined) return undefined;
+    at = inside;
+  }
+  return { start: at, end: endOfValue(text, at) };
+}
+
+/** Where the value of a key of the object at `start` begins. Of keys given twice the last one holds, as in `JSON.parse`. */
+function valueAt(text: string, start: number, wanted: string): number | undefined {
+  let found: number | undefined;
+  for (let at = nextToken(text, start + 1); text[at] === '"'; ) {
+    const end = endOfString(text, at);
+    const raw = text.slice(at + 1, end - 1);
+    const value = nextToken(text, end);
+    if (raw === wanted || (raw.includes("\\") && JSON.parse(`"${raw}"`) === wanted)) found = value;
+    at = nextToken(text, endOfValue(text, value));
+  }
+  return found;
+}
+
+function itemAt(text: string, start: number, wanted: string | number): number | undefined {
+  let at = nextToken(text, start + 1);
+  for (let index = 0; at < text.length && text[at] !== "]"; index += 1) {
+    if (index === Number(wanted)) return at;
+    at = nextToken(text, endOfValue(text, at));
+  }
+  return undefined;
 }
 
 /** The raw place of a part of a decoded string; `string` is where the string stands with its quotes. */
@@ -57,7 +79,7 @@ function escapeLength(text: string, at: number): number {
 
 /** Turns offsets into lines and columns; line starts are found once. */
 export function lineFinder(text: string): (range: Range) => Span {
-  let starts: number[] | undefined;
+  let starts: Uint32Array | undefined;
   const find = (offset: number): { line: number; column: number } => {
     starts ??= lineStarts(text);
     let low = 0;
@@ -76,44 +98,53 @@ export function lineFinder(text: string): (range: Range) => Span {
   };
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+function lineStarts(text: string): Uint32Array {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  const starts = new Uint32Array(count);
+  let line = 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts[line++] = at + 1;
   return starts;
 }
 
-function skipBlank(text: string, start: number): number {
+const [BLANK, TAB, LINE_FEED, RETURN, QUOTE, COMMA, COLON, BACKSLASH] = [32, 9, 10, 13, 34, 44, 58, 92];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
+
+/** The next character that is neither blank nor stands between values. */
+function nextToken(text: string, start: number): number {
   let at = start;
-  while (at < text.length && " \t\r\n".includes(text[at] ?? "")) at += 1;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== BLANK && code !== LINE_FEED && code !== COMMA && code !== COLON && code !== RETURN && code !== TAB)
+      break;
+  }
   return at;
 }
 
-/** The end of the value that begins here. The text is known to be JSON. */
+/** The end of the value that begins here. */
 function endOfValue(text: string, start: number): number {
-  const first = text[start];
-  if (first === '"') return endOfString(text, start);
-  if (first !== "{" && first !== "[") {
-    let at = start;
-    while (at < text.length && !",]} \t\r\n".includes(text[at] ?? "")) at += 1;
-    return at;
-  }
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '"') at = endOfString(text, at) - 1;
-    else if (character === "{" || character === "[") depth += 1;
-    else if (character === "}" || character === "]") {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      const end = endOfString(text, at);
+      if (depth === 0) return end;
+      at = end - 1;
+    } else if (code === OPEN_OBJECT || code === OPEN_LIST) depth += 1;
+    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
       depth -= 1;
-      if (depth === 0) return at + 1;
-    }
+      // Below 0: a number or word ended here.
+      if (depth <= 0) return depth < 0 ? at : at + 1;
+    } else if (depth === 0 && (code === COMMA || code <= BLANK)) return at;
   }
   return text.length;
 }
 
 function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === "\\") at += 1;
-    else if (text[at] === '"') return at + 1;
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let before = at - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+    if ((at - before) % 2 === 1) return at + 1;
   }
   return text.length;
 }

@@ -1,16 +1,15 @@
 /** `watchbill lint`: files in, findings out; with `--fix` the certain changes are written back. */
 
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
-import { createMetrics, lint, METRICS_FILE, type MetricTable, readMetricTable } from "../../query/index";
+import { createMetrics, lint } from "../../query/index";
 import { EXIT, type Options, UsageError } from "../command";
 import { exitCodeOf, show } from "../findings";
 import type { Io } from "../io";
-import { projectAt } from "../project";
 import { writeWhole } from "../write-whole";
-import { decode, filesBelow, readText } from "./files";
+import { checked, filesBelow, readText } from "./files";
 import { applyFixes } from "./fix";
+import { metricTables } from "./metric-tables";
 import { objectiveFindings, type PlacedFinding, targetsOf } from "./objectives";
 import { type ReadFile, readJson } from "./read-json";
 import { readWaivers } from "./waivers";
@@ -22,7 +21,7 @@ export async function lintFiles(paths: readonly string[], options: Options, io: 
   const read: ReadFile[] = [];
   for (const file of files) {
     const { text, mark, problem } =
-      file === "-" ? decode(Buffer.from(await io.readInput()), shown(file)) : readText(file, shown(file));
+      file === "-" ? checked(await io.readInput(), shown(file)) : readText(file, shown(file));
     const one = readJson(shown(file), text, mark);
     // A folder holds other JSON too; only a file that was named has to hold monitors.
     const named = file === "-" || paths.some((path) => resolve(io.cwd, path) === file);
@@ -31,7 +30,7 @@ export async function lintFiles(paths: readonly string[], options: Options, io: 
   }
   const monitors = read.flatMap((file) => file.monitors);
   const objectives = read.flatMap((file) => file.objectives);
-  const metrics = createMetrics(tables(options, io));
+  const metrics = createMetrics(metricTables(options, io));
   const result = lint(
     monitors.map(({ input }) => input),
     {
@@ -62,6 +61,7 @@ export async function lintFiles(paths: readonly string[], options: Options, io: 
   const counted = { files: read.length, monitors: monitors.length, notChecked: result.notChecked };
   show(found, options.format ?? "text", io, {
     counted,
+    text: (file) => read.find((one) => one.file === file)?.text,
     clean: `${counts(monitors.length, objectives.length)} in ${read.length} files: no findings`,
   });
   return files.length === 0 ? EXIT.usage : exitCodeOf(found, options.failOn);
@@ -73,26 +73,6 @@ function isError({ severity }: Diagnostic): boolean {
 
 function counts(monitors: number, objectives: number): string {
   return objectives === 0 ? `${monitors} monitors` : `${monitors} monitors and ${objectives} objectives`;
-}
-
-/** The table that was named, else the one that `metrics pull` wrote beside the project's catalog. */
-function tables({ metrics }: Options, io: Io): MetricTable[] {
-  if (metrics !== undefined) return [tableFrom(metrics, io)];
-  const pulled = join(projectAt(io).catalog, METRICS_FILE);
-  return existsSync(pulled) ? [tableFrom(pulled, io)] : [];
-}
-
-function tableFrom(given: string, io: Io): MetricTable {
-  let text: string;
-  try {
-    text = readFileSync(resolve(io.cwd, given), "utf8");
-  } catch {
-    throw new UsageError(`--metrics: there is no file ${given}`);
-  }
-  const file = relative(io.cwd, resolve(io.cwd, given));
-  const { problem, table } = readMetricTable(text, file);
-  if (problem !== undefined) throw new UsageError(`${file} is no table of metrics: ${problem}`);
-  return table;
 }
 
 /** Writes each changed file whole, beside and then over the old one. Returns how many fixes were made. */
