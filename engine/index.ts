@@ -29,7 +29,13 @@ export {
   sandboxConfig,
 } from "./plugins";
 export type { PropertyChange } from "./property-changes";
-export { type RecoverOptions, type Recovery, recoverStack, refuseWhileDeployed } from "./recover-stack";
+export {
+  pendingInstructions,
+  type RecoverOptions,
+  type Recovery,
+  recoverStack,
+  refuseWhileDeployed,
+} from "./recover-stack";
 export type { Change, Counts, Outcome, RunResult } from "./result";
 export { type Command, type RunOptions, runEngine } from "./run-engine";
 export type { Engine, EngineSource, StackSettings } from "./settings";

@@ -119,7 +119,7 @@ async function settlePending(
   const creates = pending.filter((operation) => operation.type === "creating");
   const { findOrphan, stack } = options;
   if (creates.length > 0 && findOrphan === undefined) {
-    recovery.instructions.push(...creates.map(({ resource }) => pendingInstruction(resource, stack)));
+    recovery.instructions.push(...pendingInstructions(creates, stack));
     return;
   }
   const orphans = new Map<string, string>();
@@ -159,7 +159,18 @@ async function settlePending(
   );
 }
 
-function pendingInstruction({ urn, type }: StateResource, stack: string): string {
+/** What a person does about interrupted steps where the vendor cannot be asked from here. */
+export function pendingInstructions(pending: readonly PendingOperation[], stack: string): string[] {
+  const creates = pending
+    .filter(({ type }) => type === "creating")
+    .map(({ resource }) => createInstruction(resource, stack));
+  const others = pending.filter(({ type }) => type !== "creating");
+  if (others.length === 0) return creates;
+  const names = others.map(({ type, resource }) => `${type} ${urnName(resource.urn)}`).join(", ");
+  return [...creates, `Interrupted: ${names}. Read what the vendor has now: pulumi refresh -s ${stack}`];
+}
+
+function createInstruction({ urn, type }: StateResource, stack: string): string {
   return [
     `Creating ${urnName(urn)} (${type}) was interrupted; whether the vendor made it is not known here.`,
     "Look for it at the vendor. If it is there, adopt it with its id:",

@@ -45,7 +45,9 @@ function deployment(verb: Verb, words: Pick<Command, "summary" | "description" |
 
 export const preview = deployment("preview", {
   summary: "show what up would change, in the words of the catalog; changes nothing",
-  description: "Runs every offline check first, then the engine with the policy packs.",
+  description:
+    "Runs every offline check first, then the engine with the policy packs. --format json lists every change with its old and " +
+    "new values.",
   examples: ["watchbill preview --sandbox", "watchbill preview --env prod"],
 });
 

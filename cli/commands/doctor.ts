@@ -5,7 +5,9 @@ import { CATALOG, type Command, ENV, TEXT_OR_JSON } from "../command";
 export const doctor: Command = {
   name: "doctor",
   summary: "say what is installed, what is missing, and what a killed run left behind",
-  description: "--fix clears stale locks and settles unfinished operations of the sandbox's stacks.",
+  description:
+    "--fix clears stale locks and settles unfinished operations of the sandbox's stacks. Real stacks are only looked at, where " +
+    "Pulumi is logged in: what has to be done there is said.",
   options: [
     CATALOG,
     ENV,

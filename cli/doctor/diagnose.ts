@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import pc from "picocolors";
-import { safeLine } from "../../diagnostics/index";
+import { safeLines } from "../../diagnostics/index";
 import { type Engine, findPlugins, type Search, searchEngine } from "../../engine/index";
 import { sandboxStatus } from "../../sandbox/index";
 import { EXIT, type Options } from "../command";
@@ -11,6 +11,7 @@ import { openSandbox } from "../deploy/sandbox";
 import type { Io } from "../io";
 import { type Project, projectAt } from "../project";
 import type { Finding, State } from "./finding";
+import { realStacks } from "./real-stacks";
 import { inspect, mend, sandboxStacks } from "./stacks";
 
 export async function diagnose(options: Options, io: Io): Promise<number> {
@@ -23,6 +24,7 @@ export async function diagnose(options: Options, io: Io): Promise<number> {
     ...(options.fix
       ? await fixSandbox(project, search.engine, options, io)
       : await lookAtSandbox(project, search.engine, options)),
+    ...(await realStacks(search.engine, project, options)),
   ];
   if (options.format === "json") io.out(JSON.stringify({ version: 1, findings, engines: search.candidates }, null, 2));
   else io.out(asText(findings, search, io));
@@ -91,7 +93,8 @@ function asText(findings: readonly Finding[], search: Search, io: Io): string {
   };
   const width = Math.max(...findings.map(({ what }) => what.length));
   const lines = findings.map(
-    ({ what, state, text }) => `${what.padEnd(width)}  ${paint[state](state.padEnd(11))}  ${safeLine(text)}`,
+    ({ what, state, text }) =>
+      `${what.padEnd(width)}  ${paint[state](state.padEnd(11))}  ${safeLines(text).join(`\n${" ".repeat(width + 15)}`)}`,
   );
   const candidates = search.candidates.map(
     ({ how, where, reason, taken }) => `  ${taken ? "→" : " "} ${how.padEnd(8)} ${where} ${reason}`,
