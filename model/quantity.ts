@@ -77,7 +77,9 @@ export function parseDuration(raw: unknown): Result<Duration> {
     return no(
       "bad-quantity",
       `\`${raw}\` is a length of time without a unit`,
-      `Write \`${raw}s\`, \`${raw}min\` or \`${raw}h\`.`,
+      raw >= 1000 && raw % 1000 === 0
+        ? `Write \`${raw / 1000}s\` if that is milliseconds, \`${raw}s\` if seconds.`
+        : `Write \`${raw}s\`, \`${raw}min\` or \`${raw}h\`.`,
     );
   if (typeof raw !== "string")
     return no("bad-quantity", `expected a length of time, found ${show(raw)}`, DURATION_FORMS);
@@ -191,7 +193,13 @@ function hintFor(quantity: Quantity, unit: MetricUnit): string | undefined {
     const percent = toNumber(times(exact(quantity), { top: 100n, bottom: 1n }));
     return amount <= 1 ? `Write \`${percent}%\` if that is the fraction.` : `Write \`${amount}%\`.`;
   }
-  if (unit.dimension === "time") return `Write \`${amount}s\` if that is seconds, \`${amount}ms\` if milliseconds.`;
+  if (unit.dimension === "time") {
+    // Hundreds of seconds are rarely meant.
+    const seconds = toNumber(over(exact(quantity), { top: 1000n, bottom: 1n }));
+    return amount >= 100
+      ? `Write \`${amount}ms\` (\`${seconds}s\`) if that is milliseconds, \`${amount}s\` if seconds.`
+      : `Write \`${amount}s\` if that is seconds, \`${amount}ms\` if milliseconds.`;
+  }
   return undefined;
 }
 

@@ -229,6 +229,16 @@ function convertScalar(reading: Reading, scalar: Scalar, at: Place): ScalarNode 
       `\`${written}\` would be read as ${value}`,
       `Write \`${value}\`, or \`"${written}"\` if it is text.`,
     );
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    add(
+      reading,
+      "ambiguous-number",
+      [scalar.range?.[0] ?? 0, scalar.range?.[1] ?? 0],
+      `\`${written}\` is no number that could be used`,
+      `Write a number, or \`"${written}"\` if it is text.`,
+    );
+    return undefined;
+  }
   const kept = typeof value === "bigint" ? Number(value) : value;
   if (kept !== null && typeof kept !== "string" && typeof kept !== "number" && typeof kept !== "boolean")
     return undefined;

@@ -65,7 +65,7 @@ export const key = z.string().regex(KEY_PATTERN);
 
 /** Text for people; not empty, no control characters but line ends and tabs. */
 export const text = scalar<string>({ type: "string" }, (raw) => {
-  if (typeof raw !== "string") return wrongType("text", raw, `Put it in quotes: \`"${String(raw)}"\`.`);
+  if (typeof raw !== "string") return wrongType("text", raw, quotes(raw));
   if (raw.trim() === "")
     return no({ code: "empty-text", message: "the text is empty", hint: "Write something or leave the key out." });
   return { ok: true, value: raw };
@@ -290,7 +290,13 @@ export const secretName = formed(
 /** Where a word must name an entry of another section; the check itself is in references.ts. */
 export const reference = (section: string) => z.string().describe(`A key of \`${section}\`.`);
 
-function wrongType(what: string, raw: unknown, hint: string): { ok: false; problem: Problem } {
+function quotes(raw: unknown): string {
+  if (raw === null || raw === undefined) return "Write something or leave the key out.";
+  return typeof raw === "object" ? "Write one text." : `Put it in quotes: \`"${String(raw)}"\`.`;
+}
+
+/** What is wrong with a value of another type. */
+export function wrongType(what: string, raw: unknown, hint: string): { ok: false; problem: Problem } {
   return no({ code: "wrong-type", message: `expected ${what}, found ${typeName(raw)}`, hint });
 }
 

@@ -3,14 +3,15 @@
 import { z } from "zod";
 import { nearest } from "../quantity";
 import { METRIC_UNIT_NAMES, metricUnit } from "../units";
-import { duration, handle, scalar, text, whole } from "./scalars";
+import { duration, handle, scalar, text, whole, wrongType } from "./scalars";
 
 /** The name of a metric's unit: `second`, `byte/second`, `request`. */
 export const unitName = scalar<string>(
   { type: "string", examples: ["second", "percent", "byte/second", "request"] },
   (raw) => {
-    if (typeof raw === "string" && metricUnit(raw)) return { ok: true, value: raw };
-    const name = String(raw);
+    if (typeof raw !== "string") return wrongType("the name of a unit", raw, "Write a name such as `second`.");
+    if (metricUnit(raw)) return { ok: true, value: raw };
+    const name: string = raw;
     const near = nearest(name, METRIC_UNIT_NAMES) ?? nearest(name.replace(/s$/, ""), METRIC_UNIT_NAMES);
     return {
       ok: false,
