@@ -6,7 +6,16 @@ import { packageRoot } from "../../bin/package-root";
 import { formatFrames } from "../../diagnostics/index";
 import type { ExplainableKind } from "../../model/index";
 import { readCatalog } from "../catalog";
-import { CATALOG, type Command, EXIT, type Options, type OptionWords, TEXT_OR_JSON, UsageError } from "../command";
+import {
+  CATALOG,
+  type Command,
+  EXIT,
+  METRICS,
+  type Options,
+  type OptionWords,
+  TEXT_OR_JSON,
+  UsageError,
+} from "../command";
 import { exitCodeOf, show } from "../findings";
 import type { Io } from "../io";
 
@@ -34,6 +43,7 @@ export const explain: Command = {
     CATALOG,
     ONE_ENV,
     { flags: "--type <type>", description: "of a query: the monitor's type (default: told from the query)" },
+    METRICS,
     TEXT_OR_JSON,
   ],
   examples: [
@@ -64,12 +74,17 @@ export const explain: Command = {
 };
 
 async function explainQueryText(text: string, options: Options, io: Io): Promise<number> {
-  const { explainQuery, MONITOR_TYPES, parse, parseMonitorQuery, spanIn } = await import("../../query/index");
+  const { createMetrics, explainQuery, MONITOR_TYPES, parse, parseMonitorQuery, spanIn } = await import(
+    "../../query/index"
+  );
   const { type } = options;
   if (type !== undefined && !(type in MONITOR_TYPES))
     throw new UsageError(`"${type}" is no type of monitor: ${Object.keys(MONITOR_TYPES).join(", ")}`);
   const { problems } = type === undefined ? parse(text) : parseMonitorQuery(type, text);
-  const explanation = explainQuery(text, type === undefined ? {} : { type });
+  const { metricTables } = await import("../lint/metric-tables");
+  const metrics = createMetrics(metricTables(options, io));
+  const known = { metric: metrics.lookup };
+  const explanation = explainQuery(text, type === undefined ? known : { ...known, type });
   const diagnostics = problems.map(({ span, ...problem }) => ({ ...problem, ...spanIn(text, span), file: "<query>" }));
   if (options.format === "json") io.out(JSON.stringify({ version: 1, query: text, explanation, diagnostics }, null, 2));
   else {

@@ -101,7 +101,7 @@ function metricSentences(query: MetricMonitor, given: MeaningOptions): string[] 
   const watched = algorithm && inner && isExpression(inner) ? inner : query.expression;
   return [
     `Watches ${nounOf(watched)}${groupText(query, given)}.`,
-    algorithm ? algorithmSentence(query, algorithm) : conditionSentence(query, given),
+    algorithm ? algorithmSentence(query, algorithm, given.unit) : conditionSentence(query, given),
   ];
 }
 
@@ -126,7 +126,7 @@ function keyword(call: AlgorithmCall["call"], name: string): string | undefined 
   return undefined;
 }
 
-function algorithmSentence(query: MetricMonitor, { name, call }: AlgorithmCall): string {
+function algorithmSentence(query: MetricMonitor, { name, call }: AlgorithmCall, unit: string | undefined): string {
   const threshold = query.condition.threshold.type === "number" ? query.condition.threshold.value : undefined;
   const [, , deviations] = call.arguments;
   const bounds = deviations?.type === "number" ? plural(deviations.value, "deviation") : "the bounds";
@@ -145,7 +145,7 @@ function algorithmSentence(query: MetricMonitor, { name, call }: AlgorithmCall):
       return `Alerts when ${share} points ${over} lie ${side} what is expected, by more than ${bounds}.`;
     }
     case "forecast":
-      return `Alerts when it is predicted to be ${limitText(query.condition, {})} within ${windowText(query.head?.type === "aggregate" ? query.head.window : undefined)}.`;
+      return `Alerts when it is predicted to be ${limitText(query.condition, unit === undefined ? {} : { unit })} within ${windowText(query.head?.type === "aggregate" ? query.head.window : undefined)}.`;
     case "outliers":
       return `Alerts when one of them behaves unlike the others during ${windowText(query.head?.type === "aggregate" ? query.head.window : undefined)}.`;
   }
@@ -218,8 +218,9 @@ function limitText(condition: Condition, given: MeaningOptions): string {
 function unitText(unit: string | undefined, value: number): string {
   if (unit === undefined) return "";
   if (unit === "fraction") return ` (${numberText(Number((value * 100).toPrecision(12)))}%)`;
-  const invariable = unit === "percent" || unit.endsWith("s") || unit.includes("/") || unit.includes(" ");
-  return ` ${invariable || value === 1 ? unit : `${unit}s`}`;
+  const [counted = unit, per] = unit.split("/");
+  const invariable = value === 1 || counted === "percent" || counted.endsWith("s") || counted.includes(" ");
+  return ` ${counted}${invariable ? "" : "s"}${per === undefined ? "" : ` per ${per}`}`;
 }
 
 function warningText(op: Comparison, given: MeaningOptions): string {
