@@ -91,7 +91,9 @@ function lintMonitor(
     }
     const result = rule.check(subject, context);
     if (isNotChecked(result)) skip(rule);
-    else for (const finding of result.slice(0, MOST)) add(placeFinding(input, rule, finding), finding.fix);
+    else if (result.length > 0) {
+      for (const finding of result.slice(0, MOST)) add(placeFinding(input, rule, finding), finding.fix);
+    }
   }
 }
 

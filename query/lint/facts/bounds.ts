@@ -18,18 +18,19 @@ const COUNTED: Bounds = { low: 0, high: Number.POSITIVE_INFINITY };
 type Reading = "as-found" | "amounts";
 
 /** Each node is asked several times; without notes the time would double with every level. */
-const known: Readonly<Record<Reading, WeakMap<Expression, Bounds>>> = {
-  "as-found": new WeakMap(),
-  amounts: new WeakMap(),
-};
+type Notes = Readonly<Record<Reading, Map<Expression, Bounds>>>;
 
-export function boundsOf(expression: Expression, reading: Reading = "as-found"): Bounds {
-  const found = known[reading].get(expression) ?? workOut(expression, reading);
-  known[reading].set(expression, found);
+export function boundsOf(expression: Expression): Bounds {
+  return look(expression, "as-found", { "as-found": new Map(), amounts: new Map() });
+}
+
+function look(expression: Expression, reading: Reading, notes: Notes): Bounds {
+  const found = notes[reading].get(expression) ?? workOut(expression, reading, notes);
+  notes[reading].set(expression, found);
   return found;
 }
 
-function workOut(expression: Expression, reading: Reading): Bounds {
+function workOut(expression: Expression, reading: Reading, notes: Notes): Bounds {
   switch (expression.type) {
     case "number":
       return { low: expression.value, high: expression.value };
@@ -39,14 +40,14 @@ function workOut(expression: Expression, reading: Reading): Bounds {
       return reading === "amounts" ? COUNTED : ANY;
     case "unary":
       return expression.op === "-"
-        ? negated(boundsOf(expression.operand, reading))
-        : boundsOf(expression.operand, reading);
+        ? negated(look(expression.operand, reading, notes))
+        : look(expression.operand, reading, notes);
     case "modified":
-      return boundsOf(expression.operand, reading);
+      return look(expression.operand, reading, notes);
     case "call":
-      return callBounds(expression, reading);
+      return callBounds(expression, reading, notes);
     case "binary":
-      return binaryBounds(expression, reading);
+      return binaryBounds(expression, reading, notes);
     case "opaque":
     case "missing":
       return ANY;
@@ -57,13 +58,17 @@ function negated({ low, high }: Bounds): Bounds {
   return { low: -high, high: -low };
 }
 
-function binaryBounds({ op, left, right }: Extract<Expression, { type: "binary" }>, reading: Reading): Bounds {
+function binaryBounds(
+  { op, left, right }: Extract<Expression, { type: "binary" }>,
+  reading: Reading,
+  notes: Notes,
+): Bounds {
   if (op === "/") {
-    if (right.type === "number") return quotient(boundsOf(left, reading), boundsOf(right, reading));
-    return shareBounds(left, right) ?? quotient(boundsOf(left, "amounts"), boundsOf(right, "amounts"));
+    if (right.type === "number") return quotient(look(left, reading, notes), look(right, reading, notes));
+    return shareBounds(left, right, notes) ?? quotient(look(left, "amounts", notes), look(right, "amounts", notes));
   }
-  const a = boundsOf(left, reading);
-  const b = boundsOf(right, reading);
+  const a = look(left, reading, notes);
+  const b = look(right, reading, notes);
   switch (op) {
     case "+":
       return { low: a.low + b.low, high: a.high + b.high };
@@ -90,9 +95,9 @@ function quotient(a: Bounds, b: Bounds): Bounds {
 }
 
 /** `a / (a + b)`, `(a - b) / a`, with a constant factor on the upper side. */
-function shareBounds(upper: Expression, lower: Expression): Bounds | undefined {
+function shareBounds(upper: Expression, lower: Expression, notes: Notes): Bounds | undefined {
   const scaled = constantFactor(upper);
-  const share = plainShare(scaled.rest, lower);
+  const share = plainShare(scaled.rest, lower, notes);
   return share && product(share, { low: scaled.factor, high: scaled.factor });
 }
 
@@ -104,18 +109,18 @@ function constantFactor(expression: Expression): { factor: number; rest: Express
   return { factor: 1, rest: expression };
 }
 
-function plainShare(upper: Expression, lower: Expression): Bounds | undefined {
-  const parts = terms(lower);
+function plainShare(upper: Expression, lower: Expression, notes: Notes): Bounds | undefined {
+  const parts = terms(lower, notes);
   if (
     parts &&
     parts.length > 1 &&
-    boundsOf(upper, "amounts").low >= 0 &&
-    terms(upper)?.every((term) => takeFrom(parts, term))
+    look(upper, "amounts", notes).low >= 0 &&
+    terms(upper, notes)?.every((term) => takeFrom(parts, term))
   ) {
     return { low: 0, high: 1 };
   }
   const isDifference = upper.type === "binary" && upper.op === "-" && sameExpression(upper.left, lower);
-  if (isDifference && boundsOf(lower, "amounts").low >= 0 && boundsOf(upper.right, "amounts").low >= 0)
+  if (isDifference && look(lower, "amounts", notes).low >= 0 && look(upper.right, "amounts", notes).low >= 0)
     return { low: Number.NEGATIVE_INFINITY, high: 1 };
   return undefined;
 }
@@ -124,14 +129,14 @@ function plainShare(upper: Expression, lower: Expression): Bounds | undefined {
 const MOST_TERMS = 50;
 
 /** The summands, each never negative; undefined when one may be. */
-function terms(expression: Expression): Expression[] | undefined {
+function terms(expression: Expression, notes: Notes): Expression[] | undefined {
   const found: Expression[] = [];
   const pending = [expression];
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (next.type === "binary" && next.op === "+") pending.push(next.left, next.right);
     else found.push(next);
   }
-  return found.length <= MOST_TERMS && found.every((term) => boundsOf(term, "amounts").low >= 0) ? found : undefined;
+  return found.length <= MOST_TERMS && found.every((term) => look(term, "amounts", notes).low >= 0) ? found : undefined;
 }
 
 function takeFrom(parts: Expression[], term: Expression): boolean {
@@ -141,9 +146,9 @@ function takeFrom(parts: Expression[], term: Expression): boolean {
   return true;
 }
 
-function callBounds(call: Call, reading: Reading): Bounds {
+function callBounds(call: Call, reading: Reading, notes: Notes): Bounds {
   const [first, second] = call.arguments;
-  const inner = first && isExpressionArgument(first) ? boundsOf(first, reading) : ANY;
+  const inner = first && isExpressionArgument(first) ? look(first, reading, notes) : ANY;
   const limit = second?.type === "number" ? second.value : undefined;
   switch (call.name.text) {
     case "is_greater":

@@ -2,18 +2,14 @@
 
 import { parseTemplate, type Routes, routes, type TemplateBlock, type TemplateHandle } from "../../template/index";
 import { asNumber, isTrue } from "../input";
-import type { Subject } from "../subject";
+import { remembered, type Subject } from "../subject";
 import { walkTemplate } from "./text";
 
-const known = new WeakMap<Subject, Routes>();
-
 export function routesOf(subject: Subject): Routes {
-  const found = known.get(subject) ?? work(subject);
-  known.set(subject, found);
-  return found;
+  return remembered(subject, findRoutes);
 }
 
-function work(subject: Subject): Routes {
+function findRoutes(subject: Subject): Routes {
   const { escalation_message: escalation } = subject.options;
   const text = typeof escalation === "string" && escalation.trim() !== "" ? escalation : undefined;
   return routes(subject.message().tree, text === undefined ? undefined : parseTemplate(text).tree);

@@ -4,7 +4,7 @@ import { searchSpan } from "../../monitor/index";
 import { type PlacedTerm, parseSearch, type Search, termsOf } from "../../search/index";
 import type { SyntaxProblem, TextSpan } from "../../text/index";
 import { asRecord } from "../input";
-import type { Subject } from "../subject";
+import { remembered, type Subject } from "../subject";
 
 export interface PlacedSearch {
   tree: Search;
@@ -18,15 +18,11 @@ export interface PlacedSearch {
   problems: readonly SyntaxProblem[];
 }
 
-const known = new WeakMap<Subject, readonly PlacedSearch[]>();
-
 export function searchesOf(subject: Subject): readonly PlacedSearch[] {
-  const found = known.get(subject) ?? find(subject);
-  known.set(subject, found);
-  return found;
+  return remembered(subject, findSearches);
 }
 
-function find(subject: Subject): PlacedSearch[] {
+function findSearches(subject: Subject): PlacedSearch[] {
   const { query, input, parsed } = subject;
   const found: PlacedSearch[] = [];
   if (query.type === "event-monitor" && query.search?.type === "string" && parsed.search) {

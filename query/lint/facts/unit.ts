@@ -39,13 +39,11 @@ export function isTrusted(answer: UnitAnswer): boolean {
   return answer.doubts.length === 0 && answer.sources.every((source) => /^(DOC|AWS|pulled)/.test(source));
 }
 
-const answers = new WeakMap<Subject, UnitAnswer>();
-
 export function unitOfSubject(subject: Subject, context: LintContext): UnitAnswer {
-  const known = answers.get(subject);
+  const known = subject.facts.get(unitOfSubject) as UnitAnswer | undefined;
   if (known) return known;
   const answer = workOut(subject, lookupIn(context));
-  answers.set(subject, answer);
+  subject.facts.set(unitOfSubject, answer);
   return answer;
 }
 

@@ -4,7 +4,7 @@ import { type Groups, groupsOf } from "../../meaning/index";
 import { walkFilter } from "../../metric/index";
 import { type EvalNode, pathSteps, type Template } from "../../template/index";
 import type { TextSpan } from "../../text/index";
-import type { Subject } from "../subject";
+import { remembered, type Subject } from "../subject";
 import { walkTemplate } from "./text";
 
 export interface UsedVariable {
@@ -16,13 +16,21 @@ export interface UsedVariable {
   span: TextSpan;
 }
 
-const variables = new WeakMap<Template, readonly UsedVariable[]>();
-
 /** In the order of the text. Paths with placeholders are left out: nothing can be said of them. */
-export function variablesIn(template: Template): readonly UsedVariable[] {
-  const found = variables.get(template) ?? findVariables(template);
-  variables.set(template, found);
-  return found;
+export function messageVariables(subject: Subject): readonly UsedVariable[] {
+  return remembered(subject, inMessage);
+}
+
+export function nameVariables(subject: Subject): readonly UsedVariable[] {
+  return subject.input.name?.includes("{{") ? remembered(subject, inName) : [];
+}
+
+function inMessage(subject: Subject): readonly UsedVariable[] {
+  return findVariables(subject.message().tree);
+}
+
+function inName(subject: Subject): readonly UsedVariable[] {
+  return findVariables(subject.title().tree);
 }
 
 function findVariables(template: Template): UsedVariable[] {
@@ -113,12 +121,8 @@ export interface VariableScope {
   type: string;
 }
 
-const scopes = new WeakMap<Subject, VariableScope>();
-
 export function scopeOf(subject: Subject): VariableScope {
-  const found = scopes.get(subject) ?? findScope(subject);
-  scopes.set(subject, found);
-  return found;
+  return remembered(subject, findScope);
 }
 
 function findScope(subject: Subject): VariableScope {

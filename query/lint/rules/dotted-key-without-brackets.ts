@@ -1,6 +1,6 @@
 /** G4: `{{a.b.name}}` for the key `a.b`, which must be `{{[a.b].name}}`. */
 
-import { scopeOf, variablesIn } from "../facts/variables";
+import { messageVariables, nameVariables, scopeOf } from "../facts/variables";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
 export const dottedKeyWithoutBrackets: Rule = {
@@ -14,12 +14,12 @@ export const dottedKeyWithoutBrackets: Rule = {
     const keys = scopeOf(subject).groups.keys.filter((key) => key.includes("."));
     if (keys.length === 0) return NOTHING;
     const found: Finding[] = [];
-    const templates = [
-      { path: "name", tree: subject.title().tree },
-      { path: "message", tree: subject.message().tree },
+    const texts = [
+      { path: "name", variables: nameVariables(subject) },
+      { path: "message", variables: messageVariables(subject) },
     ];
-    for (const { path, tree } of templates) {
-      for (const { path: written, use, triple, span } of variablesIn(tree)) {
+    for (const { path, variables } of texts) {
+      for (const { path: written, use, triple, span } of variables) {
         const key = written.endsWith(".name") ? written.slice(0, -".name".length) : undefined;
         if (key === undefined || !keys.includes(key)) continue;
         const right = `[${key}].name`;

@@ -1,6 +1,6 @@
 /** M9: text that must not be HTML-encoded, in double braces. */
 
-import { variablesIn } from "../facts/variables";
+import { messageVariables } from "../facts/variables";
 import type { Finding, Rule } from "../rule";
 
 /** Texts with quotes, angle brackets and ampersands in them; links with several parameters. */
@@ -22,7 +22,7 @@ export const encodedVariable: Rule = {
   summary: "Double braces HTML-encode the value: a message or link arrives with `&amp;` and `&quot;` in it.",
   needsQuery: false,
   check: (subject) =>
-    variablesIn(subject.message().tree).flatMap(({ path, use, triple, span }): Finding[] => {
+    messageVariables(subject).flatMap(({ path, use, triple, span }): Finding[] => {
       if (use !== "tag" || triple || !RAW.has(path)) return [];
       const right = `{{{${path}}}}`;
       return [

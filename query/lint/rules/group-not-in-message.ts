@@ -2,7 +2,7 @@
 
 import { groupsOf } from "../../meaning/index";
 import { pathSteps } from "../../template/index";
-import { variablesIn } from "../facts/variables";
+import { messageVariables, nameVariables } from "../facts/variables";
 import { NOTHING, type Rule } from "../rule";
 
 export const groupNotInMessage: Rule = {
@@ -18,7 +18,7 @@ export const groupNotInMessage: Rule = {
     if (included !== false && included !== "false") return NOTHING;
     const { keys } = groupsOf(subject.query, subject.options.variables);
     if (keys.length === 0) return NOTHING;
-    const used = [...variablesIn(subject.title().tree), ...variablesIn(subject.message().tree)];
+    const used = [...nameVariables(subject), ...messageVariables(subject)];
     const roots = new Set(used.flatMap(({ path }) => [path, path.replace(/\.name$/, ""), pathSteps(path)[0] ?? ""]));
     if (keys.some((key) => roots.has(key))) return NOTHING;
     // The event says where it comes from.

@@ -1,6 +1,6 @@
 /** G5: the first argument of `is_match` without `.name`. */
 
-import { isBuiltIn, scopeOf, variablesIn } from "../facts/variables";
+import { isBuiltIn, messageVariables, scopeOf } from "../facts/variables";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
 export const matchWithoutName: Rule = {
@@ -11,7 +11,7 @@ export const matchWithoutName: Rule = {
   summary: "`is_match` compares a group's name, which is written with `.name`.",
   needsQuery: true,
   check: (subject) => {
-    const matches = variablesIn(subject.message().tree).filter(
+    const matches = messageVariables(subject).filter(
       ({ use, path }) => use === "match" && !isBuiltIn(path, subject.type),
     );
     if (matches.length === 0) return NOTHING;

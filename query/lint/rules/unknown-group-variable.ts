@@ -7,10 +7,11 @@ import {
   isBuiltIn,
   isOfGroup,
   keyOf,
+  messageVariables,
+  nameVariables,
   scopeOf,
   type UsedVariable,
   type VariableScope,
-  variablesIn,
 } from "../facts/variables";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
@@ -23,8 +24,8 @@ export const unknownGroupVariable: Rule = {
   needsQuery: true,
   check: (subject) => {
     const used = [
-      ...variablesIn(subject.title().tree).map((variable) => ({ variable, path: "name" })),
-      ...variablesIn(subject.message().tree).map((variable) => ({ variable, path: "message" })),
+      ...nameVariables(subject).map((variable) => ({ variable, path: "name" })),
+      ...messageVariables(subject).map((variable) => ({ variable, path: "message" })),
     ].filter(({ variable }) => keyOf(variable.path) !== undefined);
     if (used.length === 0) return NOTHING;
     const scope = scopeOf(subject);

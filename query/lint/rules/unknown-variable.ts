@@ -8,10 +8,11 @@ import {
   isBuiltIn,
   isOfGroup,
   keyOf,
+  messageVariables,
+  nameVariables,
   scopeOf,
   type UsedVariable,
   type VariableScope,
-  variablesIn,
 } from "../facts/variables";
 import { type Finding, type Fix, NOTHING, notChecked, type Rule } from "../rule";
 
@@ -24,8 +25,8 @@ export const unknownVariable: Rule = {
   needsQuery: true,
   check: (subject) => {
     const used = [
-      ...variablesIn(subject.title().tree).map((variable) => ({ variable, path: "name" })),
-      ...variablesIn(subject.message().tree).map((variable) => ({ variable, path: "message" })),
+      ...nameVariables(subject).map((variable) => ({ variable, path: "name" })),
+      ...messageVariables(subject).map((variable) => ({ variable, path: "message" })),
     ].filter(({ variable }) => isSuspect(variable, subject.type));
     if (used.length === 0) return NOTHING;
     const scope = scopeOf(subject);

@@ -17,6 +17,8 @@ export const unreachableThreshold: Rule = {
   check: (subject) => {
     const limit = limitOf(subject);
     if (!limit || !subject.expression || !keepsBounds(subject)) return NOTHING;
+    // Nothing bounds a series alone.
+    if (subject.expression.type === "series") return NOTHING;
     if (!subject.settled) return notChecked("the query holds a placeholder");
     const { low, high } = boundsOf(subject.expression);
     const shown = `${limit.op} ${printNumber(limit.value)}`;
