@@ -6,18 +6,20 @@ import { body, type Draft, type Family } from "./draft";
 import { type Branch, endings, messageOf } from "./message";
 import { type MonitorQuery, queryOf } from "./query";
 import { handlesFor, nobodyTold, severityOf } from "./routing";
+import { sampledCounts } from "./sampled";
 import { tagsOf } from "./tags";
 import { COMPARISONS, plain, shownValue, timeInWords, windowText } from "./words";
 
 export const monitors: Family = (env) => ({
   drafts: env.services.flatMap((service) => service.monitors.map((signal) => monitor(env, service, signal))),
-  diagnostics: env.services.flatMap((service) =>
-    service.monitors.flatMap((signal) =>
+  diagnostics: env.services.flatMap((service) => [
+    ...service.monitors.flatMap((signal) =>
       signal.lines.flatMap(({ severity, source }) =>
         nobodyTold(env, service, { name: signal.name, source }, severity, signal.notify),
       ),
     ),
-  ),
+    ...sampledCounts(env, service),
+  ]),
 });
 
 export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalEntry): Draft {

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { compileService, ORGANISATION } from "./compile-yaml";
+
+const sampling = ORGANISATION.replace("notify: chat }", "notify: chat, sampling: { logs: 50% } }");
+const service = (signal: string, streams: string, more = ""): string =>
+  `    monitors:\n      it: ${signal}\n    logs: { streams: { ${streams} } }\n${more}`;
+const ALL = "all: { class: short, filter: '*' }";
+const SIGNAL = "{ type: logs, query: 'status:error', above: { high: 10, medium: 3 } }";
+
+const TABLE: [what: string, fields: string, messages: string[]][] = [
+  [
+    "a line on sampled logs, with what it means there",
+    service(SIGNAL, ALL),
+    [
+      "in `staging` 50% of these logs are indexed, and only those are counted: `10` means about 20 events there",
+      "in `staging` 50% of these logs are indexed, and only those are counted: `3` means about 6 events there",
+    ],
+  ],
+  [
+    "not, where the environment has its own",
+    service(SIGNAL, ALL, "    environments: { staging: { monitors: { it: { above: { high: 5, medium: 2 } } } } }"),
+    [],
+  ],
+  ["not, where the stream is indexed in full", service(SIGNAL, "all: { class: short, filter: '*', sample: 100% }"), []],
+  [
+    "what cannot be known, where streams differ",
+    service(
+      "{ type: logs, query: 'status:error', above: { high: 10 } }",
+      `${ALL}, audit: { class: long, filter: a, sample: 100% }`,
+    ),
+    [
+      "in `staging` some of these logs are indexed only in part (50% and more), and only what is indexed is counted: how many events `10` means there is not known",
+    ],
+  ],
+  [
+    "of the index that is searched alone",
+    service(
+      "{ type: logs, index: long-prod, query: 'status:error', above: { high: 10 } }",
+      `${ALL}, audit: { class: long, filter: a, sample: 100% }`,
+    ),
+    [],
+  ],
+  ["not, where one event decides", service("{ type: logs, query: '*', below: { high: 1 } }", ALL), []],
+  [
+    "not, where a value is computed",
+    service("{ type: logs, query: '*', measure: avg, of: '@size', unit: byte, above: { high: 10MB } }", ALL),
+    [],
+  ],
+];
+
+it.each(TABLE)("says %s", (_, fields, messages) => {
+  const { diagnostics } = compileService(fields, "", sampling);
+  expect(diagnostics.map(({ message }) => message)).toEqual(messages);
+});
