@@ -80,7 +80,7 @@ function window(text: string, start: number, length: number, width: number) {
 }
 
 /** Breaks at blanks; a word longer than the line stays whole. */
-function wrap(text: string, indent: string): string[] {
+export function wrap(text: string, indent: string): string[] {
   return safeLines(text).flatMap((paragraph) => {
     const lines: string[] = [];
     let line = indent;

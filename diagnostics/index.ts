@@ -1,6 +1,6 @@
 /** What every finding is, and how findings are shown. */
 
 export { atStart, type Diagnostic, hasErrors, type Severity, type Span, sortDiagnostics } from "./diagnostic";
-export { counted, type FrameOptions, formatFrames } from "./frames";
+export { counted, type FrameOptions, formatFrames, wrap } from "./frames";
 export { formatGithub, formatJson, formatSarif, type Summary, summaryOf } from "./machine";
 export { safeLine, safeLines, shorten } from "./safe-text";

@@ -1,6 +1,8 @@
 /** Explains one thing of the catalog in one environment: each value, the layer it comes from, and the file and line. */
 
-import { shorten } from "../diagnostics/index";
+import { shorten, wrap } from "../diagnostics/index";
+import { explainQuery } from "../query/index";
+import { monitorInput } from "./lint/index";
 import { nearest } from "./quantity";
 import type { Entry, Layer, Origin, ResolvedEnvironment, ServiceEntry, SignalEntry } from "./resolved";
 import type { Spec } from "./spec";
@@ -41,6 +43,8 @@ export interface Explanation {
   service: string;
   /** The query the vendor gets, for monitors. */
   query?: string;
+  /** What it means, in two or three sentences; not for what is made of other monitors or objectives. */
+  meaning?: string;
   values: ExplainedValue[];
 }
 
@@ -85,6 +89,7 @@ export function explain(
       title: entry.title,
       service: service.key,
       ...(query !== undefined && { query }),
+      ...(spec && kind === "monitor" && meaningOf(spec, entry)),
       values: [...serviceValues(env, service), ...values(service, part, entry)],
     },
   };
@@ -109,10 +114,11 @@ export function explanationText(explanation: Explanation): string {
       ),
     ];
   });
-  const { kind, name, env, title, query } = explanation;
+  const { kind, name, env, title, query, meaning } = explanation;
   return [
     `${kind} ${name} in ${env}: ${title}`,
-    ...(query === undefined ? [] : ["", `  ${query}`]),
+    ...(query === undefined ? [] : ["", ...wrap(query, "  ")]),
+    ...(meaning === undefined ? [] : ["", ...wrap(meaning, "  ")]),
     "",
     ...lines,
     "",
@@ -230,6 +236,20 @@ function becomesOf(entry: Entry, path: string): string | undefined {
 function unitSuffix(unit: string | undefined, value: number): string {
   if (unit === undefined || unit === "none" || unit === "count") return "";
   return /second|minute|hour|day|byte$/.test(unit) && !unit.includes("/") && value !== 1 ? ` ${unit}s` : ` ${unit}`;
+}
+
+function meaningOf(spec: Spec, entry: Entry): { meaning?: string } {
+  const { query, options } = monitorInput(spec, new Map());
+  const unit = "measured" in entry ? (entry as SignalEntry).measured?.name : undefined;
+  if (query !== spec.body.query) return {};
+  const { type } = spec.body;
+  return {
+    meaning: explainQuery(query, {
+      type: String(type),
+      ...(options && { options }),
+      ...(unit !== undefined && { unit }),
+    }),
+  };
 }
 
 function queryText(spec: Spec): string | undefined {

@@ -2,3 +2,4 @@
 
 export type { CatalogFix } from "./fix";
 export { type CatalogLint, lintCatalog } from "./lint-catalog";
+export { monitorInput } from "./monitor-input";

@@ -10,7 +10,7 @@ import { expressionText } from "./expression";
 import { groupsOf } from "./groups";
 import type { MeaningOptions } from "./meaning";
 import { missingDataOf } from "./missing";
-import { unitOfQuery } from "./unit";
+import { PLAIN, unitOfQuery } from "./unit";
 import {
   AGGREGATOR_NOUNS,
   comparisonText,
@@ -216,7 +216,7 @@ function limitText(condition: Condition, given: MeaningOptions): string {
 
 /** ` percent`; a fraction as the share it is: ` (5%)`. */
 function unitText(unit: string | undefined, value: number): string {
-  if (unit === undefined) return "";
+  if (unit === undefined || PLAIN.has(unit)) return "";
   if (unit === "fraction") return ` (${numberText(Number((value * 100).toPrecision(12)))}%)`;
   const [counted = unit, per] = unit.split("/");
   const invariable = value === 1 || counted === "percent" || counted.endsWith("s") || counted.includes(" ");

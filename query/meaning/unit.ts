@@ -6,7 +6,7 @@ import { type Lookup, unitName, unitOfMonitor } from "../units/index";
 import { algorithmOf } from "./evaluation";
 
 /** Counted things without a name say nothing that the query does not. */
-const PLAIN: ReadonlySet<string> = new Set(["count", "unit", "sample", "one"]);
+export const PLAIN: ReadonlySet<string> = new Set(["count", "none", "one", "sample", "unit"]);
 
 export function unitOfQuery(query: Query, lookup: Lookup | undefined): string | undefined {
   if (!lookup || query.type !== "metric-monitor") return undefined;
