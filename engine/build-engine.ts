@@ -13,13 +13,16 @@ import { capture, isAlive, tail } from "./process";
 import { isExecutable } from "./search-path";
 import { parseVersion } from "./version";
 
+/** Told to the user. `passing`: soon followed by a newer one, so that only a line that changes need show it. */
+export type OnProgress = (text: string, passing?: boolean) => void;
+
 export interface BuildOptions {
   /** The `go` to build with. */
   go: string;
   version: string;
   /** Where the executable goes. */
   target: string;
-  onProgress: (text: string) => void;
+  onProgress: OnProgress;
   signal?: AbortSignal | undefined;
   env?: NodeJS.ProcessEnv | undefined;
   /** The folder of go.mod; ours when undefined. */
@@ -28,7 +31,10 @@ export interface BuildOptions {
 
 const PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-const PROGRESS_MS = 5_000;
+const PROGRESS_MS = 1_000;
+/** Packages of an empty build cache; what was compiled before is not compiled again. */
+const MOST_PACKAGES = 1_600;
+const EXPECTED = "about 3 min on 2 cores";
 const MARK = ".building-";
 
 /** Builds, or waits for another process that is building the same. Rejects with an EngineError. */
@@ -60,12 +66,17 @@ export async function buildEngine(options: BuildOptions): Promise<void> {
 async function build(options: BuildOptions, temporary: string, signal: AbortSignal): Promise<void> {
   const { go, version, target, onProgress } = options;
   const started = Date.now();
-  let compiled = 0;
-  const tell = () =>
-    onProgress(
-      `Building Pulumi ${version} from its Go module (once, about 3 minutes): ${elapsed(Date.now() - started)}, ${compiled} packages`,
-    );
-  tell();
+  const seen = { downloads: 0, packages: 0 };
+  const what = `Building Pulumi ${version}`;
+  onProgress(`${what}, once for this version and user, ${EXPECTED}: downloading its Go module and what it needs`);
+  const tell = () => onProgress(`${what}: ${doing(seen)} (${elapsed(Date.now() - started)} of ${EXPECTED})`, true);
+  const heard = byLine((line) => {
+    if (line.startsWith("go: downloading ")) seen.downloads += 1;
+    else if (line !== "" && !line.startsWith("go: ")) {
+      seen.packages += 1;
+      if (seen.packages === 1) onProgress(`${what}: compiling at most ${MOST_PACKAGES} packages`);
+    }
+  });
   const ticker = setInterval(tell, PROGRESS_MS);
   try {
     const result = await capture(
@@ -75,13 +86,11 @@ async function build(options: BuildOptions, temporary: string, signal: AbortSign
         cwd: options.moduleFolder ?? join(packageRoot(), "engine", "pulumi-cli"),
         ...(options.env === undefined ? {} : { env: options.env }),
         signal,
-        onOutput: (text) => {
-          compiled += text.split("\n").filter((line) => line !== "" && !line.startsWith("go: ")).length;
-        },
+        onOutput: heard,
       },
     );
     signal.throwIfAborted();
-    if (result.code !== 0) throw new EngineError("build-failed", `go build failed: ${lastLines(result.stderr)}`);
+    if (result.code !== 0) throw buildFailed(result.stderr);
     await checkBuilt(temporary, version, options.env);
     await rename(temporary, target);
     onProgress(`Built Pulumi ${version} in ${elapsed(Date.now() - started)}`);
@@ -110,6 +119,31 @@ async function removeLeftovers(target: string): Promise<void> {
     if (name.startsWith(start) && !isAlive(Number(name.slice(start.length))))
       await rm(join(dirname(target), name), { force: true });
   }
+}
+
+function doing({ downloads, packages }: { downloads: number; packages: number }): string {
+  if (packages > 0) return `compiling, ${packages} of at most ${MOST_PACKAGES} packages`;
+  return downloads === 0 ? "downloading" : `downloading, modules so far: ${downloads}`;
+}
+
+/** Calls back with each whole line of a stream of chunks. */
+function byLine(heard: (line: string) => void): (chunk: string) => void {
+  let rest = "";
+  return (chunk) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) heard(line);
+  };
+}
+
+const UNREACHABLE =
+  /Get "(https?:\/\/[^/"]+)[^\n]*?((?:no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake timeout|deadline exceeded|proxyconnect)[^\n]*)/;
+
+function buildFailed(stderr: string): EngineError {
+  const [, address, reason] = UNREACHABLE.exec(stderr) ?? [];
+  if (address !== undefined)
+    return new EngineError("build-failed", `the Go module proxy ${address} cannot be reached from here (${reason})`);
+  return new EngineError("build-failed", `go build failed: ${lastLines(stderr)}`);
 }
 
 function lastLines(text: string): string {

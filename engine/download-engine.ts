@@ -30,7 +30,7 @@ const DOWNLOAD_MS = 120_000;
 export async function downloadEngine(options: DownloadOptions): Promise<string | undefined> {
   const { npm, version, target, env } = options;
   if (!(await (options.canReach ?? (() => canReach(env)))()))
-    return `${new URL(SOURCE).host} cannot be reached from here`;
+    return `fetches from ${new URL(SOURCE).host}, which cannot be reached from here`;
   options.onProgress(
     `Downloading Pulumi ${version} through the npm package "pulumi" (at most ${DOWNLOAD_MS / 1000} s)`,
   );

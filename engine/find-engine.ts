@@ -6,7 +6,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { packageRoot } from "../bin/package-root";
-import { buildEngine } from "./build-engine";
+import { buildEngine, type OnProgress } from "./build-engine";
 import { downloadEngine } from "./download-engine";
 import { EngineError } from "./error";
 import { capture } from "./process";
@@ -19,7 +19,7 @@ export interface FindOptions {
   explicit?: string | undefined;
   /** Whether to download or build when nothing is installed. Default true. */
   install?: boolean | undefined;
-  onProgress?: ((text: string) => void) | undefined;
+  onProgress?: OnProgress | undefined;
   signal?: AbortSignal | undefined;
   /** Instead of this process's environment, in tests. */
   env?: NodeJS.ProcessEnv | undefined;
@@ -56,7 +56,9 @@ export async function findEngine(options: FindOptions = {}): Promise<Engine> {
     throw new EngineError(
       "usage",
       `${explicit.where} ${explicit.reason}`,
-      "Correct WATCHBILL_PULUMI, or unset it to let Watchbill look for itself.",
+      options.explicit === undefined
+        ? "Correct WATCHBILL_PULUMI, or unset it to let Watchbill look for itself."
+        : "Correct --pulumi, or leave it out to let Watchbill look for itself.",
     );
   throw notFound(candidates);
 }
@@ -67,7 +69,14 @@ function notFound(candidates: readonly Candidate[]): EngineError {
   return new EngineError(
     "engine-not-found",
     [`no Pulumi CLI that can run SDK ${sdk} was found or could be got; tried:`, ...tried].join("\n"),
-    `Install Pulumi ${sdk} or newer (https://www.pulumi.com/docs/install/) so that "pulumi version" works, or install Go 1.25 or newer and run this again: it then builds Pulumi by itself, once, in about 3 minutes.`,
+    [
+      `Install Pulumi ${sdk} or newer (https://www.pulumi.com/docs/install/) so that "pulumi version" works, or install Go 1.25 or newer and run this again: it then builds Pulumi by itself, once, in about 3 minutes.`,
+      ...(candidates.some(({ reason }) => reason.includes("cannot be reached"))
+        ? [
+            `Without a way to the internet: bring the pulumi program of another machine, and name it with --pulumi <path>, WATCHBILL_PULUMI or PATH; or set GOPROXY to a Go module proxy that can be reached.`,
+          ]
+        : []),
+    ].join("\n"),
   );
 }
 

@@ -1,5 +1,6 @@
 /** Finds the Pulumi engine and drives it. Stands alone: imports no other folder than bin. */
 
+export type { OnProgress } from "./build-engine";
 export { EngineError, type EngineErrorCode } from "./error";
 export {
   type EngineEvent,

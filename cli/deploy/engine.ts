@@ -9,7 +9,7 @@ import type { Io } from "../io";
 import type { Progress } from "./progress";
 
 export function engineFor(options: Options, io: Io, progress: Progress): Promise<Engine> {
-  return findEngine({ explicit: options.pulumi, signal: io.signal, onProgress: (text) => progress.say(text) });
+  return findEngine({ explicit: options.pulumi, signal: io.signal, onProgress: progress.tell });
 }
 
 /** Folders of the packs that ship with Watchbill. A missing one is no green light: it is a broken installation. */

@@ -161,11 +161,62 @@ chmod +x $bin/*`,
     await go();
     const engine = await findEngine(options());
     expect(engine).toMatchObject({ how: "build", version: SDK, path: cachedEngine(SDK, env) });
-    expect(progress[0]).toMatch(/^Building Pulumi .* \(once, about 3 minutes\): 0 s, 0 packages$/);
-    expect(progress.at(-1)).toMatch(/^Built Pulumi /);
+    expect(progress).toEqual([
+      expect.stringMatching(
+        /^Building Pulumi .*, about 3 min on 2 cores: downloading its Go module and what it needs$/,
+      ),
+      expect.stringMatching(/^Building Pulumi .*: compiling at most 1600 packages$/),
+      expect.stringMatching(/^Built Pulumi .* in \d+ s$/),
+    ]);
     expect(await findEngine(options())).toMatchObject({ how: "cache" });
     expect(await readFile(join(folder, "go-runs"), "utf8")).toBe("run\n");
     expect(await cacheFiles()).toEqual(["pulumi"]);
+  });
+
+  it("tells while it builds how far it is and how long it takes, in passing", async () => {
+    await script(
+      "bin/go",
+      `echo 'go: downloading example.org/a v1.0.0' >&2
+sleep 1.3
+printf 'example.org/a\nexample.' >&2
+printf 'org/b\n' >&2
+sleep 1.3
+while [ "$1" != "-o" ]; do shift; done
+printf '#!/bin/sh\\necho v${SDK}\\n' > "$2"
+chmod +x "$2"`,
+    );
+    const passing: string[] = [];
+    await findEngine(options({ onProgress: (text, soonOld) => soonOld && passing.push(text) }));
+    expect(passing[0]).toMatch(/: downloading, modules so far: 1 \(1 s of about 3 min on 2 cores\)$/);
+    expect(passing.at(-1)).toMatch(/: compiling, 2 of at most 1600 packages \(\d s of about 3 min on 2 cores\)$/);
+  });
+
+  it("says what could not be reached, and what to do on a machine without a way out", async () => {
+    await script("bin/npm", "exit 1");
+    await script(
+      "bin/go",
+      `echo 'go: downloading example.org/a v1.0.0' >&2
+echo 'example.org/a@v1.0.0: Get "https://proxy.example/example.org/a/@v/v1.0.0.zip": dial tcp: lookup proxy.example: no such host' >&2
+exit 1`,
+    );
+    const error: EngineError = await findEngine(options()).catch((reason) => reason);
+    expect(error.message).toContain(
+      'npm: the npm package "pulumi" fetches from get.pulumi.com, which cannot be reached from here',
+    );
+    expect(error.message).toContain(
+      "the Go module proxy https://proxy.example cannot be reached from here (no such host)",
+    );
+    expect(error.hint).toMatch(/Install Pulumi .*\n.*--pulumi <path>, WATCHBILL_PULUMI or PATH; or set GOPROXY/);
+  });
+
+  it.each([
+    ["--pulumi, which was given", { explicit: "/nowhere/pulumi" }, "--pulumi", "WATCHBILL_PULUMI"],
+    ["the variable, which is set", {}, "WATCHBILL_PULUMI", "--pulumi"],
+  ])("speaks of %s when the path is wrong", async (_, given, named, other) => {
+    env.WATCHBILL_PULUMI = "/elsewhere/pulumi";
+    const error: EngineError = await findEngine(options(given)).catch((reason) => reason);
+    expect(error.hint).toContain(`Correct ${named},`);
+    expect(error.hint).not.toContain(other);
   });
 
   it("builds once when two ask at the same time", async () => {
