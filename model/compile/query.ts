@@ -81,8 +81,11 @@ function ratio(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf
   const denominator = countSeries(env, service, signal.denominator, signal, signal.by);
   if (signal.minimumCount === undefined) return `${numerator} / ${denominator}`;
   // is_greater is 1 or 0: with too little traffic the whole value is 0. "At least 50" is "more than 49".
-  const more = Math.ceil(signal.minimumCount) - 1;
-  return `(${numerator} / ${denominator}) * is_greater(${denominator}, ${more})`;
+  const least = Math.ceil(signal.minimumCount);
+  const guarded = `(${numerator} / ${denominator}) * is_greater(${denominator}, ${least - 1})`;
+  // Where little is bad, 0 would alert: with too little traffic the value is 1, all of it.
+  const downward = signal.comparator === "<" || signal.comparator === "<=";
+  return downward ? `${guarded} + is_less(${denominator}, ${least})` : guarded;
 }
 
 /** Of a percentile Datadog itself writes `percentile(…)`; `across` counts for it only where it says something else. */

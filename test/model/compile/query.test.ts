@@ -21,6 +21,12 @@ const SIGNALS: [name: string, signal: string, query: string, options: Record<str
     { monitorThresholds: { critical: "0.05" } },
   ],
   [
+    "a ratio that must not fall is whole with too little traffic",
+    "{ type: ratio, numerator: web.good, denominator: web.all, below: { high: 95% }, minimum: 10/min }",
+    "sum(last_5m):(sum:web.good{env:production,service:web}.as_count() / sum:web.all{env:production,service:web}.as_count()) * is_greater(sum:web.all{env:production,service:web}.as_count(), 49) + is_less(sum:web.all{env:production,service:web}.as_count(), 50) < 0.95",
+    { monitorThresholds: { critical: "0.95" } },
+  ],
+  [
     "a percentile is Datadog's own head, in seconds",
     "{ type: metric, metric: trace.http.request, aggregate: p95, over: 10min, above: { high: 2s, medium: 200ms } }",
     "percentile(last_10m):p95:trace.http.request{env:production,service:web} > 2",
