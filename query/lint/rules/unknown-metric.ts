@@ -1,5 +1,6 @@
 /** Q27: a metric that a close list of its name space does not have. */
 
+import type { Word } from "../../lexer/index";
 import { nearest } from "../../text/index";
 import { isOneStepApart } from "../../units/index";
 import { type Finding, NOTHING, type Rule } from "../rule";
@@ -23,24 +24,43 @@ export const unknownMetric: Rule = {
   check: (subject, context) => {
     const { neighbours } = context;
     if (!neighbours) return NOTHING;
-    const seen = new Set<string>();
-    return subject.series.flatMap(({ metric }): Finding[] => {
+    const answers = context.notes("unknown-metric", () => new Map<string, Unlisted | undefined>());
+    const first = new Map<string, { metric: Word; unlisted: Unlisted; others: Set<string> }>();
+    for (const { metric } of subject.series) {
       const name = metric.text;
-      const names = seen.has(name) || name.includes("${") || name.includes("%{") ? undefined : neighbours(name);
-      seen.add(name);
-      if (!names) return [];
-      const near = names.find((listed) => isOneStepApart(listed, name)) ?? nearest(name, names);
-      return [
-        {
-          message: `no list has \`${name}\`, and ${names.length} other names of \`${name.slice(0, name.indexOf("."))}\` are listed`,
-          hint: near
-            ? `Did you mean \`${near}\`?`
-            : "Check the name; a metric of your own belongs into the table of `watchbill metrics pull`.",
-          severity: near && !isPartOfListed(name, names) ? "warning" : "info",
-          path: "query",
-          span: metric.span,
-        },
-      ];
-    });
+      if (name.includes("${") || name.includes("%{")) continue;
+      if (!answers.has(name)) answers.set(name, judge(name, neighbours(name)));
+      const unlisted = answers.get(name);
+      if (!unlisted) continue;
+      const known = first.get(unlisted.space);
+      if (!known) first.set(unlisted.space, { metric, unlisted, others: new Set() });
+      else if (name !== known.metric.text) known.others.add(name);
+    }
+    return [...first.values()].map(
+      ({ metric, unlisted: { space, listed, near, severity }, others }): Finding => ({
+        message: `no list has \`${metric.text}\`${others.size > 0 ? ` (nor ${others.size} more of this query)` : ""}, and ${listed} other names of \`${space}\` are listed`,
+        hint: near
+          ? `Did you mean \`${near}\`?`
+          : "Check the name; a metric of your own belongs into the table of `watchbill metrics pull`.",
+        severity,
+        path: "query",
+        span: metric.span,
+      }),
+    );
   },
 };
+
+interface Unlisted {
+  space: string;
+  /** How many names of the name space are listed. */
+  listed: number;
+  near: string | undefined;
+  severity: "warning" | "info";
+}
+
+function judge(name: string, names: readonly string[] | undefined): Unlisted | undefined {
+  if (!names) return undefined;
+  const near = names.find((listed) => isOneStepApart(listed, name)) ?? nearest(name, names);
+  const severity = near !== undefined && !isPartOfListed(name, names) ? "warning" : "info";
+  return { space: name.slice(0, name.indexOf(".")), listed: names.length, near, severity };
+}

@@ -18,7 +18,7 @@ checkRule("event-recovery-threshold", [
       query: 'logs("a").index("*").rollup("count").last("5m") > 5',
       options: { thresholds: { critical: 5, warning_recovery: 2 } },
     },
-    finds: [["warning", "options.thresholds.warning_recovery", "`log alert`"]],
+    finds: [["info", "options.thresholds.warning_recovery", "`log alert`"]],
   },
   {
     shows: "a metric monitor",

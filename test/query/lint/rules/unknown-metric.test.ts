@@ -35,5 +35,11 @@ checkRule("unknown-metric", [
     table: "acme.depth\tgauge\t",
     finds: [["warning", "query", "no list has `acme.queue.depth`"]],
   },
+  {
+    shows: "several of one name space are told once",
+    monitor: { query: "avg(last_5m):avg:acme.queue.depth{*} + avg:acme.queue.age{*} + avg:acme.queue.depth{*} > 1" },
+    table: "acme.depth\tgauge\t\nacme.age\tgauge\t",
+    finds: [["warning", "query", "no list has `acme.queue.depth` (nor 1 more of this query)"]],
+  },
   { shows: "without a table nothing is judged", monitor: { query: "avg(last_5m):avg:acme.metric_l1{*} > 1" } },
 ]);
