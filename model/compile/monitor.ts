@@ -4,7 +4,7 @@ import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } f
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family } from "./draft";
 import { type Branch, endings, messageOf } from "./message";
-import { type MonitorQuery, queryOf } from "./query";
+import { heartbeatLine, type MonitorQuery, queryOf } from "./query";
 import { handlesFor, nobodyTold, severityOf } from "./routing";
 import { sampledCounts } from "./sampled";
 import { tagsOf } from "./tags";
@@ -35,7 +35,7 @@ export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal:
     body: body({
       name: `[${env.name}] ${service.title}: ${signal.title}`,
       type: query.type,
-      query: wholeQuery(signal, query),
+      query: wholeQuery(env, signal, query),
       message: messageOf({
         env,
         service,
@@ -46,7 +46,7 @@ export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal:
       }),
       tags: tagsOf(service, env, [`signal:${signal.key}`], signal.tags),
       ...(severity && { priority: String(severity.priority) }),
-      ...thresholds(signal),
+      ...thresholds(env, signal),
       ...missingData(signal),
       ...timing(signal, query),
       ...remindersOf(env, signal),
@@ -55,20 +55,20 @@ export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal:
 }
 
 /** Query, comparator and number; with references, as text that is joined once the ids are known. */
-function wholeQuery(signal: SignalEntry, { parts, comparator }: MonitorQuery): BodyValue {
-  const value = signal.type === "heartbeat" ? 1 : signal.lines[0]?.value;
+function wholeQuery(env: ResolvedEnvironment, signal: SignalEntry, { parts, comparator }: MonitorQuery): BodyValue {
+  const value = signal.type === "heartbeat" ? heartbeatLine(env, signal) : signal.lines[0]?.value;
   const end = comparator && value !== undefined ? [` ${comparator} ${plain(value)}`] : [];
   const all = [...parts, ...end];
   return all.every((part) => typeof part === "string") ? all.join("") : { $text: all };
 }
 
 /** Texts, equal to the number in the query. */
-function thresholds(signal: SignalEntry): Record<string, BodyValue> {
+function thresholds(env: ResolvedEnvironment, signal: SignalEntry): Record<string, BodyValue> {
   switch (signal.type) {
     case "composite":
       return {};
     case "heartbeat":
-      return { monitorThresholds: { critical: "1" } };
+      return { monitorThresholds: { critical: String(heartbeatLine(env, signal)) } };
     case "check": {
       const counts = signal.lines.map(({ severity, status }) => [status, String(signal.failures[severity] ?? 1)]);
       return { monitorThresholds: { ...Object.fromEntries(counts), ok: String(signal.recovers) } };

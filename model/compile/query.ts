@@ -4,6 +4,7 @@
  */
 
 import { filterLanguage } from "../filter";
+import { unitOfMetric } from "../metric-units";
 import type { Comparator, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
 import type { Ref } from "../spec";
 import { metricScope, searchOf, tagLists } from "./scope";
@@ -45,17 +46,8 @@ export function queryOf(env: ResolvedEnvironment, service: ServiceEntry, signal:
     case "check":
       return check(env, service, signal);
     case "heartbeat":
-      // A count below one: silence is "no data" to Datadog, and the monitor says what that means.
-      return {
-        ...metric(
-          [
-            `sum(last_${windowText(signal.silentFor.seconds)}):`,
-            countSeries(env, service, signal.metric, signal, signal.by),
-          ],
-          signal,
-        ),
-        comparator: "<",
-      };
+      // Silence is "no data" to Datadog, and the monitor says what that means.
+      return { ...metric([heartbeat(env, service, signal)], signal), comparator: "<" };
     case "composite":
       return { type: "composite", parts: composite(signal), comparator: undefined, by: [] };
     case "anomaly":
@@ -74,6 +66,22 @@ export function queryOf(env: ResolvedEnvironment, service: ServiceEntry, signal:
 
 function metric(parts: string[], signal: { by: readonly string[]; comparator?: Comparator }): MonitorQuery {
   return { type: "query alert", parts: [parts.join("")], comparator: signal.comparator, by: signal.by };
+}
+
+/** What a heartbeat must not fall below: a count of nothing is 0, less than 1; the size of a value is never less than 0. */
+export function heartbeatLine(env: ResolvedEnvironment, { metric: name }: SignalOf<"heartbeat">): 0 | 1 {
+  const own = env.metrics.find(({ key }) => key === name);
+  if (own) return own.type === "gauge" || own.type === "distribution" ? 0 : 1;
+  const known = unitOfMetric(name, env.metrics);
+  return known && known.dimension !== "count" ? 0 : 1;
+}
+
+function heartbeat(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"heartbeat">): string {
+  const window = `last_${windowText(signal.silentFor.seconds)}`;
+  // The sum of a value may well be less than one while it is there: only its absence counts.
+  return heartbeatLine(env, signal) === 0
+    ? `avg(${window}):abs(${valueSeries(env, service, { ...signal, aggregate: "avg" })})`
+    : `sum(${window}):${countSeries(env, service, signal.metric, signal, signal.by)}`;
 }
 
 function ratio(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"ratio">): string {

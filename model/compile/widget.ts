@@ -6,6 +6,7 @@
 import type { DashboardEntry, Line, ObjectiveEntry, ResolvedEnvironment, ServiceEntry, SignalEntry } from "../resolved";
 import type { Body, BodyValue, Words } from "../spec";
 import { body, ref } from "./draft";
+import { heartbeatLine } from "./query";
 import { metricScope, searchOf, tagLists } from "./scope";
 import { countSeries, fillIn, valueSeries } from "./series";
 import { COMPARISONS, plain } from "./words";
@@ -66,8 +67,17 @@ function drawnSignal({ env, service }: Context, signal: SignalEntry): Drawn | un
       };
     case "metric":
       return one(metricQuery("value", valueSeries(env, service, signal), "avg"), signal.title);
-    case "count":
     case "heartbeat":
+      if (heartbeatLine(env, signal) === 0)
+        return one(
+          metricQuery("value", valueSeries(env, service, { ...signal, aggregate: "avg" }), "avg"),
+          signal.title,
+        );
+      return one(
+        metricQuery("value", countSeries(env, service, signal.metric, signal, signal.by), "sum"),
+        signal.title,
+      );
+    case "count":
       return one(
         metricQuery("value", countSeries(env, service, signal.metric, signal, signal.by), "sum"),
         signal.title,

@@ -203,7 +203,9 @@ const Heartbeat = z
   .strictObject({
     type: z.literal("heartbeat").describe("Alerts when a metric that must always be there falls silent."),
     ...about,
-    metric: metricName.describe("The metric that must be there."),
+    metric: metricName.describe(
+      "The metric that must be there; a count that is 0 counts as silent, any other value does not.",
+    ),
     ...scope,
     ...by,
     silentFor: durationOr("10min").describe("How long it must be silent. Default `10min`."),

@@ -99,6 +99,12 @@ const SIGNALS: [name: string, signal: string, query: string, options: Record<str
     },
   ],
   [
+    "of a value its absence alone counts, since it may be less than one while it is there",
+    "{ type: heartbeat, metric: system.load.1, by: [host], severity: high }",
+    "avg(last_10m):abs(avg:system.load.1{env:production,service:web} by {host}) < 0",
+    { monitorThresholds: { critical: "0" }, onMissingData: "show_and_notify_no_data" },
+  ],
+  [
     "an anomaly has the same window twice",
     "{ type: anomaly, metric: web.orders, counted: true, direction: below, over: 30min, atLeast: { high: 80% } }",
     "avg(last_4h):anomalies(sum:web.orders{env:production,service:web}.as_count(), 'agile', 3, direction='below', alert_window='last_30m', interval=360, count_default_zero='true', seasonality='daily') >= 0.8",
