@@ -3,6 +3,7 @@
  * component is registered; nothing is read, decided or awaited here.
  */
 
+import "./no-debug-messages";
 import * as pulumi from "@pulumi/pulumi";
 import { address, type ComponentClass, type Spec, type SpecAddress } from "../model/index";
 import type { KindName } from "../vendors/index";

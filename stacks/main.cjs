@@ -2,6 +2,5 @@
 "use strict";
 
 require("../bin/short-stacks.cjs");
-require("../bin/no-debug-messages.cjs");
 
 module.exports = require("../bin/load.cjs").load("stacks/main").program;

@@ -24,7 +24,7 @@ function codeMap(text: string): Map<string, Set<string>> {
 
 /** Where Pulumi's packages may be imported; importing them costs half a second. Its protocol stubs alone are light. */
 /** The last one steers the SDK before a program loads it. */
-const SDK_ALLOWED = /^(components|stacks|policies)\/|^bin\/no-debug-messages\.cjs$/;
+const SDK_ALLOWED = /^(components|stacks|policies)\//;
 const STUBS = /^@pulumi\/pulumi\/(proto\/|version$)/;
 const STUBS_ALLOWED = /^(sandbox\/provider|engine\/language-host)\//;
 
