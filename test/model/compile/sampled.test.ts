@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { checkFiles } from "../../../model/index";
 import { compileService, ORGANISATION } from "./compile-yaml";
 
 const sampling = ORGANISATION.replace("notify: chat }", "notify: chat, sampling: { logs: 50% } }");
@@ -51,4 +52,22 @@ const TABLE: [what: string, fields: string, messages: string[]][] = [
 it.each(TABLE)("says %s", (_, fields, messages) => {
   const { diagnostics } = compileService(fields, "", sampling);
   expect(diagnostics.map(({ message }) => message)).toEqual(messages);
+});
+
+it("each service of a pack hears of its own line, and each environment", () => {
+  const text = `${sampling.replace("notify: none, sampling: { logs: 10% }", "notify: chat, sampling: { logs: 10% }")}
+packs:
+  errors: { description: Errors., monitors: { it: { type: logs, query: "status:error", above: { high: 10 } } } }
+services:
+  a: { system: shop, packs: [errors], logs: { streams: { ${ALL} } } }
+  b: { system: shop, packs: [errors], logs: { streams: { ${ALL} } } }
+`;
+  const { diagnostics } = checkFiles([{ file: "a.yaml", bytes: new TextEncoder().encode(text) }]);
+  const found = diagnostics.filter(({ code }) => code === "sampled-count");
+  expect(found.map(({ subject, message }) => [subject, message.slice(0, 16)])).toEqual([
+    ["shop-a-it", "in `dev` 10% of "],
+    ["shop-b-it", "in `dev` 10% of "],
+    ["shop-a-it", "in `staging` 50%"],
+    ["shop-b-it", "in `staging` 50%"],
+  ]);
 });
