@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import { type FilterLanguage, filterLanguage, readFilter, unsaid } from "../filter";
+import { type Node, place } from "../load/tree";
 import type { ObjectiveEntry, ServiceEntry, SignalEntry } from "../resolved";
 import { partOf } from "./part-of";
 
@@ -102,3 +103,28 @@ function problems(
     }),
   );
 }
+
+/** `${scope}` is filled in where a query or a search of Datadog stands, and nowhere else. */
+export function misplacedScopes(node: Node, path: readonly string[], key = ""): Diagnostic[] {
+  switch (node.type) {
+    case "scalar":
+      if (typeof node.value !== "string" || !node.value.includes("${scope}")) return [];
+      if (QUERIES.has(key) && !path.includes("sentry")) return [];
+      return [
+        {
+          code: "unknown-parameter",
+          severity: "error",
+          message: "`${scope}` is filled in in queries of Datadog only",
+          hint: "There are `${service}`, `${env}`, `${environment}`, `${system}` and `${team}` for texts.",
+          ...place(node),
+          path: path.join("."),
+        },
+      ];
+    case "list":
+      return node.items.flatMap((item, index) => misplacedScopes(item, [...path, String(index)], key));
+    case "map":
+      return [...node.entries].flatMap(([name, { value }]) => misplacedScopes(value, [...path, name], name));
+  }
+}
+
+const QUERIES: ReadonlySet<string> = new Set(["query", "filter"]);

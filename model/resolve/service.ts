@@ -9,6 +9,7 @@ import { nearest, type Problem } from "../quantity";
 import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, SignalEntry, StreamEntry } from "../resolved";
 import { ServiceFields } from "../schema/index";
 import { type Context, complain, type Part, wholeMinutes } from "./context";
+import { misplacedScopes } from "./filters";
 import { fillIn, lay, ofLayer } from "./lay";
 import { type Declared, declare } from "./names";
 import { originsIn } from "./origins";
@@ -66,6 +67,7 @@ export function resolveService(
   const node = fillIn(laid, (text, at) => fill(text, words, at, `services.${found.key}`, diagnostics));
   if (node.type !== "map") return none;
   const path = ["services", found.key];
+  diagnostics.push(...misplacedScopes(node, path));
   const fields = readPart(
     ServiceFields,
     { key: found.key, place: found.place, node: without(node, PARTS), path },

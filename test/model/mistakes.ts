@@ -856,4 +856,9 @@ export const MISTAKES: Mistake[] = [
     add: { "more.yaml": "services:\n  a: { system: shop title: A }\n" },
     codes: ["yaml-syntax"],
   },
+  {
+    name: "the scope in a text for people",
+    change: [["shop.yaml", "        when: errors", '        summary: "Look at ${scope}."\n        when: errors']],
+    codes: ["unknown-parameter"],
+  },
 ];
