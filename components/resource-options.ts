@@ -1,34 +1,14 @@
 /**
- * What the engine must know about a kind of resource beyond its inputs: which outputs are secret, which replacements must delete
- * first, which plugin version. Facts about fields and requests stand in vendors/.
+ * What the engine must be told about a resource beyond its inputs: which outputs are secret, which replacements must delete
+ * first, which plugin version. What a kind is stands in vendors/; nothing is known here twice.
  */
 
 import type * as pulumi from "@pulumi/pulumi";
 import type { Spec } from "../model/index";
-import type { KindName } from "../vendors/index";
+import { KINDS, type Kind } from "../vendors/index";
 
 /** The npm package stops at 3.4.0 (2022); its arguments are a subset of this plugin's, whose fixes are needed. */
 export const PAGERDUTY_PLUGIN_VERSION = "4.34.0";
-
-/** Names are fixed and unique at the vendor, so the new one cannot exist beside the old one. */
-const DELETE_FIRST: ReadonlySet<KindName> = new Set<KindName>([
-  "datadog/logs-metric",
-  "datadog/team",
-  "datadog/webhook",
-  "pagerduty/escalation-policy",
-  "pagerduty/schedule",
-  "pagerduty/service",
-  "pagerduty/team",
-  "sentry/project",
-  "sentry/team",
-]);
-
-/** The packages do not mark these outputs as secret themselves. */
-const SECRET_OUTPUTS: Partial<Record<KindName, string[]>> = {
-  "pagerduty/event-orchestration": ["integrations"],
-  "pagerduty/service-integration": ["integrationKey", "integrationEmail"],
-  "sentry/key": ["secret", "dsnSecret", "dsnPublic", "dsnCsp"],
-};
 
 /** The options that follow from the spec alone; `protect` is what the environment says of things with history. */
 export function resourceOptions(spec: Spec, protect: boolean): pulumi.CustomResourceOptions {
@@ -37,10 +17,17 @@ export function resourceOptions(spec: Spec, protect: boolean): pulumi.CustomReso
     options.protect = true;
     options.retainOnDelete = true;
   }
-  if (DELETE_FIRST.has(spec.kind)) options.deleteBeforeReplace = true;
-  const secrets = SECRET_OUTPUTS[spec.kind];
-  if (secrets) options.additionalSecretOutputs = secrets;
+  const kind = KINDS[spec.kind];
+  if (kind.uniqueName) options.deleteBeforeReplace = true;
+  const secrets = secretOutputs(kind);
+  if (secrets.length > 0) options.additionalSecretOutputs = secrets;
   if (spec.formerKeys) options.aliases = spec.formerKeys.map((name) => ({ name }));
   if (spec.kind.startsWith("pagerduty/")) options.version = PAGERDUTY_PLUGIN_VERSION;
   return options;
+}
+
+/** The packages do not mark these as secret themselves. */
+function secretOutputs({ fields, alsoSecret = [] }: Kind): string[] {
+  const own = Object.entries(fields).filter(([, field]) => field.secret && (field.output || field.computed));
+  return [...own.map(([name]) => name), ...alsoSecret];
 }

@@ -144,8 +144,12 @@ export interface Kind {
   check?: (inputs: Values) => { property: string; reason: string }[];
   /** Changes the plan after defaults and kept values, e.g. a field that follows from others. Throws what the plugin refuses. */
   customise?: (plan: Plan) => Values;
-  /** Replacement deletes the old one first. */
+  /** The plugin asks for the old one to be deleted first when it is replaced. */
   deleteBeforeReplace?: true;
+  /** Names are unique at the vendor, and the plugin does not think of it: a program has to ask for the same. */
+  uniqueName?: true;
+  /** Outputs that hold or lead to a credential, and the plugin does not mark them: a program has to. */
+  alsoSecret?: readonly string[];
 }
 
 /** A data source: a question about what the vendor has, e.g. PagerDuty's list of vendors. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { classOf } from "../../components/resource-classes";
 import { resourceOptions } from "../../components/resource-options";
 import type { Spec } from "../../model/index";
-import { type Fields, KIND_NAMES, KINDS } from "../../vendors/index";
+import { KIND_NAMES, KINDS } from "../../vendors/index";
 
 function spec(kind: Spec["kind"], more: Partial<Spec> = {}): Spec {
   return {
@@ -44,12 +44,30 @@ describe("resource options", () => {
     expect(resourceOptions(given, protect)).toEqual(expected);
   });
 
-  it("marks every output secret that the vendors' tables call secret and no program gives", () => {
-    for (const kind of KIND_NAMES) {
-      const secret = secretOutputs(KINDS[kind].fields);
-      const marked = resourceOptions(spec(kind), false).additionalSecretOutputs ?? [];
-      expect(marked, kind).toEqual(expect.arrayContaining(secret));
-    }
+  it("marks secret what the plugins do and what else leads to a credential, and nothing more", () => {
+    const marked = KIND_NAMES.flatMap((kind) => {
+      const { additionalSecretOutputs } = resourceOptions(spec(kind), false);
+      return additionalSecretOutputs ? [[kind, additionalSecretOutputs]] : [];
+    });
+    expect(Object.fromEntries(marked)).toEqual({
+      "pagerduty/event-orchestration": ["integrations"],
+      "pagerduty/service-integration": ["integrationKey", "integrationEmail"],
+      "sentry/key": ["secret", "dsnSecret", "dsnPublic", "dsnCsp"],
+    });
+  });
+
+  it("deletes first what has a name that is unique at its vendor", () => {
+    expect(KIND_NAMES.filter((kind) => resourceOptions(spec(kind), false).deleteBeforeReplace).sort()).toEqual([
+      "datadog/logs-metric",
+      "datadog/team",
+      "datadog/webhook",
+      "pagerduty/escalation-policy",
+      "pagerduty/schedule",
+      "pagerduty/service",
+      "pagerduty/team",
+      "sentry/project",
+      "sentry/team",
+    ]);
   });
 
   it("has a class with the vendors' type token for every kind", () => {
@@ -59,9 +77,3 @@ describe("resource options", () => {
     }
   });
 });
-
-function secretOutputs(fields: Fields): string[] {
-  return Object.entries(fields).flatMap(([name, field]) =>
-    field.secret && (field.output || field.computed) ? [name] : [],
-  );
-}

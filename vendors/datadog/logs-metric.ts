@@ -84,6 +84,7 @@ export const logsMetric: Kind = {
   vendor: "datadog",
   title: "Datadog metric from logs",
   flavour: "sdk",
+  uniqueName: true,
   fields: FIELDS,
   calls: {
     create: async (call, { planned, inputs }) => {

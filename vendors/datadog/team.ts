@@ -39,6 +39,7 @@ export const team: Kind = {
   vendor: "datadog",
   title: "Datadog team",
   flavour: "framework",
+  uniqueName: true,
   fields: FIELDS,
   calls: {
     create: async (call, { planned }) => {

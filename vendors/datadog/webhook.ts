@@ -42,6 +42,7 @@ export const webhook: Kind = {
   vendor: "datadog",
   title: "Datadog webhook",
   flavour: "framework",
+  uniqueName: true,
   fields: {
     id: str({ output: true }),
     name: str({ required: true }),

@@ -11,6 +11,7 @@ export const escalationPolicy: Kind = {
   vendor: "pagerduty",
   title: "PagerDuty escalation policy",
   flavour: "sdk",
+  uniqueName: true,
   fields: {
     name: { type: "text", required: true, autoname: true },
     description: { type: "text", default: "Managed by Pulumi" },

@@ -30,6 +30,7 @@ export function schedule(now: () => Date = () => new Date()): Kind {
     vendor: "pagerduty",
     title: "PagerDuty schedule",
     flavour: "sdk",
+    uniqueName: true,
     fields: {
       name: { type: "text", autoname: true },
       timeZone: { type: "text", required: true, check: isTimeZone },

@@ -20,6 +20,7 @@ export const serviceIntegration: Kind = {
   vendor: "pagerduty",
   title: "PagerDuty service integration",
   flavour: "sdk",
+  alsoSecret: ["integrationEmail"],
   deleteBeforeReplace: true,
   fields: {
     name: { type: "text", autoname: true },

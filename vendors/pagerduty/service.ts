@@ -17,6 +17,7 @@ export const service: Kind = {
   vendor: "pagerduty",
   title: "PagerDuty service",
   flavour: "sdk",
+  uniqueName: true,
   fields: {
     name: { type: "text", required: true, autoname: true, check: isServiceName },
     escalationPolicy: { type: "text", required: true },

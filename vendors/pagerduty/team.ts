@@ -10,6 +10,7 @@ export const team: Kind = {
   vendor: "pagerduty",
   title: "PagerDuty team",
   flavour: "framework",
+  uniqueName: true,
   fields: {
     id: { type: "text", output: true, keep: true },
     name: { type: "text", required: true, autoname: true },

@@ -13,6 +13,7 @@ export const key: Kind = {
   vendor: "sentry",
   title: "Sentry key",
   flavour: "sdk-v1",
+  alsoSecret: ["dsnPublic", "dsnCsp"],
   fields: {
     organization: { type: "text", required: true },
     project: { type: "text", required: true },

@@ -14,6 +14,7 @@ export const project: Kind = {
   vendor: "sentry",
   title: "Sentry project",
   flavour: "sdk-v1",
+  uniqueName: true,
   fields: {
     organization: { type: "text", required: true },
     team: { type: "text", conflictsWith: ["teams"] },

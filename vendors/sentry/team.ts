@@ -10,6 +10,7 @@ export const team: Kind = {
   vendor: "sentry",
   title: "Sentry team",
   flavour: "sdk-v1",
+  uniqueName: true,
   fields: {
     organization: { type: "text", required: true },
     name: { type: "text", required: true, autoname: true },
