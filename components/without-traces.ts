@@ -1,6 +1,6 @@
 /**
- * Resource construction without stack traces. The SDK makes some 150 promises per monitor and takes a source-mapped trace
- * for each: 1,000 monitors take 18.9 s and 744 MB with traces, 5.5 s and 552 MB without. Check everything before, with traces.
+ * Resource construction without stack traces: the SDK takes a source-mapped one for each of the some 150 promises it makes per
+ * monitor. Check everything before, with traces. What it brings is measured in docs/decisions/005.
  */
 
 /** Runs `construct`, which must be synchronous; the limit is restored whatever happens. */

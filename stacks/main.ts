@@ -35,9 +35,9 @@ export async function program(): Promise<pulumi.Inputs> {
 }
 
 /**
- * From here on only the SDK runs, which registers resources long after they were constructed and takes a source-mapped
- * stack trace for every promise on the way: a quarter of the program's time for 1,000 monitors. Everything a user can
- * cause has been told by now, and what goes wrong with a resource names it.
+ * From here on only the SDK runs, and it goes on making promises, each with a source-mapped stack trace, long after the components
+ * that switch traces off were constructed. Everything a user can cause has been told by now, and what goes wrong with a resource
+ * names it. What it brings is measured in docs/decisions/005.
  */
 function stopTraces(): void {
   Error.stackTraceLimit = 0;
