@@ -1,6 +1,6 @@
 /**
- * Lines on counts of logs where only a share of the logs is indexed: a monitor sees the index alone, so that the line means more
- * events there than it says. Silent where the environment has a line of its own, which was chosen for what is indexed there.
+ * Lines on counts of logs or sessions of which only a share is indexed or recorded: a monitor sees that share alone, so that the line
+ * means more events than it says. Silent where the environment has a line of its own, which was chosen for what is seen there.
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
@@ -13,7 +13,7 @@ type Search = Extract<SignalEntry, { measure: unknown }>;
 export function sampledCounts(env: ResolvedEnvironment, service: ServiceEntry): Diagnostic[] {
   if (env.notify === "none") return [];
   return service.monitors.flatMap((signal) =>
-    countsLogs(signal)
+    countsEvents(signal)
       ? signal.lines
           .filter((line) => counts(line) && !ownLine(service, signal, line))
           .flatMap((line) => sampled(env, service, signal, line))
@@ -21,8 +21,8 @@ export function sampledCounts(env: ResolvedEnvironment, service: ServiceEntry): 
   );
 }
 
-function countsLogs(signal: SignalEntry): signal is Search {
-  return signal.type === "logs" && signal.measure === "count";
+function countsEvents(signal: SignalEntry): signal is Search {
+  return (signal.type === "logs" || signal.type === "rum") && signal.measure === "count";
 }
 
 /** Whether there is anything at all is seen in a share, too. */
@@ -40,29 +40,36 @@ function sampled(env: ResolvedEnvironment, service: ServiceEntry, signal: Search
   const least = Math.min(...shares);
   const value = line.value ?? 0;
   if (shares.length === 0 || least >= 100) return [];
-  const same = shares.every((share) => share === least);
   const comparison = COMPARISONS[signal.comparator ?? ">"];
   const scaled = Math.max(1, Math.round((value * least) / 100));
+  const [what, seen] = signal.type === "rum" ? ["sessions", "recorded"] : ["logs", "indexed"];
+  const same = shares.every((share) => share === least);
+  const part = same && least > 0;
+  const meaning = part
+    ? `${plain(least)}% of these ${what} are ${seen}, and only those are counted: \`${line.text}\` means about ${plain(Math.round((value * 100) / least))} events there`
+    : same
+      ? `none of these ${what} are ${seen}: \`${line.text}\` is never counted there`
+      : `some of these ${what} are ${seen} only in part (${plain(least)}% and more), and only that part is counted: how many events \`${line.text}\` means there is not known`;
+  const own = part ? `a line of its own, \`${comparison}: {${line.severity}: ${scaled}}\`,` : "a line of its own,";
   return [
     finding(
       { key: signal.name, source: line.source },
       {
         code: "sampled-count",
         severity: "warning",
-        message: same
-          ? `in \`${env.name}\` ${plain(least)}% of these logs are indexed, and only those are counted: \`${line.text}\` means about ${plain(Math.round((value * 100) / least))} events there`
-          : `in \`${env.name}\` some of these logs are indexed only in part (${plain(least)}% and more), and only what is indexed is counted: how many events \`${line.text}\` means there is not known`,
-        hint: `Give \`${env.name}\` a line of its own, ${same ? `\`${comparison}: {${line.severity}: ${scaled}}\`, ` : ""}or a \`sample\` of 100% for these logs.`,
+        message: `in \`${env.name}\` ${meaning}`,
+        hint: `Give \`${env.name}\` ${own} or these ${what} a \`sample\` of 100%.`,
         subject: signal.name,
       },
     ),
   ];
 }
 
-/** The shares of the streams the signal may count, as far as the catalog knows them. */
+/** The shares of what the signal may count, as far as the catalog knows them. */
 function sharesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: Search): number[] {
-  return env.services
-    .filter((one) => signal.allServices || one.datadogService === service.datadogService)
+  const counted = env.services.filter((one) => signal.allServices || one.datadogService === service.datadogService);
+  if (signal.type === "rum") return counted.flatMap(({ rum }) => rum?.sample ?? []);
+  return counted
     .flatMap(({ logs }) => logs.streams)
     .filter((stream) => signal.index === "*" || signal.index === `${stream.class}-${env.name}`)
     .flatMap((stream) => stream.sample ?? env.retentionClasses.find(({ key }) => key === stream.class)?.sample ?? []);

@@ -9,6 +9,7 @@ import {
   type Fix,
   type LintOptions,
   lint,
+  lintDetections,
   lintObjectives,
   type MetricFacts,
   type MetricTable,
@@ -22,7 +23,7 @@ import { type CatalogFix, catalogFixes } from "./fix";
 import { hintFor } from "./hints";
 import { type Locate, locateIn, partAt } from "./located";
 import { makersOf } from "./makers";
-import { idsOf, monitorInput, objectiveInput } from "./monitor-input";
+import { detectionInput, idsOf, monitorInput, objectiveInput } from "./monitor-input";
 import { problemsOfTexts } from "./other-texts";
 import { createWaivers, type Waivers } from "./waivers";
 
@@ -104,6 +105,7 @@ function lintEnvironment(
       });
   const monitors = inputsOf("datadog/monitor", (spec) => monitorInput(spec, ids));
   const objectives = inputsOf("datadog/slo", (spec) => objectiveInput(spec, ids));
+  const detections = inputsOf("datadog/security-rule", detectionInput);
   const targets = new Map(
     env.services.flatMap((service) =>
       service.objectives.map(({ name, target }) => [ids.get(`datadog/slo/${name}`), target] as const),
@@ -117,6 +119,9 @@ function lintEnvironment(
     ...linted.findings.flatMap(({ diagnostic, monitor, fix }) => foundIn(monitors[monitor], diagnostic, fix)),
     ...lintObjectives(objectives.map(({ input }) => input)).flatMap(({ diagnostic, objective, fix }) =>
       foundIn(objectives[objective], diagnostic, fix),
+    ),
+    ...lintDetections(detections.map(({ input }) => input)).flatMap(({ diagnostic, detection, fix }) =>
+      foundIn(detections[detection], diagnostic, fix),
     ),
   ].filter(({ diagnostic, of }) => !of.accepted(diagnostic.code));
   return {

@@ -3,7 +3,7 @@
  * the run, so that a composite finds its members and a burn rate its objective. Decides nothing.
  */
 
-import type { MonitorInput, ObjectiveInput } from "../../query/index";
+import type { DetectionInput, MonitorInput, ObjectiveInput } from "../../query/index";
 import { address, type Body, type BodyValue, type Ref, type Spec, type SpecAddress } from "../spec";
 
 /** A number for every resource of an environment that another can refer to. */
@@ -49,6 +49,18 @@ export function objectiveInput(spec: Spec, ids: Ids): ObjectiveInput {
     ...(Array.isArray(thresholds) && { thresholds: thresholds.map((one) => wireValue(one, ids)) }),
     ...(query !== undefined && { query: wireValue(query, ids) }),
     ...(Array.isArray(tags) && { tags }),
+    subject: spec.key,
+  };
+}
+
+/** The API of detection rules writes its properties as the body does. */
+export function detectionInput(spec: Spec): DetectionInput {
+  const { name, queries, cases, options } = spec.body;
+  return {
+    name: typeof name === "string" ? name : spec.key,
+    ...(Array.isArray(queries) && { queries }),
+    ...(Array.isArray(cases) && { cases }),
+    options,
     subject: spec.key,
   };
 }

@@ -52,6 +52,18 @@ describe("a finding stands at the part of the catalog that caused it", () => {
       found: ["unguarded-division catalog/more.yaml:8:16-117", "unreachable-threshold catalog/more.yaml:9:24-28"],
     },
     {
+      name: "at the detection rule whose condition names no search",
+      more: service(`security:
+  a:
+    title: Logins
+    summary: Many logins
+    queries:
+      failed: { query: "status:error" }
+    cases:
+      - { status: info, when: "faild > 3" }`),
+      found: ["detection-query-name catalog/more.yaml:5:7-8"],
+    },
+    {
       name: "at the metric of a signal without a query",
       more: service(`monitors:
   a:

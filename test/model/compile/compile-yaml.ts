@@ -82,8 +82,8 @@ function compileFiles(files: Record<string, string>): Compiled {
 /** Each finding once, however many environments it shows in. */
 function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
-  return sortDiagnostics(diagnostics).filter(({ code, line, column, subject }) => {
-    const name = [code, line, column, subject].join();
+  return sortDiagnostics(diagnostics).filter(({ code, line, column, subject, message }) => {
+    const name = [code, line, column, subject, code === "sampled-count" ? message : ""].join();
     return !seen.has(name) && seen.add(name);
   });
 }

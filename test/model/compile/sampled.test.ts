@@ -30,7 +30,7 @@ const TABLE: [what: string, fields: string, messages: string[]][] = [
       `${ALL}, audit: { class: long, filter: a, sample: 100% }`,
     ),
     [
-      "in `staging` some of these logs are indexed only in part (50% and more), and only what is indexed is counted: how many events `10` means there is not known",
+      "in `staging` some of these logs are indexed only in part (50% and more), and only that part is counted: how many events `10` means there is not known",
     ],
   ],
   [
@@ -40,6 +40,22 @@ const TABLE: [what: string, fields: string, messages: string[]][] = [
       `${ALL}, audit: { class: long, filter: a, sample: 100% }`,
     ),
     [],
+  ],
+  [
+    "of sessions, which applications record in part",
+    "    rum: { application: web, sample: 25% }\n    monitors:\n      it: { type: rum, query: '@type:error', above: { high: 10 } }\n",
+    ["prod", "staging"].map(
+      (env) =>
+        `in \`${env}\` 25% of these sessions are recorded, and only those are counted: \`10\` means about 40 events there`,
+    ),
+  ],
+  [
+    "what is never counted",
+    service(
+      "{ type: logs, query: 'status:error', above: { high: 10 } }",
+      "all: { class: short, filter: '*', sample: 0% }",
+    ),
+    ["prod", "staging"].map((env) => `in \`${env}\` none of these logs are indexed: \`10\` is never counted there`),
   ],
   ["not, where one event decides", service("{ type: logs, query: '*', below: { high: 1 } }", ALL), []],
   [
