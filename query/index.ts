@@ -23,6 +23,8 @@ export type {
 export {
   type Confidence,
   createSubject,
+  type DetectionFinding,
+  type DetectionInput,
   diagnosticsOf,
   type Finding,
   type Fix,
@@ -31,6 +33,7 @@ export {
   type LintOptions,
   type LintResult,
   lint,
+  lintDetections,
   lintObjectives,
   type MetricFacts,
   type MonitorInput,

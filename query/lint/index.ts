@@ -1,6 +1,7 @@
 /** The linter: monitors in, findings out. */
 
 export type { LintContext, MetricFacts } from "./context";
+export { type DetectionFinding, type DetectionInput, lintDetections } from "./detection";
 export type { MonitorInput } from "./input";
 export { diagnosticsOf, type LintFinding, type LintOptions, type LintResult, lint } from "./lint";
 export { lintObjectives, type ObjectiveFinding, type ObjectiveInput } from "./objective";

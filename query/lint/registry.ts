@@ -1,5 +1,6 @@
 /** All rules, each once. A test compares the list with the folder and with the docs. */
 
+import { DETECTION_RULES } from "./detection-rules";
 import { MESSAGE_RULES } from "./message-rules";
 import { OBJECTIVE_RULES } from "./objective-rules";
 import { OPTION_RULES } from "./option-rules";
@@ -13,6 +14,7 @@ export const RULES: readonly Rule[] = [
   ...MESSAGE_RULES,
   ...UNIT_RULES,
   ...OBJECTIVE_RULES,
+  ...DETECTION_RULES,
 ];
 
 const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));

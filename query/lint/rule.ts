@@ -6,6 +6,7 @@
 import type { Severity } from "../../diagnostics/index";
 import type { TextSpan } from "../text/index";
 import type { LintContext } from "./context";
+import type { DetectionInput } from "./detection";
 import type { ObjectiveInput } from "./objective";
 import type { Subject } from "./subject";
 
@@ -27,6 +28,8 @@ export interface Rule {
   check: (subject: Subject, context: LintContext) => RuleResult;
   /** For rules about objectives, whose `check` finds nothing. */
   checkObjective?: (objective: ObjectiveInput) => readonly Finding[];
+  /** The same for rules about detection rules. */
+  checkDetection?: (detection: DetectionInput) => readonly Finding[];
 }
 
 export type RuleResult = readonly Finding[] | NotChecked;

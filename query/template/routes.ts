@@ -177,6 +177,7 @@ function conditionsIn(within: readonly Condition[], holds: ReadonlySet<string>):
 const joined = new WeakMap<readonly string[], string>();
 
 function conditionsKey(conditions: readonly string[]): string {
+  if (conditions.length < 2) return conditions[0] ?? "";
   const known = joined.get(conditions) ?? conditions.join("\n");
   joined.set(conditions, known);
   return known;

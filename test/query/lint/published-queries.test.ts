@@ -2,14 +2,22 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { QUERY_CODES } from "../../../query/lexer/index";
-import { type LintFinding, lint, type MonitorInput, pageOf } from "../../../query/lint/index";
+import { DETECTION_RULES } from "../../../query/lint/detection-rules";
+import {
+  type DetectionInput,
+  type LintFinding,
+  lint,
+  lintDetections,
+  type MonitorInput,
+  pageOf,
+} from "../../../query/lint/index";
 import { OBJECTIVE_RULES } from "../../../query/lint/objective-rules";
 import { OPTION_RULES } from "../../../query/lint/option-rules";
 import { QUERY_RULES } from "../../../query/lint/query-rules";
 import { corpusMonitors, hasCorpus, recordedExchanges } from "../text/corpus";
 
 const ROOT = join(__dirname, "../../..");
-const RULES = [...OPTION_RULES, ...QUERY_RULES, ...OBJECTIVE_RULES];
+const RULES = [...OPTION_RULES, ...QUERY_RULES, ...OBJECTIVE_RULES, ...DETECTION_RULES];
 
 describe("every rule about queries and options", () => {
   it.each(RULES.map((rule) => [rule.id, rule] as const))("%s has its page, its test and its file", (id, rule) => {
@@ -98,6 +106,17 @@ describe.skipIf(!hasCorpus)("the recommended monitors", () => {
   it("have no other errors than thresholds that cannot be reached", () => {
     const errors = findings.filter(({ diagnostic }) => diagnostic.severity === "error");
     expect(new Set(errors.map(({ diagnostic }) => diagnostic.code))).toEqual(new Set(["unreachable-threshold"]));
+  });
+});
+
+describe.skipIf(!hasCorpus)("detection rules that the vendor accepted", () => {
+  it("have no finding", () => {
+    const accepted = recordedExchanges().filter(
+      ({ method, path, status, request }) =>
+        path.includes("/security_monitoring/rules") && method !== "GET" && status < 300 && request !== null,
+    );
+    expect(accepted.length).toBeGreaterThan(100);
+    expect(lintDetections(accepted.map(({ request }) => request as DetectionInput))).toEqual([]);
   });
 });
 
