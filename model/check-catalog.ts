@@ -104,7 +104,12 @@ function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return sortDiagnostics(diagnostics).filter(({ code, file, line, column, message, path, subject }) => {
     const kind = code === "unknown-key" || code === "missing-key" ? (path?.split(".").at(-1) ?? message) : "";
     // A line of a pack is one place, but another alert in every service.
-    const alert = code === "nobody-told" ? subject : code === "sampled-count" ? `${subject} ${message}` : "";
+    const alert =
+      code === "nobody-told" || code === "channel-missing"
+        ? subject
+        : code === "sampled-count"
+          ? `${subject} ${message}`
+          : "";
     const name = [code, file, line, column, kind, alert].join("\u0000");
     if (seen.has(name)) return false;
     seen.add(name);

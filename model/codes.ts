@@ -78,6 +78,7 @@ export const CATALOG_CODES = [
   "security-window",
   "security-signal-length",
   "nobody-told",
+  "channel-missing",
   "sampled-count",
   "page-not-told",
   "chat-not-told",

@@ -5,7 +5,7 @@ import type { BodyValue } from "../spec";
 import { body, type Draft, type Family } from "./draft";
 import { type Branch, endings, messageOf } from "./message";
 import { heartbeatLine, type MonitorQuery, queryOf } from "./query";
-import { handlesFor, nobodyTold, severityOf } from "./routing";
+import { channelsMissing, handlesFor, nobodyTold, severityOf } from "./routing";
 import { sampledCounts } from "./sampled";
 import { tagsOf } from "./tags";
 import { COMPARISONS, plain, shownValue, timeInWords, windowText } from "./words";
@@ -19,6 +19,7 @@ export const monitors: Family = (env) => ({
       ),
     ),
     ...sampledCounts(env, service),
+    ...channelsMissing(env, service),
   ]),
 });
 

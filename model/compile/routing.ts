@@ -68,6 +68,37 @@ export function nobodyTold(
   ];
 }
 
+const OF_TEAM = { "team-chat": "chat", "team-email": "email" } as const;
+
+/** Finds channels that a severity in use names and the team does not have: others are told, but not there. */
+export function channelsMissing(env: ResolvedEnvironment, service: ServiceEntry): Diagnostic[] {
+  const team = teamOf(env, service);
+  if (env.notify === "none" || !team) return [];
+  const used = new Set(service.monitors.flatMap(({ lines }) => lines.map(({ severity }) => severity)));
+  const severities = env.severities.filter(({ key }) => used.has(key));
+  const silent = severities.filter((severity) => handlesFor(env, service, severity).length === 0);
+  return (
+    severities
+      // What tells nobody at all is an error already, and its remedy the same.
+      .filter(({ channels }) => !silent.some((other) => other.channels.some((channel) => channels.includes(channel))))
+      .flatMap((severity) =>
+        (["team-chat", "team-email"] as const)
+          .filter((channel) => severity.channels.includes(channel) && team[OF_TEAM[channel]] === undefined)
+          // Where alerts go to chat alone, nobody expects a mail.
+          .filter((channel) => channel === "team-chat" || env.notify === "page")
+          .map((channel) =>
+            finding(team, {
+              code: "channel-missing",
+              severity: "warning",
+              message: `\`${severity.key}\` tells \`${channel}\`, and the team \`${team.key}\` has no \`${OF_TEAM[channel]}\`: nothing is sent there`,
+              hint: `Give the team \`${team.key}\` ${channel === "team-chat" ? "a `chat`" : "an `email`"}, or take \`${channel}\` out of the severity's channels.`,
+              subject: `${team.key} ${channel}`,
+            }),
+          ),
+      )
+  );
+}
+
 function remedy(env: ResolvedEnvironment, service: ServiceEntry, severity: SeverityEntry): string {
   const lacks = severity.channels.includes("team-chat") && teamOf(env, service)?.chat === undefined;
   if (lacks) return `Give the team \`${service.team}\` a \`chat\`.`;

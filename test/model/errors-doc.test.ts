@@ -36,6 +36,7 @@ it("most codes have a mistake that shows them", () => {
       "urgency-not-told",
       "not-provisioned",
       "metric-twice",
+      "channel-missing",
       "sampled-count",
       "page-not-told",
       "chat-not-told",

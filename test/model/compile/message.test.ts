@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileService } from "./compile-yaml";
+import { compileService, ORGANISATION } from "./compile-yaml";
 
 const LATENCY = `    runbook: https://runbooks.example.com/web
     monitors:
@@ -61,6 +61,31 @@ Team: Operations`,
       renotifyStatuses: ["alert"],
     });
     expect(body("datadog/monitor/shop-web-slow", "dev")).not.toHaveProperty("renotifyInterval");
+  });
+
+  const CHANNELS: [what: string, from: string, to: string, told: string[]][] = [
+    ["nothing where the team has both", "", "", []],
+    [
+      "a team without an address",
+      ", email: ops@example.com }",
+      " }",
+      ["`critical` tells `team-email`, and the team `ops` has no `email`: nothing is sent there"],
+    ],
+    [
+      "a team without a chat, where the pager is told all the same",
+      'chat: "@slack-ops", ',
+      "",
+      ["`critical` tells `team-chat`, and the team `ops` has no `chat`: nothing is sent there"],
+    ],
+  ];
+  it.each(CHANNELS)("misses channels: %s", (_, from, to, told) => {
+    const signal = "    monitors:\n      it: { type: metric, metric: trace.http.request, above: { critical: 2s } }";
+    const { diagnostics } = compileService(
+      signal,
+      "",
+      ORGANISATION.replace(from, to).replace("notify: chat", "notify: none"),
+    );
+    expect(diagnostics.filter(({ code }) => code === "channel-missing").map(({ message }) => message)).toEqual(told);
   });
 
   const VALUES: [what: string, signal: string, sentence: string][] = [
