@@ -74,11 +74,19 @@ function check(
   const compiled = resolved.map((environment) => compile(environment));
   const specs = compiled.flatMap((one) => one.specs);
   const { notChecked, fixes, ...linted } = lintCatalog(resolved, specs, { metrics, today });
+  // The compiler has said it already, in the catalog's words.
+  const durations = new Set(
+    compiled.flatMap((one) =>
+      one.diagnostics.flatMap(({ code, subject }) => (code.startsWith("security-") ? (subject ?? []) : [])),
+    ),
+  );
   const all = once([
     ...found,
     ...compiled.flatMap((one) => one.diagnostics),
     ...sameKeys(specs),
-    ...linted.diagnostics,
+    ...linted.diagnostics.filter(
+      ({ code, subject }) => code !== "detection-durations" || !durations.has(subject ?? ""),
+    ),
   ]);
   const kept = hasErrors(all) ? [] : specs.filter(({ env }) => wanted?.includes(env) !== false);
   return { ...read, specs: kept, diagnostics: all, notChecked, fixes };
