@@ -63,9 +63,9 @@ export function parseMetricExpressions(text: string, problems: SyntaxProblem[] =
 export function parseFilter(text: string, problems: SyntaxProblem[] = []): Filter {
   const found: SyntaxProblem[] = [];
   const reader = createReader(`{${text}}`, 0, text.length + 2, found);
-  const { filter } = readScope(reader);
+  const { filter, span: scope } = readScope(reader);
   if (!atEnd(reader)) {
-    const span = { start: reader.pos - 1, end: reader.pos };
+    const span = { start: scope.end - 1, end: scope.end };
     report(reader, "query-bad-scope", span, "`}` cannot stand in a filter", "Write the filter without braces.");
   }
   for (const { span, ...problem } of found)
