@@ -28,7 +28,7 @@ import { nearest, type SyntaxProblem } from "../text/index";
 import { EVENT_ROLLUPS, EVENT_SOURCES, eventSource } from "./sources";
 import type { EventMonitor, EventRollup } from "./tree";
 
-const METHODS = ["index", "source", "new", "impact", "rollup", "by", "last"] as const;
+const METHODS = ["source", "new", "impact", "index", "rollup", "by", "last", "current"] as const;
 
 export function parseEventMonitor(text: string, problems: SyntaxProblem[] = []): EventMonitor {
   const reader = createReader(text, 0, text.length, problems);
@@ -44,11 +44,13 @@ export function parseEventMonitor(text: string, problems: SyntaxProblem[] = []):
   checkSource(reader, chain, source);
   const allowed = eventSource(source.text)?.methods;
   const parts = pick(reader, chain, METHODS, 1);
-  for (const name of METHODS.slice(0, 4)) {
+  for (const name of METHODS.slice(0, 3)) {
     const call = parts[name];
     if (call && allowed && !allowed.some((method) => method === name)) reportForeign(reader, call, source);
   }
-  requirePart(reader, chain, parts.last, "last", '.last("5m")');
+  const windowCall = parts.last ?? parts.current;
+  requirePart(reader, chain, windowCall, "last", '.last("5m")');
+  if (parts.last && parts.current) reportSecondWindow(reader, parts.current);
   if (parts.new && parts.impact) {
     report(
       reader,
@@ -68,7 +70,8 @@ export function parseEventMonitor(text: string, problems: SyntaxProblem[] = []):
     kind: parts.new ? "new" : parts.impact ? "impact" : undefined,
     rollup: rollupOf(reader, parts.rollup),
     by: facets,
-    window: windowOf(reader, parts.last).window,
+    window: windowOf(reader, windowCall).window,
+    windowKind: parts.last || !parts.current ? "last" : "current",
     condition: readCondition(reader),
     span: { start: chain.span.start, end: text.trimEnd().length },
   };
@@ -100,6 +103,7 @@ function reportBareSearch(reader: Reader, start: number): EventMonitor {
     rollup: undefined,
     by: [],
     window: undefined,
+    windowKind: "last",
     condition: {
       type: "condition",
       comparator: undefined,
@@ -122,7 +126,7 @@ function checkSource(reader: Reader, chain: Chain, source: Word): void {
     );
   }
   if (eventSource(source.text) || holdsPlaceholder(source.text)) return;
-  const names = EVENT_SOURCES.map((known) => known.name);
+  const names = EVENT_SOURCES.filter(({ old }) => !old).map((known) => known.name);
   const meant = SOURCE_SPELLINGS[source.text.toLowerCase()] ?? nearest(source.text, names);
   const span =
     source.span.end > source.span.start ? source.span : { start: source.span.start, end: source.span.start + 1 };
@@ -145,6 +149,11 @@ const SOURCE_SPELLINGS: Readonly<Record<string, string>> = {
   network: "network-performance",
   llm: "llm-observability",
 };
+
+function reportSecondWindow(reader: Reader, call: ChainCall): void {
+  const message = "`.last` and `.current` exclude each other";
+  report(reader, "query-repeated-part", call.span, message, "Keep one of them.");
+}
 
 function reportForeign(reader: Reader, call: ChainCall, source: Word): void {
   const name = `.${call.name.text}(…)`;

@@ -12,7 +12,7 @@ export function printEventMonitor(monitor: EventMonitor): string {
     monitor.kind ? `.${monitor.kind}()` : "",
     printRollup(monitor.rollup),
     printFacets(monitor.by, false),
-    printWindowCall("last", monitor.window, '"'),
+    printWindowCall(monitor.windowKind, monitor.window, '"'),
     printCondition(monitor.condition),
   ].join("");
 }

@@ -1,6 +1,6 @@
 /**
  * What an event query can search, and the monitor type that goes with each source. [API: description of CreateMonitor and the
- * list of monitor types]
+ * list of monitor types; its former edition for the old names]
  */
 
 export interface EventSource {
@@ -10,12 +10,14 @@ export interface EventSource {
   monitorType: string;
   /** In a sentence: "12 logs", "12 spans". */
   noun: string;
-  /** Methods besides rollup, by and last. */
-  methods: readonly ("index" | "source" | "new" | "impact")[];
+  /** Methods besides index, rollup, by, last and current. */
+  methods: readonly ("source" | "new" | "impact")[];
+  /** A name of before, which is still accepted; another source is written now. */
+  old?: true;
 }
 
 export const EVENT_SOURCES: readonly EventSource[] = [
-  { name: "logs", monitorType: "log alert", noun: "logs", methods: ["index"] },
+  { name: "logs", monitorType: "log alert", noun: "logs", methods: [] },
   { name: "events", monitorType: "event-v2 alert", noun: "events", methods: [] },
   { name: "rum", monitorType: "rum alert", noun: "RUM events", methods: [] },
   { name: "trace-analytics", monitorType: "trace-analytics alert", noun: "spans", methods: [] },
@@ -28,6 +30,15 @@ export const EVENT_SOURCES: readonly EventSource[] = [
     noun: "error occurrences",
     methods: ["source", "new", "impact"],
   },
+  ...(["rum", "traces", "logs"] as const).map(
+    (from): EventSource => ({
+      name: `error-tracking-${from}`,
+      monitorType: "error-tracking alert",
+      noun: "error occurrences",
+      methods: ["new", "impact"],
+      old: true,
+    }),
+  ),
   {
     name: "database-monitoring",
     monitorType: "database-monitoring alert",
@@ -40,7 +51,7 @@ export const EVENT_SOURCES: readonly EventSource[] = [
     noun: "network flows",
     methods: [],
   },
-  { name: "network-path", monitorType: "network-path alert", noun: "network path results", methods: ["index"] },
+  { name: "network-path", monitorType: "network-path alert", noun: "network path results", methods: [] },
   { name: "llm-observability", monitorType: "llm-observability alert", noun: "LLM spans", methods: [] },
 ];
 

@@ -18,6 +18,8 @@ export interface EventMonitor {
   rollup: EventRollup | undefined;
   by: Facet[] | Opaque;
   window: WindowSlot;
+  /** `.last("5m")`, or `.current("1d")` since the window's start. */
+  windowKind: "last" | "current";
   condition: Condition;
   span: TextSpan;
 }

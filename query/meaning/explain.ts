@@ -233,10 +233,7 @@ function warningText(op: Comparison, given: MeaningOptions): string {
 function formulaSentences(query: Extract<Query, { type: "formula-monitor" }>, given: MeaningOptions): string[] {
   const names = variableNames(given.options?.variables);
   const noun = query.expression ? expressionText(query.expression, names).noun : `\`${query.opaque?.text ?? ""}\``;
-  const over =
-    query.windowKind === "current"
-      ? windowText(query.window).replace("the last", "the current")
-      : windowText(query.window);
+  const over = overText(query);
   const limit = limitText(query.condition, given);
   const judged: Readonly<Record<string, string>> = {
     anomaly: `Alerts when it is anomalous over ${over} (${limit}).`,
@@ -296,8 +293,14 @@ function eventSentences(query: Extract<Query, { type: "event-monitor" }>, given:
   const kind = query.kind === "new" ? " of issues seen for the first time" : "";
   return [
     `Watches ${how}${kind}${search}${groupText(query, given)}.`,
-    `Alerts when it is ${limitText(query.condition, given)} over ${windowText(query.window)}.`,
+    `Alerts when it is ${limitText(query.condition, given)} over ${overText(query)}.`,
   ];
+}
+
+/** `.last("1d")` slides, `.current("1d")` grows from its start. */
+function overText({ window, windowKind }: Extract<Query, { type: "event-monitor" | "formula-monitor" }>): string {
+  const text = windowText(window);
+  return windowKind === "current" ? text.replace("the last", "the current") : text;
 }
 
 function checkSentences(query: Extract<Query, { type: "service-check" }>, given: MeaningOptions): string[] {

@@ -1,7 +1,17 @@
 /** Tells from its first characters which language a query is written in, one pass over the text at most. */
 
 import { eventSource } from "../event/index";
-import { createReader, isBlank, isDigit, isLetter, isQuote, isWord, placeholderEnd, skipBlanks } from "../lexer/index";
+import {
+  createReader,
+  isBlank,
+  isDigit,
+  isLetter,
+  isQuote,
+  isWord,
+  placeholderEnd,
+  readString,
+  skipBlanks,
+} from "../lexer/index";
 import { startsHead } from "../metric/index";
 import type { Language } from "./types";
 
@@ -68,6 +78,33 @@ export function onlyPlaceholders(text: string): boolean {
     reader.pos = end;
   }
   return true;
+}
+
+/** Whether a placeholder stands for whole parts of a chain of calls: `"check"${var.tags}.by("host")`, `logs("…")${var.index}.last("5m")`. */
+export function hasPlaceholderPart(text: string): boolean {
+  if (!text.includes("${") && !text.includes("%{")) return false;
+  const reader = createReader(text);
+  let depth = 0;
+  let closed = false;
+  for (let code = skipBlanks(reader); code >= 0; code = skipBlanks(reader)) {
+    if (isQuote(code)) {
+      readString(reader);
+      closed = depth === 0;
+      continue;
+    }
+    const end = placeholderEnd(reader, reader.pos);
+    if (end >= 0) {
+      if (closed) return true;
+      reader.pos = end;
+      continue;
+    }
+    if (code === 40) depth++;
+    else if (code === 41) depth--;
+    else if (depth <= 0 && (code === 60 || code === 62 || code === 61 || code === 33)) return false;
+    closed = depth <= 0 && code === 41;
+    reader.pos++;
+  }
+  return false;
 }
 
 /** A comparator outside braces, parentheses and quotes. */

@@ -13,7 +13,7 @@ import { parseSearch, type Search } from "../search/index";
 import { parseServiceCheck } from "../service-check/index";
 import { parseSloAlert } from "../slo-alert/index";
 import { excerpt, nearest, type SyntaxProblem, type TextSpan } from "../text/index";
-import { guessLanguage, onlyPlaceholders } from "./guess";
+import { guessLanguage, hasPlaceholderPart, onlyPlaceholders } from "./guess";
 import type { ParsedQuery, Query, UnreadQuery } from "./query";
 import { type Language, MONITOR_TYPES, type MonitorTypeFacts, monitorTypeFacts } from "./types";
 
@@ -49,15 +49,16 @@ function parseAs(language: Language, text: string, problems: SyntaxProblem[], ty
     case "metric-expressions":
       return parseMetricExpressions(text, problems);
     case "event":
-      return parseEventMonitor(text, problems);
+      return hasPlaceholderPart(text) ? unread(text, "placeholder") : parseEventMonitor(text, problems);
     case "formula":
+      if (hasPlaceholderPart(text)) return unread(text, "placeholder");
       return parseFormulaMonitor(
         text,
         problems,
         type === "data-jobs alert" || (type === "" && text.includes("run_query")) ? "job-formula" : "formula",
       );
     case "service-check":
-      return parseServiceCheck(text, problems);
+      return hasPlaceholderPart(text) ? unread(text, "placeholder") : parseServiceCheck(text, problems);
     case "process":
       return parseProcessMonitor(text, problems);
     case "slo":
@@ -122,7 +123,7 @@ function wordSpan(text: string): TextSpan {
 function checkSource(type: string, source: string, query: EventMonitor, problems: SyntaxProblem[]): void {
   const written = query.source.text;
   const known = EVENT_SOURCES.find((candidate) => candidate.name === written);
-  if (!known || written === source) return;
+  if (!known || written === source || known.monitorType === type) return;
   problems.push({
     code: "query-type-mismatch",
     severity: QUERY_CODES["query-type-mismatch"],

@@ -14,18 +14,21 @@ export const currentWindow: Rule = {
   needsQuery: true,
   check: ({ query, options }) => {
     const window = windowOf(query);
-    if (query.type !== "metric-monitor" || window?.type !== "window") return NOTHING;
+    if ((query.type !== "metric-monitor" && query.type !== "event-monitor") || window?.type !== "window")
+      return NOTHING;
     const start = asRecord(options.scheduling_options).evaluation_window;
     const hasStart = typeof start === "object" && start !== null && Object.keys(start).length > 0;
-    const isCurrent = window.kind === "current";
+    const inCall = query.type === "event-monitor";
+    const isCurrent = inCall ? query.windowKind === "current" : window.kind === "current";
     if (isCurrent === hasStart) return NOTHING;
+    const written = (kind: string) =>
+      inCall ? `.${kind}("${window.amount}${window.unit}")` : `${kind}_${window.amount}${window.unit}`;
     if (isCurrent) {
-      const shown = `current_${window.amount}${window.unit}`;
       const key = window.unit === "h" ? "hour_starts" : "day_starts";
       return [
         {
-          message: `\`${shown}\` counts from a fixed start, which \`scheduling_options.evaluation_window\` does not give`,
-          hint: `Add \`evaluation_window\` with \`${key}\`, or write \`last_${window.amount}${window.unit}\`.`,
+          message: `\`${written("current")}\` counts from a fixed start, which \`scheduling_options.evaluation_window\` does not give`,
+          hint: `Add \`evaluation_window\` with \`${key}\`, or write \`${written("last")}\`.`,
           path: "query",
           span: window.span,
         },
@@ -34,7 +37,7 @@ export const currentWindow: Rule = {
     return [
       {
         message: "`scheduling_options.evaluation_window` gives a start, but the query's window is a sliding one",
-        hint: `Write \`current_${window.amount}${window.unit}\`, or remove \`evaluation_window\`.`,
+        hint: `Write \`${written("current")}\`, or remove \`evaluation_window\`.`,
         path: "options.scheduling_options.evaluation_window",
       },
     ];

@@ -40,7 +40,7 @@ export const windowRange: Rule = {
     const { query } = subject;
     const range = rangeOf(query, subject);
     const window = windowIn(query);
-    if (!range || window?.type !== "window" || window.kind === "current") return NOTHING;
+    if (!range || window?.type !== "window" || window.kind === "current" || isCumulative(query)) return NOTHING;
     const seconds = windowSeconds(window);
     if (seconds >= range.least && seconds <= range.most) return NOTHING;
     const bound = seconds < range.least ? `at least ${secondsText(range.least)}` : `at most ${secondsText(range.most)}`;
@@ -54,6 +54,10 @@ export const windowRange: Rule = {
     ];
   },
 };
+
+function isCumulative(query: Query): boolean {
+  return query.type === "event-monitor" && query.windowKind === "current";
+}
 
 function windowIn(query: Query): WindowSlot {
   if (query.type === "metric-monitor") return query.head?.window;

@@ -250,6 +250,10 @@ const LOGS: Valid[] = [
   'logs("CIDR(@network.client.ip, 13.0.0.0/8, 15.0.0.0/8)").index("*").rollup("count").last("5m") > 3',
   'logs("message:\\"connection refused\\" OR \\"no route to host\\"").index("*").rollup("count").last("5m") > 3',
   'logs("@path:\\\\/pay\\\\/*").index("*").rollup("count").last("5m") > 3',
+  {
+    query: 'logs("service:mail").index("*").rollup("count").current("1d") > 10000',
+    options: { scheduling_options: { evaluation_window: { day_starts: "00:00", timezone: "UTC" } } },
+  },
   'logs("").index("*").rollup("count").last("5m") < 1',
   {
     query: 'formula("errors / all * 100").last("10m") > 5',
@@ -294,6 +298,7 @@ const EVENTS: [type: string, monitors: Valid[]][] = [
     [
       'rum("@type:error @application.id:abc").rollup("count").by("@view.name").last("5m") > 10',
       'rum("@type:view @session.type:user").rollup("pc75", "@view.largest_contentful_paint").last("15m") > 2500000000',
+      'rum("@type:view").index("*").rollup("count").last("1d") < 1',
       'rum("@type:session").rollup("cardinality", "@usr.id").last("1h") < 10',
       'rum("@type:action @action.frustration.type:rage_click").rollup("count").by("@view.url_path").last("30m") > 20',
     ],
@@ -332,6 +337,8 @@ const EVENTS: [type: string, monitors: Valid[]][] = [
     [
       'error-tracking("service:web").source("browser").new().rollup("count").by("issue.id").last("1d") > 0',
       'error-tracking("service:api").source("backend").impact().rollup("cardinality", "@usr.id").by("issue.id,service").last("1h") >= 10',
+      'error-tracking-rum("service:web AND @error.source:source").rollup("count").by("@issue.id").last("1h") >= 1',
+      'error-tracking-traces("service:api").impact().rollup("count").by("@issue.id").last("1h") >= 10',
       'error-tracking("*").source("all").new().rollup("count").by("issue.id").last("4h") > 0',
     ],
   ],
@@ -385,6 +392,7 @@ const OTHERS: [type: string, monitors: Valid[]][] = [
         options: { thresholds: { critical: 50, warning: 25 } },
       },
       '"postgres.can_connect".by("*").last(2).count_by_status()',
+      '"gateway.up"${module.tags.service_check}.by("host").last(6).count_by_status()',
       '"ntp.in_sync".over("*").last(2).count_by_status()',
       '"process.up".over("process:nginx").by("host","process").last(3).count_by_status()',
     ],

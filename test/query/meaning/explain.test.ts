@@ -54,6 +54,10 @@ const TABLE: [string, string][] = [
     "Watches the number of logs that match `status:error`, separately for each host. Alerts when it is above 5 over the last 5 minutes. With no matching events the count is 0.",
   ],
   [
+    'logs("a").index("*").rollup("count").current("1d") > 5',
+    "Watches the number of logs that match `a`. Alerts when it is above 5 over the current day. With no matching events the count is 0.",
+  ],
+  [
     'logs("a").index("*").rollup("count").by("host").last("5m") < 1',
     "Watches the number of logs that match `a`, separately for each host. Alerts when it is below 1 over the last 5 minutes. A group with no matching events at all never alerts: only groups that still have some are counted.",
   ],
