@@ -20,9 +20,17 @@ export function filesBelow(path: string, given: string): string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((item) => {
       if (item.isDirectory()) return SKIPPED.has(item.name) ? [] : filesBelow(join(path, item.name), given);
-      const there = item.isSymbolicLink() ? statSync(join(path, item.name), { throwIfNoEntry: false }) : item;
-      return there?.isFile() && item.name.endsWith(".json") ? [join(path, item.name)] : [];
+      return item.name.endsWith(".json") && isFile(join(path, item.name)) ? [join(path, item.name)] : [];
     });
+}
+
+/** Also through a link; one that leads nowhere or to itself is none. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 export interface FileText {

@@ -9,6 +9,7 @@ import type { MonitorInput } from "../../query/index";
 import { elementsOf, lineFinder, type Range, rangeAt } from "./json-text";
 import { isObjective, type ReadObjective } from "./objectives";
 import { locator, once, type Placed, plainPath } from "./placed";
+import { type Json, shapeOfMonitor, shapeOfObjective, type WrongForm } from "./shape";
 import { isTerraform, terraformResources } from "./terraform";
 
 /** A monitor and where it stands, so that a fix can edit it. */
@@ -26,8 +27,6 @@ export interface ReadFile {
   diagnostics: Diagnostic[];
 }
 
-type Json = Record<string, unknown>;
-
 /** An object of the file that may be a monitor or an objective. */
 interface Candidate extends Placed {
   value: Json;
@@ -43,16 +42,27 @@ export function readJson(file: string, text: string, mark = ""): ReadFile {
   }
   const monitors: ReadMonitor[] = [];
   const objectives: ReadObjective[] = [];
-  for (const { value, ...placed } of candidates(text, root)) {
+  const diagnostics: Diagnostic[] = [];
+  for (const { value: given, ...placed } of candidates(text, root)) {
     const locate = locator(text, placed, where);
-    if (isObjective(value)) {
+    const tell = (wrong: readonly WrongForm[]): void => {
+      const subject = typeof given.name === "string" ? { subject: given.name } : {};
+      for (const { path, message } of wrong)
+        diagnostics.push({ code: "wrong-form", severity: "error", message, file, path, ...subject, ...locate(path) });
+    };
+    if (isObjective(given)) {
+      const { value, wrong } = shapeOfObjective(given);
+      tell(wrong);
       const id = value.id === undefined ? undefined : String(value.id);
       objectives.push({ input: { ...(value as unknown as ReadObjective["input"]), file, locate }, id, ...placed });
-    } else if (isMonitor(value))
+    } else if (isMonitor(given)) {
+      const { value, wrong } = shapeOfMonitor(given);
+      tell(wrong);
       monitors.push({ input: { ...(value as unknown as MonitorInput), file, locate }, ...placed });
+    }
   }
-  const found = monitors.length + objectives.length > 0;
-  return { file, text, mark, monitors, objectives, diagnostics: found ? [] : [nothingFound(file, text, where)] };
+  if (monitors.length + objectives.length === 0) diagnostics.push(nothingFound(file, text, where));
+  return { file, text, mark, monitors, objectives, diagnostics };
 }
 
 function candidates(text: string, root: unknown): Candidate[] {
