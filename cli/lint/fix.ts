@@ -38,6 +38,9 @@ function editsOf(text: string, { range, pathOf }: Placed, fix: Fix): Edit[] {
     const { start, end } = insideString(text, string, fix.span);
     return [{ offset: start, length: end - start, content: JSON.stringify(fix.text).slice(1, -1) }];
   }
+  const there = fix.type === "set" ? rangeAt(text, whole, path) : undefined;
+  if (fix.type === "set" && there)
+    return [{ offset: there.start, length: there.end - there.start, content: JSON.stringify(fix.value) }];
   const slice = text.slice(whole.start, whole.end);
   const edits = modify(slice, path, fix.type === "set" ? fix.value : undefined, {
     formattingOptions: { insertSpaces: !/^\t/m.test(slice), tabSize: indentOf(slice), eol: "\n" },

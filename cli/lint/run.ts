@@ -58,11 +58,13 @@ export async function lintFiles(paths: readonly string[], options: Options, io: 
   const found = sortDiagnostics(
     waivers.apply([...read.flatMap(({ diagnostics }) => diagnostics), ...findings.map(({ diagnostic }) => diagnostic)]),
   );
-  const counted = { files: read.length, monitors: monitors.length, notChecked: result.notChecked };
+  const slos = objectives.length === 0 ? "" : ` and ${counted(objectives.length, "objective")}`;
+  const whatWasRead = `${counted(monitors.length, "monitor")}${slos}`;
+  const summary = { files: read.length, monitors: monitors.length, notChecked: result.notChecked };
   show(found, options.format ?? "text", io, {
-    counted,
+    counted: summary,
     text: (file) => read.find((one) => one.file === file)?.text,
-    clean: `${counts(monitors.length, objectives.length)} in ${read.length} files: no findings`,
+    clean: `${whatWasRead} in ${counted(read.length, "file")}: no findings`,
   });
   return files.length === 0 ? EXIT.usage : exitCodeOf(found, options.failOn);
 }
@@ -71,8 +73,8 @@ function isError({ severity }: Diagnostic): boolean {
   return severity === "error";
 }
 
-function counts(monitors: number, objectives: number): string {
-  return objectives === 0 ? `${monitors} monitors` : `${monitors} monitors and ${objectives} objectives`;
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** Writes each changed file whole, beside and then over the old one. Returns how many fixes were made. */

@@ -97,11 +97,20 @@ function parseWaivers(text: string, file: string): { waivers: Waiver[]; problems
     complain("this file is larger than 1 MiB", "Waivers are short; take out what is no longer needed.", span(0, 0));
     return { waivers: [], problems };
   }
-  const document = parseDocument(text, { lineCounter: lines });
-  for (const { message, pos } of document.errors)
-    complain(`this is not YAML: ${message.split("\n")[0]}`, form, span(pos[0], pos[1]));
-  if (problems.length > 0) return { waivers: [], problems };
-  const list: unknown = document.toJS({ maxAliasCount: 0 });
+  let document: ReturnType<typeof parseDocument>;
+  let list: unknown;
+  try {
+    document = parseDocument(text, { lineCounter: lines });
+    for (const { message, pos } of document.errors)
+      complain(`this is not YAML: ${message.split("\n")[0]}`, form, span(pos[0], pos[1]));
+    if (problems.length > 0) return { waivers: [], problems };
+    list = document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    // The YAML library throws for aliases, which are switched off, and runs out of stack in very deep lists.
+    const why = error instanceof RangeError ? "is too deep" : "has aliases";
+    complain(`this ${why}`, form, span(0, 0));
+    return { waivers: [], problems };
+  }
   if (!Array.isArray(list)) {
     complain("this is no list of waivers", form, span(0, 0));
     return { waivers: [], problems };
@@ -109,21 +118,27 @@ function parseWaivers(text: string, file: string): { waivers: Waiver[]; problems
   const waivers = list.flatMap((item: unknown, index): Waiver[] => {
     const range = (document.getIn([index], true) as { range?: [number, number, number] } | undefined)?.range;
     const place = range ? span(range[0], range[1]) : span(0, 0);
-    const { rule, monitor, reason, until } = (item ?? {}) as Record<string, unknown>;
+    const { rule, monitor, reason, until, ...others } = (item ?? {}) as Record<string, unknown>;
+    const [other] = Object.keys(others);
+    if (other !== undefined) {
+      complain(`\`${other}\` is no key of a waiver`, form, place);
+      return [];
+    }
     if (typeof rule !== "string" || !ruleById(rule)) {
       complain(`\`${String(rule)}\` is no rule`, 'The rules and their ids: "watchbill explain rule".', place);
       return [];
     }
-    if (
-      typeof reason !== "string" ||
-      reason.trim() === "" ||
-      typeof until !== "string" ||
-      !/^\d{4}-\d\d-\d\d$/.test(until)
-    ) {
+    if (typeof reason !== "string" || reason.trim() === "" || typeof until !== "string" || !isDay(until)) {
       complain(`the waiver of \`${rule}\` needs a reason and an end`, form, place);
       return [];
     }
     return [{ rule, monitor: monitor === undefined ? undefined : String(monitor), reason, until, place, used: false }];
   });
   return { waivers, problems };
+}
+
+/** `2026-12-31`; the 31st of a month that has none is no day. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
