@@ -44,7 +44,11 @@ function moving(io: Io): Progress {
     },
     say,
     tell(said, passing) {
-      if (!passing) return say(said);
+      // What was said in passing before is over with it.
+      if (!passing) {
+        line.stop();
+        return io.err(said);
+      }
       [title, total] = [said, undefined];
       if (line.isSpinning) line.text = said;
       else line.start(said);

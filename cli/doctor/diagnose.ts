@@ -31,7 +31,10 @@ export async function diagnose(options: Options, io: Io): Promise<number> {
   return findings.some(({ state }) => state === "broken") ? EXIT.findings : EXIT.ok;
 }
 
-function engineFinding({ engine }: Search): Finding {
+function engineFinding({ engine, candidates }: Search): Finding {
+  const given = candidates.find(({ how }) => how === "explicit");
+  if (!engine && given)
+    return { what: "pulumi", state: "broken", text: `${given.where}, which was given, ${given.reason}` };
   if (!engine) return { what: "pulumi", state: "missing", text: 'none found yet; "watchbill up --sandbox" gets one' };
   return { what: "pulumi", state: "ok", text: engine.why };
 }

@@ -56,6 +56,12 @@ describe.skipIf(engine === undefined)("real stacks", () => {
     expect(code).toBe(2);
   });
 
+  it("doctor calls an engine that was given and does not serve broken", async () => {
+    const { code, out } = await folder.run(["doctor", "--pulumi", "/nowhere/pulumi"], env);
+    expect(out).toMatch(/^pulumi +broken +\/nowhere\/pulumi, which was given, is not an executable file$/m);
+    expect(code).toBe(1);
+  });
+
   it("doctor does not call them ok without a login", async () => {
     const { out } = await folder.run(["doctor"], env);
     expect(out).toMatch(/^real stacks +not checked +Pulumi is not logged in.*; pulumi login, then look again$/m);

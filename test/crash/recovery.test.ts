@@ -85,6 +85,11 @@ describe("in the middle of up", () => {
       const second = await arena.space.watchbill(...UP);
       expect(second, second.out).toMatchObject({ code: 3 });
       expect(second.err).toContain(held);
+      for (const action of ["stop", "reset"]) {
+        const refused = await arena.space.watchbill("sandbox", action);
+        expect(refused, refused.out).toMatchObject({ code: 3 });
+        expect(refused.err).toContain(`prod ${held}`);
+      }
     } finally {
       process.kill(engine, "SIGCONT");
     }
