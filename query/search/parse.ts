@@ -263,6 +263,11 @@ function parseBound(reader: Reader): SearchWord | SearchPhrase | undefined {
   return raw.length > 0 ? { type: "word", raw, span: { start, end: reader.pos } } : undefined;
 }
 
+/** `@duration:>5s` [DOC: querying spans]. */
+function isDuration(raw: string): boolean {
+  return /^\d+(?:\.\d+)?(?:ns|us|µs|μs|ms|s|m|min|h|d)$/.test(raw.slice(0, 40));
+}
+
 function parseComparison(reader: Reader, key: SearchKey): SearchComparison {
   const start = reader.pos;
   const sign = reader.peek() as ">" | "<";
@@ -272,7 +277,7 @@ function parseComparison(reader: Reader, key: SearchKey): SearchComparison {
   const at = reader.pos;
   const raw = reader.word("");
   if (raw.length > 0) {
-    if (!isNumeric(raw) && !raw.includes("$") && !raw.includes("%{")) {
+    if (!isNumeric(raw) && !isDuration(raw) && !raw.includes("$") && !raw.includes("%{")) {
       const hint = "Comparisons need a number and an attribute that is a numeric facet.";
       reader.warn("search-not-a-number", `\`${operator}${excerpt(raw)}\` compares with no number`, hint, start);
     }

@@ -79,6 +79,7 @@ const EVENTS: [type: string, monitors: Valid[]][] = [
     [
       'trace-analytics("env:prod service:checkout operation_name:web.request @http.status_code:500").rollup("count").last("5m") > 10',
       'trace-analytics("env:prod service:checkout").rollup("avg", "@duration").by("resource_name").last("10m") > 3000000000',
+      'trace-analytics("env:prod @duration:>5s").rollup("count").last("5m") > 10',
       'trace-analytics("env:prod @_top_level:1").rollup("pc99", "@duration").last("1h") > 5000000000',
     ],
   ],

@@ -66,6 +66,8 @@ const TABLE: [string, string, string[]?][] = [
   ["@a: b", "@a: b", ["search-missing-value"]],
   ["@a:>", "@a:>", ["search-missing-value"]],
   ["@a:> OR b", "@a:> OR b", ["search-missing-value"]],
+  ["@duration:>2s", "@duration:>2s"],
+  ["@duration:>=100ms", "@duration:>=100ms"],
   ["@a:>abc", "@a:>abc", ["search-not-a-number"]],
   ["@a:[1 to 5]", "@a:\\[1 to 5]", ["search-bad-range"]],
   ["[1 TO 2]", "[1 TO 2]"],
