@@ -13,3 +13,4 @@ export {
   stopSandbox,
 } from "./client";
 export { type LeftOver, leftOver, type MadeObject, madeBy, madeFor, recovered } from "./recovery";
+export { ownStamp } from "./stamp";

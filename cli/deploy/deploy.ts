@@ -1,5 +1,6 @@
 /** One deployment: checks, engine, environments in order, and a table of what was done. */
 
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { hasErrors } from "../../diagnostics/index";
 import { type Engine, ensureStack, type RunResult, runEngine, stackNames } from "../../engine/index";
@@ -37,6 +38,7 @@ export interface Deployment {
 
 export async function deploy(verb: Verb, options: Options, io: Io): Promise<number> {
   const project = findProject(options, io);
+  needsPulumiYaml(project);
   const checked = checkCatalog(project.catalog, { cwd: io.cwd });
   // Taking down must stay possible when the catalog is broken, as long as its environments can be read.
   const needsCatalog = verb === "up" || verb === "preview";
@@ -57,6 +59,14 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
   } finally {
     progress.stop();
   }
+}
+
+/** Checks need none, the engine does; what it says about it leads astray. */
+function needsPulumiYaml({ root }: Project): void {
+  if (existsSync(join(root, "Pulumi.yaml"))) return;
+  throw new UsageError(
+    `there is no Pulumi.yaml in ${root} or above, which the engine needs\nGo to the folder that has it, or make one with "watchbill init <dir>".`,
+  );
 }
 
 async function run(

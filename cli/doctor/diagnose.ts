@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import pc from "picocolors";
 import { safeLines } from "../../diagnostics/index";
 import { type Engine, findPlugins, type Search, searchEngine } from "../../engine/index";
-import { sandboxStatus } from "../../sandbox/index";
+import { ownStamp, sandboxStatus } from "../../sandbox/index";
 import { EXIT, type Options } from "../command";
 import { startProgress } from "../deploy/progress";
 import { openSandbox } from "../deploy/sandbox";
@@ -50,10 +50,12 @@ function pluginFindings(): Finding[] {
 }
 
 async function lookAtSandbox(project: Project, engine: Engine | undefined, options: Options): Promise<Finding[]> {
-  const { running, url, unknownRoutes } = await sandboxStatus(project.sandbox);
+  const { running, stamp, url, unknownRoutes } = await sandboxStatus(project.sandbox);
   const unknown = unknownRoutes === 0 ? "" : `; ${unknownRoutes} requests to routes it does not have`;
+  const other =
+    stamp === ownStamp() ? "" : "; started by another version of Watchbill, the next deployment restarts it";
   const finding: Finding = running
-    ? { what: "sandbox", state: "ok", text: `${url}${unknown}` }
+    ? { what: "sandbox", state: "ok", text: `${url}${unknown}${other}` }
     : { what: "sandbox", state: "missing", text: 'not running; "watchbill sandbox start"' };
   if (!existsSync(project.sandbox)) return [finding];
   if (!engine) return [finding, NO_ENGINE];

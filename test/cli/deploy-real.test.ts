@@ -52,7 +52,7 @@ describe.skipIf(engine === undefined)("real stacks", () => {
   it("preview of a stack that was never made says how to make it", async () => {
     await stack([]);
     const { code, err } = await folder.run(["preview", "--env", "dev"], env);
-    expect(err).toContain("there is no stack dev where Pulumi is logged in\nMake it with: pulumi stack init dev");
+    expect(err).toMatch(/there is no stack dev where Pulumi is logged in\s+Make it with: pulumi stack init dev/);
     expect(code).toBe(2);
   });
 

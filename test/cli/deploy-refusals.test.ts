@@ -1,7 +1,7 @@
-/** A sandbox that a deployment uses: a process that holds the engine's lock stands in for the engine. */
+/** What deployments refuse before they begin, and a sandbox that one uses: a process with the engine's lock stands in for it. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -25,11 +25,16 @@ afterEach(async () => {
   folder.close();
 });
 
+/** Messages are wrapped to the width of a terminal. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
+}
+
 describe.each(["stop", "reset"])("sandbox %s during a deployment", (action) => {
   it("is refused and names the deployment; --force does it", async () => {
     const refused = await folder.run(["sandbox", action]);
     expect(refused).toMatchObject({ code: 3, out: "" });
-    expect(refused.err).toContain(`prod is being deployed by process ${engine.pid} (lock: ${lock})`);
+    expect(inOneLine(refused.err)).toContain(`prod is being deployed by process ${engine.pid} (lock: ${lock})`);
     expect(refused.err).toContain("--force");
     expect(existsSync(lock)).toBe(true);
     expect(await folder.run(["sandbox", action, "--force"])).toMatchObject({ code: 0, err: "" });
@@ -40,5 +45,15 @@ describe.each(["stop", "reset"])("sandbox %s during a deployment", (action) => {
     engine.kill("SIGKILL");
     await new Promise((resolve) => engine.once("exit", resolve));
     expect(await folder.run(["sandbox", action])).toMatchObject({ code: 0 });
+  });
+});
+
+describe("without a Pulumi.yaml", () => {
+  it.each(["preview", "up"])("%s says what is missing, before anything is started", async (verb) => {
+    rmSync(join(folder.dir, "Pulumi.yaml"));
+    const { code, err } = await folder.run([verb, "--sandbox"]);
+    expect(inOneLine(err)).toMatch(/there is no Pulumi\.yaml in .*"watchbill init <dir>"/);
+    expect(code).toBe(2);
+    expect(existsSync(join(folder.dir, ".watchbill", "sandbox", "sandbox.json"))).toBe(false);
   });
 });
