@@ -88,6 +88,7 @@ function listingFailed(stderr: string): EngineError {
       "Pulumi is not logged in, so it does not know where the state of the real stacks is",
       LOG_IN,
     );
+  if (stderr.includes("current project")) return new EngineError("usage", stderr, "Correct Pulumi.yaml.");
   return new EngineError(
     "stack-failed",
     `the stacks could not be listed where Pulumi is logged in: ${stderr}`,
