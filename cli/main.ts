@@ -1,6 +1,7 @@
 /** The `watchbill` command line: finds the command, runs it, turns what went wrong into an exit code. */
 
 import { type Command as Commander, CommanderError, InvalidArgumentError, Option, program } from "commander";
+import { wrap } from "../diagnostics/index";
 import { type Command, EngineFailure, EXIT, Interrupted, type Options, type OptionWords, UsageError } from "./command";
 import { COMMANDS } from "./commands/index";
 import { type Io, processIo } from "./io";
@@ -122,6 +123,7 @@ function engineSaid(io: Io, error: Error & { code?: string; hint?: string }): nu
 }
 
 function said(io: Io, error: Error, code: number): number {
-  io.err(`watchbill: ${error.message}`);
+  const lines = `watchbill: ${error.message}`.split("\n");
+  io.err(lines.flatMap((line) => wrap(line.trimStart(), /^ */.exec(line)?.[0] ?? "")).join("\n"));
   return code;
 }

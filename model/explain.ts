@@ -75,7 +75,7 @@ export function explain(
   if (second)
     return {
       problem: `several services have a ${kind} \`${name}\``,
-      hint: listed(found.map(({ entry }) => entry.name)),
+      hint: `Write which: ${found.map(({ entry }) => `\`${entry.name}\``).join(", ")}.`,
     };
   const { service, entry } = first;
   const spec = specs.find((one) => one.kind === "datadog/monitor" && one.key === entry.name && one.env === env.name);
@@ -95,6 +95,9 @@ export function explain(
   };
 }
 
+/** A place that would go beyond it stands on a line of its own. */
+const WIDTH = 100;
+
 /** The explanation as text for people, in columns. */
 export function explanationText(explanation: Explanation): string {
   const rows = explanation.values.map((row) => [
@@ -102,13 +105,16 @@ export function explanationText(explanation: Explanation): string {
     row.becomes === undefined ? shorten(row.value, 48) : `${row.value} (${row.becomes})`,
     row.file === undefined ? row.layer : `${layerName(row)}  ${row.file}:${row.line ?? 0}`,
   ]);
-  const widths = [0, 1].map((column) => Math.min(48, Math.max(...rows.map((row) => row[column]?.length ?? 0))));
+  const longest = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const first = Math.min(48, longest(0));
+  const widths = [first, Math.min(longest(1), Math.max(12, WIDTH - first - longest(2) - 6))];
   const lines = explanation.values.flatMap((value, index) => {
     const [path = "", text = "", from = ""] = rows[index] ?? [];
-    const head = `  ${path.padEnd(widths[0] ?? 0)}  ${text.padEnd(widths[1] ?? 0)}  ${from}`.trimEnd();
+    const head = `  ${path.padEnd(widths[0] ?? 0)}  ${text.padEnd(widths[1] ?? 0)}`;
     const blank = " ".repeat((widths[0] ?? 0) + 4);
+    const whole = `${head}  ${from}`.trimEnd();
     return [
-      head,
+      ...(whole.length <= WIDTH ? [whole] : [head.trimEnd(), `${blank}${from}`]),
       ...value.instead.map(
         (before) => `${blank}instead of ${before.value}, ${layerName(before)}  ${before.file}:${before.line}`,
       ),

@@ -19,14 +19,17 @@ export const init: Command = {
   async run([dir], _options, io) {
     const target = resolve(io.cwd, String(dir));
     const template = join(packageRoot(), "cli", "template");
-    const files = filesBelow(template);
+    const files = filesBelow(template).map(renamed);
+    const before = new Set(files.filter((file) => existsSync(join(target, file))));
     const there = readdirSync(template).filter((entry) => !KEPT.has(entry) && existsSync(join(target, entry)));
     if (there.length > 0)
       throw new UsageError(`nothing was written: ${shown(target, io.cwd)} already holds\n  ${there.join("\n  ")}`);
     writeWhole(template, target);
     const name = shown(target, io.cwd);
     io.out(`written to ${name}:`);
-    for (const file of files) io.out(`  ${renamed(file)}`);
+    for (const file of files) if (!before.has(file)) io.out(`  ${file}`);
+    if (before.has("package.json")) io.out("kept, with watchbill among its dependencies:\n  package.json");
+    if (before.has(".gitignore")) io.out("kept as it was; it should have node_modules/ and .watchbill/:\n  .gitignore");
     io.out(
       [
         "",

@@ -146,6 +146,36 @@ describe("width", () => {
     expect(tooWide((await folder.run(["check"])).out)).toEqual([]);
   });
 
+  it("what explain and render print does, in a catalog with long names", async () => {
+    const catalog = join(ROOT, "catalog");
+    for (const args of [
+      ["render", "--env", "prod"],
+      ["explain", "monitor", "truststream-api-latency", "--env", "prod"],
+      ["explain", "monitor", "truststream-api-error-ratio", "--env", "prod"],
+      ["explain", "objective", "truststream-api-availability", "--env", "prod"],
+    ]) {
+      const { code, out } = await folder.run([...args, "--catalog", catalog]);
+      expect(code).toBe(0);
+      // The catalog of this checkout stands outside of the folder, under a path of any length.
+      expect(tooWide(out.replaceAll(/\S*\/catalog\//g, "catalog/"))).toEqual([]);
+    }
+  });
+
+  it("a name that several have is answered with all of them, in lines that fit", async () => {
+    const ran = await folder.run([
+      "explain",
+      "monitor",
+      "latency",
+      "--env",
+      "prod",
+      "--catalog",
+      join(ROOT, "catalog"),
+    ]);
+    expect(ran.err).toContain("Write which: `truststream-");
+    expect(tooWide(ran.err)).toEqual([]);
+    expect(ran.code).toBe(2);
+  });
+
   it("what is told in place of an answer does, too", async () => {
     for (const args of [["check", "--catalog", "nowhere"], ["destroy", "--env", "prod"], ["init", "."], ["up"]])
       expect(tooWide((await folder.run(args)).err)).toEqual([]);

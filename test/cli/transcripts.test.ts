@@ -1,7 +1,11 @@
 /** What people see, word for word. UPDATE_GOLDEN=1 rewrites the files of golden/; read their diff. */
 
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { COMMANDS } from "../../cli/commands/index";
+import { ROOT } from "../e2e/workspace";
 import { expectTranscript, type Folder, openFolder, tooWide } from "./run-command";
 
 let folder: Folder;
@@ -49,6 +53,26 @@ describe("from an empty folder", () => {
   it("an empty folder: a second init writes nothing", async () => {
     await folder.run(["init", "."]);
     expectTranscript("init-twice", ["init", "."], await folder.run(["init", "."]));
+  });
+
+  it("an empty folder: init keeps what npm put there, and says so", async () => {
+    writeFileSync(join(folder.dir, "package.json"), '{ "name": "mine", "dependencies": { "left-pad": "1.3.0" } }');
+    writeFileSync(join(folder.dir, ".gitignore"), "mine\n");
+    expectTranscript("init-kept", ["init", "."], await folder.run(["init", "."]));
+    expect(JSON.parse(readFileSync(join(folder.dir, "package.json"), "utf8"))).toMatchObject({
+      name: "mine",
+      dependencies: { "left-pad": "1.3.0", watchbill: expect.any(String) },
+    });
+    expect(readFileSync(join(folder.dir, ".gitignore"), "utf8")).toBe("mine\n");
+  });
+
+  it("an empty folder: the Pulumi project has the same settings as the example's", async () => {
+    await folder.run(["init", "."]);
+    const settings = (file: string) => {
+      const { config } = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+      return Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace("watchbill:", ""), value]));
+    };
+    expect(settings(join(folder.dir, "Pulumi.yaml"))).toEqual(settings(join(ROOT, "Pulumi.yaml")));
   });
 
   it("an empty folder: what init writes passes every check", async () => {
