@@ -3,13 +3,15 @@
  * the system releases whatever way the process ends; survives its own `kill -9` with every acknowledged write; stops on SIGTERM.
  */
 
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import Database from "libsql";
 import { readRunFile, removeRunFile, writeRunFile } from "./run-file";
 import { openSandbox } from "./server";
 import { stampOf } from "./stamp";
+
+const GONE_MS = 2_000;
 
 export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({ args: argv, options: { dir: { type: "string" } } });
@@ -23,12 +25,15 @@ export async function main(argv: string[]): Promise<number> {
   if (!unlock) return 0;
   const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);
   const stamp = stampOf(__filename);
-  const sandbox = await openSandbox({ file: join(dir, "sandbox.db"), port: readRunFile(dir)?.port ?? 0, stamp, log });
+  const file = join(dir, "sandbox.db");
+  const sandbox = await openSandbox({ file, port: readRunFile(dir)?.port ?? 0, stamp, log });
   writeRunFile(dir, { pid: process.pid, port: sandbox.port });
   log(`listening on ${sandbox.url}`);
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve);
     process.once("SIGINT", resolve);
+    // A folder that was deleted with its project takes the sandbox with it: nobody could stop it any more.
+    setInterval(() => existsSync(file) || resolve(), GONE_MS);
   });
   await sandbox.close();
   removeRunFile(dir);

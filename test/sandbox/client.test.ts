@@ -79,4 +79,19 @@ describe("the sandbox's process", () => {
       other: stamp,
     });
   });
+
+  it("ends when its folder is deleted", async () => {
+    const { pid } = await startSandbox(dir);
+    rmSync(dir, { recursive: true });
+    await expect.poll(() => isAlive(pid), { timeout: 15_000, interval: 200 }).toBe(false);
+  });
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
