@@ -27,7 +27,7 @@ function printNode(node: TemplateNode): string {
     case "handle":
       return `@${printNodes(node.parts)}${node.parameters === undefined ? "" : `(${node.parameters})`}`;
     case "raw":
-      return `{{{{${words(node.helper, node.arguments)}}}}}${printNodes(node.body)}{{{{/${node.helper}}}}}`;
+      return `{{{{${spaced(words(node.helper, node.arguments))}}}}}${printNodes(node.body)}{{{{/${node.helper}}}}}`;
     case "block": {
       const opening = tag((node.negated ? "^" : "#") + words(node.helper, node.arguments), false);
       const otherwise = node.otherwise ? `{{else}}${printNodes(node.otherwise)}` : "";
@@ -37,7 +37,13 @@ function printNode(node: TemplateNode): string {
 }
 
 function tag(content: string, triple: boolean): string {
-  return triple ? `{{{${content}}}}` : `{{${content}}}`;
+  const text = spaced(content);
+  return triple ? `{{{${text}}}}` : `{{${text}}}`;
+}
+
+/** A brace at the end would be taken for one of the tag's own. */
+function spaced(content: string): string {
+  return content.endsWith("}") ? `${content} ` : content;
 }
 
 /** A helper and its arguments as they are written inside a tag. */

@@ -191,6 +191,17 @@ const MORE = [
   "`",
 ];
 
+describe("texts that fuzzing has found", () => {
+  it.each([
+    "1{{^is_match \\[.} }}}}.{{else}}%{@é-[{{}",
+    "{{#is_match a} }}x{{/is_match}}",
+    "{{{{is_match a} }}}}x{{{{/is_match}}}}",
+  ])("%s keeps its meaning when printed", (text) => {
+    const { tree } = parseTemplate(text);
+    expect(withoutSpans(parseTemplate(printTemplate(tree)).tree)).toEqual(withoutSpans(tree));
+  });
+});
+
 describe("fuzzing the message parser", () => {
   it(
     `neither throws nor changes meaning when printed (seed ${SEED}, ${RUNS} texts)`,
