@@ -1,5 +1,5 @@
 /**
- * Finds where a `${…}` or `%{…}` of a template tool (Terraform and its kin) ends, so that parsers can step over it. A
+ * Finds where a `${…}` or `%{…}` (`$${…}` where it is escaped) of a template tool (Terraform and its kin) ends, so that parsers can step over it. A
  * `%{ if … }` runs to its `%{ endif }`. Never looks at the same stretch twice without an end (linear in hostile text).
  */
 
@@ -12,22 +12,30 @@ const CLOSE = 125;
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-/** Whether a placeholder may start at the position: `${` or `%{`. */
+/** Whether a placeholder may start at the position: `${`, `%{`, or either with its sign doubled. */
 export function startsPlaceholder(reader: Reader, at: number): boolean {
-  const code = reader.text.charCodeAt(at);
-  return (code === DOLLAR || code === PERCENT) && at + 1 < reader.end && reader.text.charCodeAt(at + 1) === OPEN;
+  return braceOf(reader, at) > 0;
+}
+
+/** Where the brace of a placeholder that starts at the position stands; -1 when none does. */
+function braceOf({ text, end }: Reader, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code !== DOLLAR && code !== PERCENT) return -1;
+  const brace = text.charCodeAt(at + 1) === code ? at + 2 : at + 1;
+  return brace < end && text.charCodeAt(brace) === OPEN ? brace : -1;
 }
 
 /** The offset after the placeholder that starts at `at`; -1 when none does or it is never closed. */
 export function placeholderEnd(reader: Reader, at: number): number {
-  if (!startsPlaceholder(reader, at) || at >= reader.unclosedFrom) return -1;
-  const end = bracesEnd(reader, at + 1);
+  const brace = braceOf(reader, at);
+  if (brace < 0 || at >= reader.unclosedFrom) return -1;
+  const end = bracesEnd(reader, brace);
   if (end < 0) {
     reader.unclosedFrom = at;
     return -1;
   }
   if (reader.text.charCodeAt(at) !== PERCENT || at >= reader.unclosedBlockFrom) return end;
-  const keyword = directive(reader.text, at, end);
+  const keyword = directive(reader.text, brace - 1, end);
   if (keyword !== "if" && keyword !== "for") return end;
   const blockEnd = directiveBlockEnd(reader, end);
   if (blockEnd < 0) reader.unclosedBlockFrom = at;

@@ -229,7 +229,9 @@ const CALENDAR_INTERVALS: ReadonlySet<string> = new Set(["daily", "weekly", "mon
 
 function checkRollup(reader: Reader, modifier: Modifier): void {
   const [method, interval] = modifier.arguments;
-  if (method?.type === "word" && !ROLLUP_METHODS.has(method.text) && !CALENDAR_INTERVALS.has(method.text)) {
+  // `.rollup(daily, 'Asia/Tokyo')`: the aggregator may be left out.
+  if (method?.type === "word" && CALENDAR_INTERVALS.has(method.text)) return;
+  if (method?.type === "word" && !ROLLUP_METHODS.has(method.text)) {
     const meant = nearest(method.text, ROLLUP_METHODS);
     const hint = meant ? `Write \`${meant}\`.` : `Write one of ${[...ROLLUP_METHODS].join(", ")}.`;
     report(reader, "query-arguments", method.span, `\`${method.text}\` is not a method of rollup`, hint);
