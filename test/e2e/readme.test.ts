@@ -4,6 +4,8 @@
  */
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,10 +13,17 @@ import { command, type Ran, ROOT } from "./workspace";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 
+const CURL =
+  'curl -H "DD-API-KEY: $DD_API_KEY" -H "DD-APPLICATION-KEY: $DD_APP_KEY" https://api.datadoghq.com/api/v1/monitor > monitors.json';
+
 /** Commands of the README that run elsewhere or cannot run on a machine without accounts. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "npm test": "is what runs this test",
-  "npm install --ignore-scripts watchbill": "package.test.ts installs the packed file in its place",
+  "npm pack": "package.test.ts",
+  "mkdir ../monitoring && cd ../monitoring": "package.test.ts has a folder of its own",
+  "npm install --ignore-scripts ../watchbill/watchbill-0.1.0.tgz": "package.test.ts, with its own name of the folder",
+  [CURL]: "needs an account; a file as it comes from there is written in its place",
+  "pulumi login": "needs an account; secrets.test.ts has a backend of its own",
   "npx watchbill init .": "package.test.ts",
   "npx watchbill check": "package.test.ts",
   "npx watchbill up --sandbox": "package.test.ts",
@@ -30,6 +39,10 @@ const RUN_HERE = [
   "./watchbill explain monitor truststream-api-error-ratio --env prod",
   "./watchbill check",
   "./watchbill destroy --sandbox --env dev",
+  "./watchbill lint monitors.json",
+  "./watchbill lint monitors.json --fix",
+  "./watchbill metrics pull monitors.json",
+  "./watchbill lint monitors.json --metrics metrics.tsv",
 ];
 
 /** Lines of console blocks, and whole commands inside sentences. */
@@ -38,8 +51,9 @@ function commandsOf(markdown: string): string[] {
     block.split("\n").map((line) => line.replace(/\s+#.*$/, "").trim()),
   );
   const inline = [...markdown.matchAll(/`((?:npm|npx|\.\/watchbill|pulumi) [^`]+)`/g)].map(([, text = ""]) => text);
-  // `pulumi up` alone names the command; it is no example.
-  return [...new Set([...blocks, ...inline])].filter((line) => line !== "" && line !== "pulumi up");
+  // These name a command; they are no examples.
+  const named = ["", "pulumi up", "pulumi login s3://…"];
+  return [...new Set([...blocks, ...inline])].filter((line) => !named.includes(line));
 }
 
 /** Where the `2s` of latency stands, for every service that answers requests. */
@@ -78,6 +92,11 @@ describe("the README", () => {
     expect(commandsOf(README).sort()).toEqual(known);
   });
 
+  it("names the file that packing makes", () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(README).toContain(`/watchbill-${version}.tgz`);
+  });
+
   it("links to pages that exist", () => {
     const links = [...README.matchAll(/\]\(([^)#]+)\)/g)]
       .map(([, path = ""]) => path)
@@ -110,6 +129,33 @@ describe("ARCHITECTURE.md", () => {
       .split("\n")
       .map((line) => line.trim());
     for (const line of piece.trim().split("\n")) expect(lines).toContain(line.trim());
+  });
+});
+
+describe("someone with monitors", () => {
+  const SLOW = "percentile(last_5m):p95:shop.basket.wait{env:prod} by {host} > 5";
+  const monitor = {
+    type: "query alert",
+    name: "Slow",
+    query: SLOW,
+    message: "{{host}} is slow @slack-x",
+    options: {},
+  };
+
+  it("lints them, has the certain mended, and asks for units that make more of it", async () => {
+    writeFileSync(join(dir, "monitors.json"), JSON.stringify([{ id: 1, ...monitor }], null, 2));
+    const found = await type("./watchbill lint monitors.json");
+    expect(found.out).toContain("`host` is no variable");
+    await type("./watchbill lint monitors.json --fix");
+    expect(readFileSync(join(dir, "monitors.json"), "utf8")).toContain("{{host.name}} is slow");
+    const server = createServer((_, response) => response.end('{"type":"distribution","unit":"millisecond"}'));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const keys = `DD_API_KEY=a DD_APP_KEY=b DD_HOST=http://127.0.0.1:${port}`;
+    expect(await type(`${keys} ./watchbill metrics pull monitors.json`)).toMatchObject({ code: 0 });
+    server.close();
+    expect(readFileSync(join(dir, "metrics.tsv"), "utf8")).toContain("shop.basket.wait\tdistribution\tmillisecond");
+    expect(await type("./watchbill lint monitors.json --metrics metrics.tsv")).toMatchObject({ code: 0 });
   });
 });
 
