@@ -142,6 +142,7 @@ function conditionalRoutes(state: NotifiedState, placed: readonly PlacedHandle[]
   const perWay = ways.map(({ holds }) => merge(routesIn(placed, holds)));
   const [only] = perWay;
   if (perWay.length === 1 && only) return only;
+  if (perWay.every((found) => found.length === 0)) return [];
   const seen = perWay.map((found) => found.reduce(addSeen, new Map() as Seen));
   const all: RoutedHandle[] = [];
   for (const [index, found] of perWay.entries()) {
@@ -203,6 +204,7 @@ const MOST_ALTERNATIVES = 50;
 
 /** Each handle once per set of conditions; what holds either way is no condition; what always holds needs no other entry. */
 function merge(routed: readonly RoutedHandle[]): RoutedHandle[] {
+  if (routed.every(isAlways)) return firstOfEach(routed);
   const perHandle = new Map<string, RoutedHandle[]>();
   const seen: Seen = new Map();
   for (const route of routed) {
@@ -213,9 +215,21 @@ function merge(routed: readonly RoutedHandle[]): RoutedHandle[] {
     else if (known.length < MOST_ALTERNATIVES) perHandle.set(route.handle, withAlternative(known, route));
   }
   return [...perHandle.values()].flatMap((found) => {
-    const always = found.find(({ conditions }) => conditions.length === 0);
+    const always = found.find(isAlways);
     return always ? [always] : found;
   });
+}
+
+function isAlways({ conditions }: RoutedHandle): boolean {
+  return conditions.length === 0;
+}
+
+/** The common case of `merge`: nothing has a condition, so each handle stands for itself. */
+function firstOfEach(routed: readonly RoutedHandle[]): RoutedHandle[] {
+  if (routed.length < 2) return [...routed];
+  const first = new Map<string, RoutedHandle>();
+  for (const route of routed) if (!first.has(route.handle)) first.set(route.handle, route);
+  return [...first.values()];
 }
 
 function withAlternative(known: RoutedHandle[], route: RoutedHandle): RoutedHandle[] {
