@@ -7,7 +7,10 @@ interface Helper {
   arity: readonly [number, number];
 }
 
-/** Conditional blocks. Arguments of `is_match` and `is_exact_match`: a key, then the values, any of which may match. */
+/**
+ * Conditional blocks. Arguments of `is_match` and `is_exact_match`: a key, then the values, any of which may match. The last four are
+ * those of Handlebars, documented for synthetic tests and detection rules.
+ */
 export const CONDITIONALS: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ["is_alert", { arity: [0, 0] }],
   ["is_warning", { arity: [0, 0] }],
@@ -22,7 +25,14 @@ export const CONDITIONALS: ReadonlyMap<string, Helper> = new Map<string, Helper>
   ["is_priority", { arity: [1, 5] }],
   ["is_match", { arity: [2, 100] }],
   ["is_exact_match", { arity: [2, 100] }],
+  ["if", { arity: [1, 1] }],
+  ["unless", { arity: [1, 1] }],
+  ["each", { arity: [1, 5] }],
+  ["with", { arity: [1, 5] }],
 ]);
+
+/** Inside them names stand for parts of their argument. */
+export const RELATIVE: ReadonlySet<string> = new Set(["each", "with"]);
 
 /** Helpers that stand for a text: `{{local_time 'last_triggered_at' 'Europe/Paris'}}`. `eval` is read apart. */
 export const CALLS: ReadonlyMap<string, Helper> = new Map<string, Helper>([

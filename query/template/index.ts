@@ -1,5 +1,6 @@
 /** The message language of monitors: text, variables, conditionals and the handles that are notified. */
 
+export { RELATIVE } from "./grammar";
 export { handleName } from "./handle";
 export { type ParsedTemplate, parseTemplate } from "./parse";
 export { pathSteps } from "./path";

@@ -89,7 +89,7 @@ export function splitArguments(text: string, start: number, end: number): Templa
       continue;
     }
     const quoted = char === '"' || char === "'";
-    const stop = quoted ? quotedEnd(text, at, end) : bareEnd(text, at, end);
+    const stop = quoted ? quotedEnd(text, at, end) : char === "(" ? groupEnd(text, at, end) : bareEnd(text, at, end);
     if (stop === undefined || (stop < end && !isBlank(text[stop]))) return undefined;
     const inner = quoted ? text.slice(at + 1, stop - 1) : text.slice(at, stop);
     found.push({ type: "argument", text: inner, quote: quoted ? char : "", span: { start: at, end: stop } });
@@ -101,6 +101,19 @@ export function splitArguments(text: string, start: number, end: number): Templa
 function quotedEnd(text: string, start: number, end: number): number | undefined {
   const close = text.indexOf(text[start] ?? "", start + 1);
   return close < 0 || close >= end ? undefined : close + 1;
+}
+
+/** `(eval "value % 24")`: an expression in place of an argument, kept as written. */
+function groupEnd(text: string, start: number, end: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < end; at++) {
+    const char = text[at] ?? "";
+    if (char === '"' || char === "'") at = (quotedEnd(text, at, end) ?? end) - 1;
+    else if (char === "{" || char === "}") return undefined;
+    else if (char === "(") depth++;
+    else if (char === ")" && --depth === 0) return at + 1;
+  }
+  return undefined;
 }
 
 /** A bare word may hold blanks and quotes inside brackets and placeholders. */

@@ -17,10 +17,10 @@ export function texts(subject: Subject): { path: "name" | "message"; text: strin
   return found;
 }
 
-/** Every node of a message, blocks before what is in them. */
-export function walkTemplate(nodes: readonly TemplateNode[], visit: (node: TemplateNode) => void): void {
+/** Every node of a message, blocks before what is in them; not what is in a node of which `visit` says false. */
+export function walkTemplate(nodes: readonly TemplateNode[], visit: (node: TemplateNode) => unknown): void {
   for (const node of nodes) {
-    visit(node);
+    if (visit(node) === false) continue;
     if (node.type === "block") {
       walkTemplate(node.body, visit);
       if (node.otherwise) walkTemplate(node.otherwise, visit);

@@ -2,7 +2,7 @@
 
 import { type Groups, groupsOf } from "../../meaning/index";
 import { walkFilter } from "../../metric/index";
-import { type EvalNode, pathSteps, type Template } from "../../template/index";
+import { type EvalNode, pathSteps, RELATIVE, type Template } from "../../template/index";
 import type { TextSpan } from "../../text/index";
 import { remembered, type Subject } from "../subject";
 import { walkTemplate } from "./text";
@@ -44,8 +44,9 @@ function findVariables(template: Template): UsedVariable[] {
       addEval(node.expression, (path, span) => add(path, "eval", node.triple, span));
     } else if ((node.type === "block" || node.type === "raw") && MATCHING.has(node.helper)) {
       const [key] = node.arguments;
-      if (key) add(key.text, "match", false, key.span);
+      if (key && !key.text.startsWith("(")) add(key.text, "match", false, key.span);
     }
+    return !(node.type === "block" && RELATIVE.has(node.helper));
   });
   return found;
 }

@@ -275,6 +275,8 @@ const MESSAGES: string[] = [
   '{{#is_match "host.name" "web" "edge"}}@slack-web{{/is_match}}{{^is_match "host.name" "web" "edge"}}@slack-ops{{/is_match}}',
   '{{#is_exact_match "host.name" "db01"}}@slack-db{{else}}@slack-ops{{/is_exact_match}}',
   '{{#is_match "host.env" "prod"}}@pagerduty-Ops{{/is_match}} @slack-ops',
+  '{{#is_match (eval "int(last_triggered_at_epoch / 3600000 % 24)") "14" "15"}}@slack-day{{/is_match}} @slack-ops',
+  "{{#if host.env}}env {{host.env}}{{else}}none{{/if}} {{#each host.tags}}* {{name}} {{this}}{{/each}} @slack-ops",
   "{{#is_renotify}}still{{/is_renotify}} @slack-ops",
   "{{{{raw}}}}{{not a variable}}{{{{/raw}}}} @slack-ops",
   "{{!-- a note --}}text {{! another }} @slack-ops",
