@@ -15,9 +15,7 @@ export interface Io {
 }
 
 export function processIo(): Io {
-  const interrupt = new AbortController();
-  process.once("SIGINT", () => interrupt.abort());
-  process.once("SIGTERM", () => interrupt.abort());
+  let interrupt: AbortController | undefined;
   // A reader that closes the pipe early (`| head`) is not an error.
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -31,9 +29,19 @@ export function processIo(): Io {
     terminal: process.stderr.isTTY === true && process.env.TERM !== "dumb" && !process.env.CI,
     cwd: process.cwd(),
     env: process.env,
-    signal: interrupt.signal,
+    // Only for a command that listens: one that computes without a pause would not hear it, and has to be ended by the system.
+    get signal() {
+      interrupt ??= interrupted();
+      return interrupt.signal;
+    },
     readInput,
   };
+}
+
+function interrupted(): AbortController {
+  const interrupt = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => interrupt.abort());
+  return interrupt;
 }
 
 function wantsColour(env: NodeJS.ProcessEnv, terminal: boolean): boolean {

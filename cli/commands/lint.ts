@@ -1,6 +1,8 @@
 /** `watchbill lint`: what is wrong with Datadog monitors: those of the catalog, or any that exist as JSON or Terraform. */
 
+import { existsSync } from "node:fs";
 import { CATALOG, type Command, ENV, FAIL_ON, METRICS, UsageError } from "../command";
+import { projectAt } from "../project";
 
 export const lint: Command = {
   name: "lint",
@@ -31,6 +33,8 @@ export const lint: Command = {
   async run([given], options, io) {
     const files = given as string[];
     if (files.length === 0) {
+      if (options.catalog === undefined && !io.env.WATCHBILL_CATALOG && !existsSync(projectAt(io).catalog))
+        throw new UsageError('there is no catalog here, and no file is named: e.g. "watchbill lint monitors.json"');
       const { lintCatalog } = await import("../lint/catalog");
       return lintCatalog(options, io);
     }

@@ -125,7 +125,9 @@ function notJson(file: string, text: string, where: (range: Range) => Span): Dia
     message: first
       ? `this is not JSON: ${words(printParseErrorCode(first.error))}${found ? ` at \`${found}\`` : " at the end"}`
       : "this is not JSON",
-    hint: "Write it again with the tool that made it, or mend it here.",
+    hint: file.endsWith(".tf")
+      ? "Terraform's own syntax is not read, only its JSON syntax (.tf.json)."
+      : "Write it again with the tool that made it, or mend it here.",
     file,
     ...where({ start, end: Math.min(text.length, start + Math.max(1, first?.length ?? 1)) }),
   };

@@ -3,7 +3,7 @@
 import { relative, resolve } from "node:path";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
 import { createMetrics, lint } from "../../query/index";
-import { EXIT, type Options, UsageError } from "../command";
+import { type Options, UsageError } from "../command";
 import { exitCodeOf, show } from "../findings";
 import type { Io } from "../io";
 import { writeWhole } from "../write-whole";
@@ -16,6 +16,7 @@ import { readWaivers } from "./waivers";
 
 export async function lintFiles(paths: readonly string[], options: Options, io: Io): Promise<number> {
   const files = paths.flatMap((path) => (path === "-" ? ["-"] : filesBelow(resolve(io.cwd, path), path)));
+  if (files.length === 0) throw new UsageError(`there is no .json file below ${paths.join(" or ")}`);
   if (options.fix && files.includes("-")) throw new UsageError("--fix edits files: it does not go with -");
   const shown = (file: string) => (file === "-" ? "<stdin>" : relative(io.cwd, file) || ".");
   const read: ReadFile[] = [];
@@ -30,6 +31,11 @@ export async function lintFiles(paths: readonly string[], options: Options, io: 
   }
   const monitors = read.flatMap((file) => file.monitors);
   const objectives = read.flatMap((file) => file.objectives);
+  // A file that was named says so itself.
+  if (monitors.length + objectives.length === 0 && read.every(({ diagnostics }) => diagnostics.length === 0))
+    throw new UsageError(
+      `none of the ${counted(read.length, "JSON file")} below ${paths.join(" or ")} holds a monitor or an objective`,
+    );
   const metrics = createMetrics(metricTables(options, io));
   const result = lint(
     monitors.map(({ input }) => input),
@@ -66,7 +72,7 @@ export async function lintFiles(paths: readonly string[], options: Options, io: 
     text: (file) => read.find((one) => one.file === file)?.text,
     clean: `${whatWasRead} in ${counted(read.length, "file")}: no findings`,
   });
-  return files.length === 0 ? EXIT.usage : exitCodeOf(found, options.failOn);
+  return exitCodeOf(found, options.failOn);
 }
 
 function isError({ severity }: Diagnostic): boolean {

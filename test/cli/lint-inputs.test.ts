@@ -181,6 +181,21 @@ describe("what is no monitor is told, never passed over", () => {
     await expect(folder.lint(["nowhere.json"])).rejects.toThrow("there is no file or folder nowhere.json");
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    ["an empty folder", {}, "there is no .json file below some"],
+    ["a folder of other JSON", { "a.json": {}, "b.json": [] }, "none of the 2 JSON files below some holds a monitor"],
+  ])("%s, with exit code 2", async (_, files, says) => {
+    mkdirSync(join(folder.dir, "some"));
+    for (const [file, content] of Object.entries(files)) folder.write(`some/${file}`, content);
+    await expect(folder.lint(["some"])).rejects.toThrow(says);
+  });
+
+  it("Terraform's own syntax, with what is read in its place", async () => {
+    folder.write("main.tf", 'resource "datadog_monitor" "x" {}');
+    const [found] = await folder.findings(["main.tf"]);
+    expect(found).toMatchObject({ code: "not-json", hint: expect.stringContaining(".tf.json") });
+  });
+
   it("one bad file does not hide the others", async () => {
     folder.write("a.json", "{");
     folder.write("b.json", WRONG);

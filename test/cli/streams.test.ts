@@ -5,6 +5,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeMonitors } from "../bench/monitors";
 import { command, ROOT } from "../e2e/workspace";
 import { BIN, type Folder, openFolder, tooWide } from "./run-command";
 
@@ -107,6 +108,18 @@ describe("pipes and signals", () => {
     );
     expect(ran.out.length).toBeGreaterThan(200_000);
     expect(() => JSON.parse(ran.out)).not.toThrow();
+  });
+
+  it("Ctrl-C ends a long computation at once", async () => {
+    writeMonitors(join(folder.dir, "many.json"), 30_000);
+    const child = spawn(process.execPath, [BIN, "lint", "many.json"], { cwd: folder.dir, stdio: "ignore" });
+    const ended = new Promise((resolve) => child.once("close", (code, signal) => resolve(code ?? signal)));
+    await sleep(1500);
+    expect(child.exitCode).toBeNull();
+    const asked = Date.now();
+    child.kill("SIGINT");
+    expect(await ended).toBe("SIGINT");
+    expect(Date.now() - asked).toBeLessThan(1000);
   });
 
   it.each(["SIGINT", "SIGTERM"] as const)(

@@ -42,6 +42,7 @@ describe("from an empty folder", () => {
     ["empty-check", ["check"]],
     ["empty-render", ["render"]],
     ["empty-up", ["up", "--sandbox"]],
+    ["empty-lint", ["lint"]],
     ["empty-explain", ["explain", "monitor", "x"]],
     ["empty-sandbox-status", ["sandbox", "status"]],
     ["init-here", ["init", "."]],
