@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../bin/package-root";
-import { formatFrames } from "../../diagnostics/index";
+import { formatFrames, hasErrors, wrap } from "../../diagnostics/index";
 import type { ExplainableKind } from "../../model/index";
 import { readCatalog } from "../catalog";
 import {
@@ -66,7 +66,10 @@ export const explain: Command = {
       return EXIT.findings;
     }
     const result = explain(resolved, what as ExplainableKind, String(name), checked.specs);
-    if ("problem" in result) throw new UsageError(`${result.problem}. ${result.hint}`);
+    if ("problem" in result) {
+      const near = what === "rule" ? await nearestLintRule(String(name)) : undefined;
+      throw new UsageError(`${result.problem}. ${near ? `Did you mean the linter's \`${near}\`?` : result.hint}`);
+    }
     const { explanation } = result;
     io.out(options.format === "json" ? JSON.stringify(explanation, null, 2) : explanationText(explanation));
     return EXIT.ok;
@@ -88,23 +91,31 @@ async function explainQueryText(text: string, options: Options, io: Io): Promise
   const diagnostics = problems.map(({ span, ...problem }) => ({ ...problem, ...spanIn(text, span), file: "<query>" }));
   if (options.format === "json") io.out(JSON.stringify({ version: 1, query: text, explanation, diagnostics }, null, 2));
   else {
-    io.out(explanation);
+    // What cannot be read has no meaning to tell.
+    if (!hasErrors(diagnostics)) io.out(wrap(explanation, "").join("\n"));
     if (diagnostics.length > 0) io.err(formatFrames(diagnostics, { colour: io.colour, read: () => text }));
   }
   return exitCodeOf(diagnostics);
 }
 
-/** False when the linter has no such rule: then a detection rule of the catalog is meant. */
+/** False when the linter has no such rule, nor a parser such a code: then a detection rule of the catalog is meant. */
 async function explainLintRule(id: string, options: Options, io: Io): Promise<boolean> {
-  const { ruleById } = await import("../../query/index");
-  const rule = ruleById(id);
-  if (!rule) return false;
-  const page = readFileSync(join(packageRoot(), "docs", "rules", `${id}.md`), "utf8");
-  const { summary, severity, confidence, ref } = rule;
+  const { pageOf, ruleById } = await import("../../query/index");
+  const name = pageOf(id);
+  if (name === undefined) return false;
+  const page = readFileSync(join(packageRoot(), "docs", "rules", `${name}.md`), "utf8");
+  const { summary, severity, confidence, ref } = ruleById(id) ?? {};
   io.out(
     options.format === "json"
       ? JSON.stringify({ version: 1, id, ref, severity, confidence, summary, page }, null, 2)
       : page,
   );
   return true;
+}
+
+async function nearestLintRule(id: string): Promise<string | undefined> {
+  const { RULES } = await import("../../query/index");
+  const { distance } = await import("fastest-levenshtein");
+  const near = RULES.map((rule) => ({ id: rule.id, away: distance(id, rule.id) })).sort((a, b) => a.away - b.away);
+  return near.find(({ away }) => away <= 3)?.id;
 }

@@ -125,7 +125,7 @@ function parseWaivers(text: string, file: string): { waivers: Waiver[]; problems
       return [];
     }
     if (typeof rule !== "string" || !ruleById(rule)) {
-      complain(`\`${String(rule)}\` is no rule`, 'The rules and their ids: "watchbill explain rule".', place);
+      complain(`\`${String(rule)}\` is no rule`, "A finding shows its rule in brackets: [threshold-mismatch].", place);
       return [];
     }
     if (typeof reason !== "string" || reason.trim() === "" || typeof until !== "string" || !isDay(until)) {

@@ -27,6 +27,8 @@ const STARTER: [name: string, args: string[]][] = [
   ["explain-by-key", ["explain", "monitor", "checkout/error-ratio", "--env", "dev"]],
   ["explain-json", ["explain", "monitor", "shop-checkout-latency", "--env", "prod", "--format", "json"]],
   ["explain-unknown", ["explain", "monitor", "shop-checkout-latncy", "--env", "prod"]],
+  ["explain-rule-unknown", ["explain", "rule", "treshold-mismatch"]],
+  ["explain-query", ["explain", "query", "avg(last_5m):avg:system.cpu.user{env:prod} by {host} > 90"]],
   ["sandbox-status", ["sandbox", "status"]],
   ["sandbox-stop", ["sandbox", "stop"]],
 ];
@@ -34,6 +36,24 @@ const STARTER: [name: string, args: string[]][] = [
 describe("with the starter catalog", () => {
   it.each(STARTER)("%s", async (name, args) => {
     expectTranscript(name, args, await folder.run(args));
+  });
+});
+
+it("a query that cannot be read is told what is wrong with it, and no meaning", async () => {
+  const ran = await folder.run(["explain", "query", "avg(last_5m):avg:system.cpu.user{env:prod} by {host > 90"]);
+  expect(ran.err).toContain("error [query-unclosed] <query>:1:");
+  expect(ran).toMatchObject({ code: 1, out: "" });
+});
+
+describe("rules of the linter", () => {
+  it.each([
+    ["threshold-mismatch", "# threshold-mismatch"],
+    ["query-unclosed", "# query-syntax"],
+  ])("%s has a page", async (id, title) => {
+    const ran = await folder.run(["explain", "rule", id]);
+    expect(ran.out.split("\n")[0]).toBe(title);
+    const json = JSON.parse((await folder.run(["explain", "rule", id, "--format", "json"])).out);
+    expect(json).toMatchObject({ version: 1, id, page: expect.stringContaining(title) });
   });
 });
 
