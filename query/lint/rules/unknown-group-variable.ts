@@ -15,6 +15,9 @@ import {
 } from "../facts/variables";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
+/** Keys the vendor promises for alerts of any grouping: of an alert that covers several, the text may still stay empty. */
+const RESERVED: ReadonlySet<string> = new Set(["host", "device", "source", "service", "env", "version", "team"]);
+
 export const unknownGroupVariable: Rule = {
   id: "unknown-group-variable",
   ref: "G2",
@@ -58,18 +61,23 @@ function widerKey(key: string, keys: readonly string[]): string | undefined {
   return another === undefined ? only : undefined;
 }
 
-function tell(variable: UsedVariable, scope: VariableScope): { message: string; hint: string } {
+function tell(variable: UsedVariable, scope: VariableScope): Pick<Finding, "message" | "hint" | "severity"> {
   const key = keyOf(variable.path) ?? variable.path;
   const { keys } = scope.groups;
   const listed = keys.map((one) => `\`${one}\``).join(", ");
-  const effect = variable.use === "match" ? "this condition is never true" : "this stays empty";
+  const match = variable.use === "match";
+  const reserved = RESERVED.has(key);
+  const certain = match ? "this condition is never true" : "this stays empty";
+  const effect = reserved ? (match ? "this condition may never be true" : "this may stay empty") : certain;
+  const severity = reserved ? "warning" : "error";
   const message =
     keys.length === 0
       ? `the monitor is not grouped, so it has no \`${key}\`: ${effect}`
       : `the monitor is grouped by ${listed}, not by \`${key}\`: ${effect}`;
   const near = widerKey(key, keys) ?? nearest(key, keys) ?? keys.find((one) => one.replace(/^@/, "") === key);
-  if (near) return { message, hint: `Did you mean \`${near.includes(".") ? `[${near}]` : near}.name\`?` };
+  if (near) return { severity, message, hint: `Did you mean \`${near.includes(".") ? `[${near}]` : near}.name\`?` };
   return {
+    severity,
     message,
     hint:
       keys.length === 0

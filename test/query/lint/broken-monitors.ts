@@ -157,7 +157,8 @@ export const BROKEN_MONITORS: readonly Broken[] = [
   ["no-data-timeframe", "warning", options(BUSY, { notify_no_data: true, no_data_timeframe: 10 })],
   ["cloud-metric-delay", "warning", "avg(last_5m):avg:aws.rds.cpuutilization{*} by {dbinstanceidentifier} > 90"],
   // Messages.
-  ["unknown-group-variable", "error", told("{{service.name}} is busy @slack-ops")],
+  ["unknown-group-variable", "error", told("{{cluster.name}} is busy @slack-ops")],
+  ["unknown-group-variable", "warning", told("{{service.name}} is busy @slack-ops")],
   ["unknown-variable", "warning", told("busy since {{timestamp}} @slack-ops")],
   ["match-without-name", "warning", told('{{#is_match "host" "web"}}@slack-web{{/is_match}} @slack-ops')],
   ["broken-handle", "error", told("Please look:@pagerduty-Ops")],

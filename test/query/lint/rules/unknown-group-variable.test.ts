@@ -3,10 +3,18 @@ import { checkRule } from "../rule-cases";
 checkRule("unknown-group-variable", [
   {
     shows: "a variable of an ungrouped monitor",
-    monitor: { name: "Load on {{host.name}}", message: "{{host.name}} {{host.name}}" },
+    monitor: { name: "Load on {{node.name}}", message: "{{node.name}} {{node.name}}" },
     finds: [
-      ["error", "name", "the monitor is not grouped, so it has no `host`: this stays empty"],
+      ["error", "name", "the monitor is not grouped, so it has no `node`: this stays empty"],
       ["error", "message", "the monitor is not grouped"],
+    ],
+  },
+  {
+    shows: "a reserved key, which an alert may have all the same",
+    monitor: { message: '{{host.name}} {{#is_match "env.name" "prod"}}@slack-x{{/is_match}}' },
+    finds: [
+      ["warning", "message", "so it has no `host`: this may stay empty"],
+      ["warning", "message", "so it has no `env`: this condition may never be true"],
     ],
   },
   {
@@ -18,9 +26,9 @@ checkRule("unknown-group-variable", [
     shows: "a condition that is never true",
     monitor: {
       query: "avg(last_5m):avg:acme.load{*} by {host} > 1",
-      message: '{{#is_match "env.name" "prod"}}@slack-x{{/is_match}}',
+      message: '{{#is_match "role.name" "prod"}}@slack-x{{/is_match}}',
     },
-    finds: [["error", "message", "not by `env`: this condition is never true"]],
+    finds: [["error", "message", "not by `role`: this condition is never true"]],
   },
   {
     shows: "a facet without its sign",
