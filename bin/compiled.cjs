@@ -14,33 +14,40 @@ const vm = require("node:vm");
 /** `keep`: whether this run is to leave its code for the next, where none is kept. */
 function requireCompiled(file, keep) {
   const source = readFileSync(file);
-  // V8 compares no more than the length of the text.
-  const stamp = createHash("sha1").update(source).digest();
-  const kept = keptCode(`${file}.v8`, stamp);
+  const kept = keptCode(`${file}.v8`, source);
   const script = new vm.Script(Module.wrap(source.toString("utf8")), { filename: file, cachedData: kept });
   const made = new Module(file, module);
   made.filename = file;
   made.paths = Module._nodeModulePaths(dirname(file));
   script.runInThisContext().call(made.exports, made.exports, Module.createRequire(file), made, file, dirname(file));
   made.loaded = true;
-  if (keep && (!kept || script.cachedDataRejected)) process.once("exit", () => write(`${file}.v8`, stamp, script));
+  if (keep && (!kept || script.cachedDataRejected)) process.once("exit", () => write(`${file}.v8`, source, script));
   return made.exports;
 }
 
-function keptCode(file, stamp) {
+/** V8 compares no more than the length of the text, and runs a damaged code into the ground: both are compared here. */
+function keptCode(file, source) {
   try {
     const kept = readFileSync(file);
-    return kept.subarray(0, stamp.length).equals(stamp) ? kept.subarray(stamp.length) : undefined;
+    const code = kept.subarray(STAMP);
+    return kept.subarray(0, STAMP).equals(stampOf(source, code)) ? code : undefined;
   } catch {
     return undefined;
   }
 }
 
+const STAMP = 20;
+
+function stampOf(source, code) {
+  return createHash("sha1").update(source).update(code).digest();
+}
+
 /** At the end of the run, when the functions it needed are compiled. The folder of an installed package may be read-only. */
-function write(file, stamp, script) {
+function write(file, source, script) {
   const beside = `${file}.${process.pid}`;
   try {
-    writeFileSync(beside, Buffer.concat([stamp, script.createCachedData()]));
+    const code = script.createCachedData();
+    writeFileSync(beside, Buffer.concat([stampOf(source, code), code]));
     renameSync(beside, file);
   } catch {
     rmSync(beside, { force: true });

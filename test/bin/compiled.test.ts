@@ -37,6 +37,14 @@ it("runs the bundle when the kept code is torn, and keeps it anew", () => {
   expect(readFileSync(`${file}.v8`).length).toBeGreaterThan(40);
 });
 
+it("never runs kept code that was damaged", () => {
+  run(true);
+  const kept = readFileSync(`${file}.v8`);
+  for (let at = 100; at < kept.length; at += 50) kept[at] = (kept[at] ?? 0) ^ 0xff;
+  writeFileSync(`${file}.v8`, kept);
+  expect(run(true)).toBe("bundle.cjs");
+});
+
 it("never runs code kept of another text", () => {
   run(true);
   const text = readFileSync(file, "utf8");
