@@ -84,6 +84,8 @@ export const CATALOG_CODES = [
   "chat-not-told",
   // Linter
   "bad-metrics-file",
+  "query-everywhere",
+  "window-mismatch",
   "unknown-rule",
   "waiver-unused",
   "waiver-expired",

@@ -20,6 +20,7 @@ export type {
   WindowSlot,
   Word,
 } from "./lexer/index";
+export { windowSeconds } from "./lexer/index";
 export {
   type Confidence,
   createSubject,

@@ -25,6 +25,7 @@ import { type Locate, locateIn, partAt } from "./located";
 import { makersOf } from "./makers";
 import { detectionInput, idsOf, monitorInput, objectiveInput } from "./monitor-input";
 import { problemsOfTexts } from "./other-texts";
+import { rawQueryFindings } from "./raw-query";
 import { createWaivers, type Waivers } from "./waivers";
 
 export interface CatalogLint {
@@ -106,6 +107,7 @@ function lintEnvironment(
   const monitors = inputsOf("datadog/monitor", (spec) => monitorInput(spec, ids));
   const objectives = inputsOf("datadog/slo", (spec) => objectiveInput(spec, ids));
   const detections = inputsOf("datadog/security-rule", detectionInput);
+  const accepted = new Map(monitors.map(({ input, accepted }) => [input.subject, accepted]));
   const targets = new Map(
     env.services.flatMap((service) =>
       service.objectives.map(({ name, target }) => [ids.get(`datadog/slo/${name}`), target] as const),
@@ -127,6 +129,7 @@ function lintEnvironment(
   return {
     diagnostics: [
       ...found.map(({ diagnostic }) => diagnostic),
+      ...rawQueryFindings(env, specs).filter(({ code, subject }) => !accepted.get(subject)?.(code)),
       ...specs.flatMap((spec) => otherTexts(spec, locateIn(spec, makers.get(address(spec))))),
     ],
     notChecked: linted.notChecked,

@@ -8,6 +8,7 @@ import { RULES, ruleById } from "../../query/index";
 import { nearest } from "../quantity";
 import type { Origin } from "../resolved";
 import type { Cause } from "./catalog-place";
+import { RAW_QUERY_CODES } from "./raw-query";
 
 interface Waiver {
   rule: string;
@@ -49,7 +50,8 @@ export function createWaivers(today: string): Waivers {
         return waiver;
       });
       return (rule) => {
-        const fitting = own.filter((waiver) => waiver.rule === rule);
+        // What a parser says cannot be accepted: the vendor refuses it.
+        const fitting = isWaivable(rule) ? own.filter((waiver) => waiver.rule === rule) : [];
         for (const waiver of fitting) waiver.used = true;
         return fitting.some(({ until }) => until >= today);
       };
@@ -58,12 +60,16 @@ export function createWaivers(today: string): Waivers {
   };
 }
 
+function isWaivable(rule: string): boolean {
+  return ruleById(rule) !== undefined || RAW_QUERY_CODES.has(rule);
+}
+
 function judge({ rule, until, ruleAt, untilAt, path, used }: Waiver, today: string): Diagnostic[] {
   const found = (code: string, at: Origin, message: string, hint: string): Diagnostic[] => {
     const { file, line, column, endLine, endColumn } = at;
     return [{ code, severity: "error", message, hint, file, line, column, endLine, endColumn, path }];
   };
-  if (!ruleById(rule)) {
+  if (!isWaivable(rule)) {
     const near = nearest(
       rule,
       RULES.map(({ id }) => id),

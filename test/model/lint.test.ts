@@ -165,6 +165,28 @@ services:
     ]);
   });
 
+  it("accept that a query is one for all environments", () => {
+    const raw = (waivers: string) =>
+      service(`monitors:
+  bill: { type: query, unit: percent, query: "avg(last_5m):avg:acme.used{*} by {account}", above: { high: 90% }${waivers} }`);
+    expect(places(check(raw(""))).map((place) => place.split(" ")[0])).toEqual(["query-everywhere"]);
+    const waiver = ", waivers: [{ rule: query-everywhere, reason: One bill., until: 2999-01-01 }]";
+    expect(places(check(raw(waiver)))).toEqual([]);
+  });
+
+  it("accept nothing that a parser says", () => {
+    const broken = service(`monitors:
+  a:
+    type: logs
+    query: "status:(error"
+    above: { high: 5 }
+    waivers: [{ rule: search-unclosed-parenthesis, reason: Fine., until: 2999-01-01 }]`);
+    expect(places(check(broken)).map((place) => place.split(" ")[0])).toEqual([
+      "search-unclosed-parenthesis",
+      "unknown-rule",
+    ]);
+  });
+
   it("need a rule, a reason and a day", () => {
     const found = check(silent("[{ rule: slow-evaluation, until: tomorrow }]"));
     expect(places(found).map((place) => place.split(" ")[0])).toEqual(["missing-key", "bad-date"]);

@@ -861,4 +861,21 @@ export const MISTAKES: Mistake[] = [
     change: [["shop.yaml", "        when: errors", '        summary: "Look at ${scope}."\n        when: errors']],
     codes: ["unknown-parameter"],
   },
+  {
+    name: "a raw query of no environment, with another window than the signal",
+    add: {
+      "more.yaml": `services:
+  raw:
+    system: shop
+    monitors:
+      cpu:
+        type: query
+        query: "avg(last_15m):avg:system.cpu.user{role:db} by {host}"
+        unit: percent
+        over: 1h
+        above: { high: 90% }
+`,
+    },
+    codes: ["query-everywhere", "window-mismatch"],
+  },
 ];
