@@ -42,7 +42,7 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
       const open = options.counted?.notChecked ?? 0;
       if (open > 0)
         io.out(
-          `${open} ${open === 1 ? "check" : "checks"} of monitors not made: something is not known. See "watchbill metrics --help".`,
+          `${open} ${open === 1 ? "check" : "checks"} of monitors not made: a query cannot be read, or a metric is not known (see "watchbill metrics --help").`,
         );
     }
   }
