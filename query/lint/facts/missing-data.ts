@@ -12,3 +12,11 @@ export function onMissingData({ options }: Subject): string | undefined {
 export function notifiesOnNoData(subject: Subject): boolean {
   return isTrue(subject.options.notify_no_data) || onMissingData(subject) === "show_and_notify_no_data";
 }
+
+/** [TF] */
+const WITHOUT: ReadonlySet<string> = new Set(["service check", "composite", "slo alert"]);
+
+/** Whether monitors of the type have `on_missing_data` at all; those without have `notify_no_data` only. */
+export function hasOnMissingData({ type }: Subject): boolean {
+  return !WITHOUT.has(type);
+}

@@ -1,6 +1,6 @@
 /** N3: two ways to treat missing data at once. */
 
-import { onMissingData } from "../facts/missing-data";
+import { hasOnMissingData, onMissingData } from "../facts/missing-data";
 import { asNumber, isTrue } from "../input";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
@@ -13,7 +13,8 @@ export const missingDataConflict: Rule = {
   needsQuery: false,
   check: (subject) => {
     const chosen = onMissingData(subject);
-    if (chosen === undefined) return NOTHING;
+    // Where the option does not exist, it is what has to go: another rule says so.
+    if (chosen === undefined || !hasOnMissingData(subject)) return NOTHING;
     const found: Finding[] = [];
     for (const key of ["notify_no_data", "no_data_timeframe"] as const) {
       const value = subject.options[key];

@@ -1,10 +1,8 @@
 /** N4: `on_missing_data` where it does not exist. */
 
-import { onMissingData } from "../facts/missing-data";
+import { hasOnMissingData, onMissingData } from "../facts/missing-data";
+import { isTrue } from "../input";
 import { NOTHING, type Rule } from "../rule";
-
-/** [TF] */
-const WITHOUT: ReadonlySet<string> = new Set(["service check", "composite", "slo alert"]);
 
 export const missingDataType: Rule = {
   id: "missing-data-type",
@@ -15,12 +13,16 @@ export const missingDataType: Rule = {
   needsQuery: false,
   check: (subject) => {
     const chosen = onMissingData(subject);
-    if (chosen === undefined || !WITHOUT.has(subject.type)) return NOTHING;
+    if (chosen === undefined || hasOnMissingData(subject)) return NOTHING;
+    // Alone it may be all that asks for a notification: then removing it would lose that.
+    const isLost = chosen === "show_and_notify_no_data" && !isTrue(subject.options.notify_no_data);
+    const path = "options.on_missing_data";
     return [
       {
         message: `a \`${subject.type}\` has no \`on_missing_data\` (\`${chosen}\`)`,
-        hint: "Use `notify_no_data` and `no_data_timeframe`.",
-        path: "options.on_missing_data",
+        hint: "Remove it; use `notify_no_data` and `no_data_timeframe`.",
+        path,
+        ...(isLost ? {} : { fix: { type: "remove", path } }),
       },
     ];
   },

@@ -1,6 +1,11 @@
-/** Q29: `and`, `or`, `not` in a search are words the message must contain; operators are upper case. */
+/**
+ * Q29: `and`, `or`, `not` in a search are words the message must contain; operators are upper case. Between conditions
+ * (`status:error or status:critical`) they are a slip; between words (`user not found`) they are what is looked for. The
+ * fix is offered only where it cannot change more than the one word.
+ */
 
-import { searchesOf } from "../facts/searches";
+import type { SearchKey, SearchNode, SearchTerm } from "../../search/index";
+import { type PlacedSearch, searchesOf } from "../facts/searches";
 import type { Finding, Rule } from "../rule";
 
 export const searchLowerCaseOperator: Rule = {
@@ -11,36 +16,85 @@ export const searchLowerCaseOperator: Rule = {
   summary: "A lower-case operator in a search is a word to look for, not an operator.",
   needsQuery: true,
   check: (subject) =>
-    searchesOf(subject).flatMap(({ terms, text, path, place }) =>
-      terms.flatMap(({ node }): Finding[] => {
-        if (node.type !== "term" || !node.meant || isAlone(text, node.span.start, node.span.end)) return [];
-        const written = text.slice(node.span.start, node.span.end);
-        const span = place(node.span);
-        return [
-          {
-            message: `\`${written}\` is a word the message must contain, not the operator \`${node.meant}\``,
-            hint: `Write \`${node.meant}\`.`,
-            path,
-            span,
-            fix: { type: "text", path, span, text: node.meant },
-          },
-        ];
-      }),
+    searchesOf(subject).flatMap((search) =>
+      search.tree.root ? levelsOf(search.tree.root).flatMap((level) => judge(level, search)) : [],
     ),
 };
 
-/** `or` at either end, also of a group, joins nothing: then it may be a word, as in `state:or`. */
-function isAlone(text: string, start: number, end: number): boolean {
-  const next = text[skipBlanks(text, end, 1)];
-  if (next === undefined || next === ")") return true;
-  const previous = text[skipBlanks(text, start - 1, -1)];
-  const first = previous === undefined || previous === ":" || previous === "(";
-  return first && text.slice(start, end).toLowerCase() !== "not";
+/** Operands that stand side by side, with the key of the group around them. */
+interface Level {
+  operands: readonly SearchNode[];
+  key: SearchKey | undefined;
 }
 
-/** The first place from `at` on, in either direction, that is no blank. */
-function skipBlanks(text: string, at: number, step: 1 | -1): number {
-  let found = at;
-  while (/^\s$/.test(text[found] ?? "")) found += step;
+function levelsOf(root: SearchNode): Level[] {
+  const found: Level[] = [];
+  const visit = (node: SearchNode, key: SearchKey | undefined): void => {
+    if (node.type === "and") found.push({ operands: node.operands, key });
+    if (node.type === "and" || node.type === "or") for (const operand of node.operands) visit(operand, key);
+    else if (node.type === "not") visit(node.operand, key);
+    else if (node.type === "term" && node.value.type === "group") visit(node.value.body, node.key ?? key);
+  };
+  visit(root, undefined);
   return found;
+}
+
+function judge({ operands, key }: Level, { text, path, place }: PlacedSearch): Finding[] {
+  const alternates = operands.every((node, at) => at % 2 === 0 || meantBy(node) === "OR");
+  return operands.flatMap((node, index): Finding[] => {
+    if (node.type !== "term" || !node.meant) return [];
+    const { meant } = node;
+    const next = operandAfter(operands, index);
+    const previous = operands[index - 1];
+    // At either end it joins nothing: then it is a word.
+    if (!next || (meant !== "NOT" && !previous)) return [];
+    const span = place(node.span);
+    const message = `\`${text.slice(node.span.start, node.span.end)}\` is a word the message must contain, not the operator \`${meant}\``;
+    const joined = meant === "NOT" || !previous ? [next] : [previous, next];
+    const isValue = key !== undefined && !isText(key);
+    const isList = isValue && meant === "OR" && alternates;
+    if (!isList && !joined.some(isCondition)) {
+      const hint = `If the operator is meant, write \`${meant}\`; a phrase stands in quotes.`;
+      return [{ message, hint, severity: isValue ? "warning" : "info", path, span }];
+    }
+    if (meant === "OR" && !alternates) {
+      const hint = "Write `OR`, and parentheses around what it joins: it binds looser than a blank and `AND`.";
+      return [{ message, hint, path, span }];
+    }
+    const hint = `Write \`${meant}\`.`;
+    if (!isList && !joined.every(isCondition)) return [{ message, hint, path, span }];
+    return [{ message, hint, path, span, fix: { type: "text", path, span, text: meant } }];
+  });
+}
+
+/** The next operand; of `and not a:b` the one after `not`. */
+function operandAfter(operands: readonly SearchNode[], index: number): SearchNode | undefined {
+  const next = operands[index + 1];
+  return next && meantBy(next) === "NOT" && meantBy(operands[index]) !== "NOT" ? operands[index + 2] : next;
+}
+
+function meantBy(node: SearchNode | undefined): SearchTerm["meant"] {
+  return node?.type === "term" ? node.meant : undefined;
+}
+
+/** `key:value`, or a group of nothing else. */
+function isCondition(node: SearchNode): boolean {
+  switch (node.type) {
+    case "and":
+    case "or":
+      return node.operands.every(isCondition);
+    case "not":
+      return isCondition(node.operand);
+    case "cidr":
+      return true;
+    case "term":
+      return node.key !== undefined;
+  }
+}
+
+/** Whether the attribute holds sentences, so that any word may be looked for. */
+function isText({ path }: SearchKey): boolean {
+  return /(?:^|[._])(?:body|cause|content|description|detail|error|exception|message|msg|reason|stack|text|title)$/i.test(
+    path,
+  );
 }

@@ -16,6 +16,8 @@ export interface RuleCase {
   fixed?: string;
   /** The first finding's fix, where it changes no text. */
   fix?: Fix;
+  /** No finding has a fix. */
+  noFix?: true;
   /** Other monitors of the run, before this one. */
   beside?: MonitorInput[];
   /** The target of every objective, in percent. */
@@ -35,7 +37,7 @@ export function checkRule(id: string, cases: readonly RuleCase[]): void {
   const rule = ruleById(id);
   describe(id, () => {
     it("is registered", () => expect(rule).toBeDefined());
-    it.each(cases)("$shows", ({ monitor, finds = [], notChecked, fixed, fix, beside = [], target, table }) => {
+    it.each(cases)("$shows", ({ monitor, finds = [], notChecked, fixed, fix, noFix, beside = [], target, table }) => {
       const input: MonitorInput = { ...NEUTRAL, ...monitor };
       const options: LintOptions = { rules: [rule!], ...(table === undefined ? {} : knownFrom(table)) };
       if (target !== undefined) options.objectiveTarget = () => target;
@@ -49,6 +51,7 @@ export function checkRule(id: string, cases: readonly RuleCase[]): void {
       expect(result.notChecked).toBe(notChecked ? 1 : 0);
       for (const { diagnostic } of found) expect(diagnostic.hint).toBeTruthy();
       if (fix !== undefined) expect(found[0]?.fix).toEqual(fix);
+      if (noFix) for (const { fix: offered } of found) expect(offered).toBeUndefined();
       if (fixed !== undefined) {
         const [first] = found;
         expect(applied(textAt(input, first!.diagnostic.path ?? ""), first!.fix)).toBe(fixed);

@@ -16,5 +16,9 @@ checkRule("missing-data-conflict", [
     shows: "with both switched off, as exports have it",
     monitor: { options: { on_missing_data: "resolve", notify_no_data: false, no_data_timeframe: null } },
   },
+  {
+    shows: "types without `on_missing_data`: that one has to go, not this",
+    monitor: { type: "composite", query: "1 && 2", options: { on_missing_data: "resolve", notify_no_data: true } },
+  },
   { shows: "the old way alone", monitor: { options: { notify_no_data: true, no_data_timeframe: 10 } } },
 ]);
