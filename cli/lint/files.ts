@@ -1,5 +1,6 @@
 /** Which files a path means, and their text. What cannot be read is a finding of its own: one bad file does not end the run. */
 
+import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { atStart, type Diagnostic } from "../../diagnostics/index";
@@ -52,7 +53,11 @@ export function readText(path: string, shown: string): FileText {
         "Split it.",
       );
     // Decoded at once: the bytes are not held beside the text.
-    return checked(readFileSync(path, "utf8"), shown);
+    const read = checked(readFileSync(path, "utf8"), shown);
+    // What stands for a byte that is no UTF-8 would be written back by a fix.
+    if (!read.problem && read.text.includes("\ufffd") && !isUtf8(readFileSync(path)))
+      return unread(shown, "this file is not UTF-8", "Save it as UTF-8.");
+    return read;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     return unread(shown, `this file cannot be read (${code})`, "See who may read it, or leave it out.");

@@ -5,7 +5,7 @@
 
 import { type ParseError, parse as parseTolerant, printParseErrorCode } from "jsonc-parser";
 import type { Diagnostic, Span } from "../../diagnostics/index";
-import type { MonitorInput } from "../../query/index";
+import { MONITOR_TYPES, type MonitorInput } from "../../query/index";
 import { elementsOf, lineFinder, type Range, rangeAt } from "./json-text";
 import { isObjective, type ReadObjective } from "./objectives";
 import { locator, once, type Placed, plainPath } from "./placed";
@@ -43,6 +43,7 @@ export function readJson(file: string, text: string, mark = ""): ReadFile {
   const monitors: ReadMonitor[] = [];
   const objectives: ReadObjective[] = [];
   const diagnostics: Diagnostic[] = [];
+  const others: Diagnostic[] = [];
   for (const { value: given, ...placed } of candidates(text, root)) {
     const locate = locator(text, placed, where);
     const tell = (wrong: readonly WrongForm[]): void => {
@@ -59,9 +60,13 @@ export function readJson(file: string, text: string, mark = ""): ReadFile {
       const { value, wrong } = shapeOfMonitor(given);
       tell(wrong);
       monitors.push({ input: { ...(value as unknown as MonitorInput), file, locate }, ...placed });
-    }
+    } else if (typeof given.type === "string" && given.type in MONITOR_TYPES) {
+      const message = given.query === undefined ? "this monitor has no `query`" : "`query` is no text";
+      tell([{ path: "query", message }]);
+    } else others.push(neither(file, locate("")));
   }
-  if (monitors.length + objectives.length === 0) diagnostics.push(nothingFound(file, text, where));
+  if (monitors.length + objectives.length > 0) diagnostics.push(...others);
+  else if (diagnostics.length === 0) diagnostics.push(nothingFound(file, text, where));
   return { file, text, mark, monitors, objectives, diagnostics };
 }
 
@@ -91,12 +96,25 @@ function fromArray(text: string, list: readonly unknown[], array: () => Range): 
     return elementsOf(text, { start: text.indexOf("[", start), end });
   });
   return list.flatMap((item, index) => {
-    if (!isObject(item)) return [];
     const range = (): Range => elements()[index] ?? { start: 0, end: text.length };
+    // What is no object is looked at as one without anything.
+    if (!isObject(item)) return [{ value: {}, range, pathOf: plainPath }];
     const { definition } = item;
     if (!isObject(definition)) return [{ value: item, range, pathOf: plainPath }];
     return [{ value: definition, range, pathOf: (path: string) => ["definition", ...plainPath(path)] }];
   });
+}
+
+/** Beside monitors in one list; silence would look like approval. */
+function neither(file: string, place: Span): Diagnostic {
+  return {
+    code: "no-monitor",
+    severity: "warning",
+    message: "this is neither a monitor nor an objective, and is not read",
+    hint: 'A monitor is an object with "type" and "query", an objective one with "type" and "thresholds".',
+    file,
+    ...place,
+  };
 }
 
 function nothingFound(file: string, text: string, where: (range: Range) => Span): Diagnostic {

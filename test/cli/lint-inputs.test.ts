@@ -1,6 +1,6 @@
 /** What `watchbill lint` reads: every form that monitors and objectives come in, and everything that is none of them. */
 
-import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LintFolder, openLintFolder, RIGHT, WRONG } from "./lint-io";
@@ -264,4 +264,28 @@ describe("hostile files", () => {
     expect(found.filter(({ code }) => code === "threshold-mismatch")).toEqual([expect.objectContaining({ line: 502 })]);
     expect(Date.now() - start).toBeLessThan(20_000);
   }, 60_000);
+});
+
+describe("nothing of a list is passed over in silence:", () => {
+  it.each([
+    ["a monitor without a query", { type: "query alert", name: "x" }, "wrong-form", "error", "no `query`"],
+    ["a monitor whose query is no text", { type: "query alert", query: 5 }, "wrong-form", "error", "no text"],
+    ["an object that is neither", { query: "avg(last_5m):avg:a{*} > 1" }, "no-monitor", "warning", "neither"],
+    ["a number", 7, "no-monitor", "warning", "neither"],
+  ])("%s", async (_name, other, code, severity, message) => {
+    folder.write("list.json", [RIGHT, other]);
+    const found = await folder.findings(["list.json"]);
+    expect(found.map((one) => [one.code, one.severity])).toEqual([[code, severity]]);
+    expect(found[0]?.message).toContain(message);
+    expect(found[0]?.line).toBeGreaterThan(1);
+  });
+
+  it("a file that is not UTF-8, which a fix would damage", async () => {
+    const text = JSON.stringify({ ...WRONG, name: "Größe" }, null, 2);
+    const latin = Buffer.from(text, "latin1");
+    writeFileSync(join(folder.dir, "latin.json"), latin);
+    const found = await folder.findings(["latin.json"], { fix: true });
+    expect(found.map(({ code, message }) => [code, message])).toEqual([["not-json", "this file is not UTF-8"]]);
+    expect(readFileSync(join(folder.dir, "latin.json")).equals(latin)).toBe(true);
+  });
 });
