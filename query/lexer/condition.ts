@@ -69,10 +69,12 @@ function readComparator(reader: Reader): Comparator | undefined {
     if (reader.text.startsWith("==", start) && wrong !== "===") continue;
     reader.pos += wrong.length;
     const span = spanFrom(reader, start);
-    report(reader, "query-bad-comparator", span, `\`${wrong}\` is not a comparator`, `Write \`${op}\`.`, {
-      span,
-      text: op,
-    });
+    const message = `\`${wrong}\` is not a comparator`;
+    if (op === "==") {
+      // Refused as written, accepted and silent as `==` on an average: for a person to decide.
+      const hint = `Write \`${op}\` if exactly this number is meant; averages are seldom exact, \`>=\` or \`<=\` is a range.`;
+      report(reader, "query-bad-comparator", span, message, hint);
+    } else report(reader, "query-bad-comparator", span, message, `Write \`${op}\`.`, { span, text: op });
     return { type: "comparator", op, span };
   }
   const op = COMPARISONS.find((candidate) => reader.text.startsWith(candidate, start));

@@ -220,6 +220,21 @@ const DASHBOARDS: [string, (string | undefined)?, string[]?][] = [
   ["avg:a{*} > 5", "avg:a{*}", ["query-unexpected-text"]],
 ];
 
+describe("a wrong comparator", () => {
+  it.each([
+    ["=>", ">="],
+    ["≤", "<="],
+    ["<>", "!="],
+    // `== 90` would be accepted and never be true of an average.
+    ["=", undefined],
+    ["===", undefined],
+  ])("%s is mended only where the result can be what was meant", (written, text) => {
+    const problems: SyntaxProblem[] = [];
+    parseMetricMonitor(`avg(last_5m):avg:a{*} ${written} 90`, problems);
+    expect(problems.map(({ code, fix }) => [code, fix?.text])).toEqual([["query-bad-comparator", text]]);
+  });
+});
+
 describe("the parser of dashboard queries", () => {
   it.each(DASHBOARDS)("reads %s", (text, canonical = text, codes = []) => {
     const problems: SyntaxProblem[] = [];
