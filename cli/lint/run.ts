@@ -14,7 +14,15 @@ import { objectiveFindings, type PlacedFinding, targetsOf } from "./objectives";
 import { type ReadFile, readJson } from "./read-json";
 import { readWaivers } from "./waivers";
 
-export async function lintFiles(paths: readonly string[], options: Options, io: Io): Promise<number> {
+/** A fix that asks for another one without end is a mistake of ours; the files are still whole. */
+const MOST_ROUNDS = 10;
+
+export async function lintFiles(
+  paths: readonly string[],
+  options: Options,
+  io: Io,
+  rounds = MOST_ROUNDS,
+): Promise<number> {
   const files = paths.flatMap((path) => (path === "-" ? ["-"] : filesBelow(resolve(io.cwd, path), path)));
   if (files.length === 0) throw new UsageError(`there is no .json file below ${paths.join(" or ")}`);
   if (options.fix && files.includes("-")) throw new UsageError("--fix edits files: it does not go with -");
@@ -54,7 +62,8 @@ export async function lintFiles(paths: readonly string[], options: Options, io: 
   ];
   if (options.fix) {
     const fixed = writeFixes(files, read, findings, io);
-    if (fixed > 0) return lintFiles(paths, { ...options, fix: false }, io);
+    // What touched another fix is made in the next round.
+    if (fixed > 0) return lintFiles(paths, { ...options, fix: rounds > 1 }, io, rounds - 1);
   }
   const waivers = readWaivers(
     files.filter((file) => file !== "-"),
