@@ -61,6 +61,8 @@ export const CATALOG_CODES = [
   "not-whole-minutes",
   "silence",
   "short-window",
+  "handle-in-text",
+  "pages-anyway",
   // Organisation and standards
   "lead-not-member",
   "duplicate-email",

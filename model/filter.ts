@@ -14,13 +14,14 @@ export type Filter =
   | { type: "not"; filter: Filter }
   | { type: "and" | "or"; filters: Filter[] };
 
-/** Where filters are written: braces of metrics, searches, a list of tags (service checks, processes). */
-export type FilterLanguage = "metric" | "search" | "list";
+/** Where filters are written: braces of metrics, searches, lists of tags: for service checks, and for processes, which know no exceptions. */
+export type FilterLanguage = "metric" | "search" | "list" | "process";
 
 /** The language of filters in a monitor of this type. */
 export function filterLanguage(monitorType: string): FilterLanguage {
   if (["query alert", "metric alert", "cost alert"].includes(monitorType)) return "metric";
-  return monitorType === "process alert" || monitorType === "service check" ? "list" : "search";
+  if (monitorType === "process alert") return "process";
+  return monitorType === "service check" ? "list" : "search";
 }
 
 const ALL: Filter = { type: "all" };
@@ -174,10 +175,16 @@ export function listFilter(filter: Filter): { over: string[]; exclude: string[] 
 
 /** What keeps a filter from being said in a language; undefined when nothing does. */
 export function unsaid(filter: Filter, language: FilterLanguage): { message: string; hint: string } | undefined {
-  if (language === "list" && !listFilter(filter))
+  const lists = listFilter(filter);
+  if (language === "list" && !lists)
     return {
       message: "a service check cannot be filtered by alternatives",
       hint: "Write tags that must be there, and with `!` tags that must not: `region:eu,!role:spare`.",
+    };
+  if (language === "process" && lists?.exclude.length !== 0)
+    return {
+      message: `live processes cannot be filtered by ${lists ? "tags that must not be there" : "alternatives"}`,
+      hint: "Write tags that must be there: `region:eu,role:main`.",
     };
   const bare = language === "search" ? bareTag(filter) : undefined;
   if (bare !== undefined)

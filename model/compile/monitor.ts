@@ -5,7 +5,7 @@ import type { BodyValue } from "../spec";
 import { body, type Draft, type Family } from "./draft";
 import { type Branch, endings, messageOf } from "./message";
 import { heartbeatLine, type MonitorQuery, queryOf } from "./query";
-import { channelsMissing, handlesFor, nobodyTold, severityOf } from "./routing";
+import { channelsMissing, handlesFor, nobodyTold, pagesAnyway, severityOf } from "./routing";
 import { sampledCounts } from "./sampled";
 import { tagsOf } from "./tags";
 import { COMPARISONS, plain, shownValue, timeInWords, windowText } from "./words";
@@ -18,10 +18,16 @@ export const monitors: Family = (env) => ({
         nobodyTold(env, service, { name: signal.name, source }, severity, signal.notify),
       ),
     ),
+    ...service.monitors.flatMap((signal) => pagedAnyway(env, service, signal)),
     ...sampledCounts(env, service),
     ...channelsMissing(env, service),
   ]),
 });
+
+function pagedAnyway(env: ResolvedEnvironment, service: ServiceEntry, { key, lines, notify }: SignalEntry) {
+  const origin = (index: number) => service.origins.at(`monitors.${key}.notify.${index}`);
+  return lines.flatMap(({ severity }) => pagesAnyway(env, { key, origin }, severity, notify));
+}
 
 export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalEntry): Draft {
   const query = queryOf(env, service, signal);

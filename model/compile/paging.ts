@@ -6,7 +6,7 @@
 import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, ServiceEntry, SeverityEntry } from "../resolved";
 import { type Compiled, type Draft, type Family, finding, ref } from "./draft";
-import { pagerName } from "./routing";
+import { pagerName, pagingChannels } from "./routing";
 
 /** Datadog among PagerDuty's vendors. Literal: looking it up by name asks the network in every preview and matches as a pattern. */
 const DATADOG_VENDOR = "PAM4FGS";
@@ -14,7 +14,13 @@ const DATADOG_VENDOR = "PAM4FGS";
 export const paging: Family = (env) => {
   if (env.notify !== "page") return { drafts: [] };
   const compiled: Compiled[] = [
-    { drafts: [], diagnostics: env.severities.filter(({ page, urgency }) => page && urgency === "low").map(notQuiet) },
+    {
+      drafts: [],
+      diagnostics: [
+        ...env.severities.filter(({ page, urgency }) => page && urgency === "low").map(notQuiet),
+        ...env.severities.flatMap(pagingChannels),
+      ],
+    },
     ...env.services.map((service) => pagingService(env, service)),
   ];
   return {

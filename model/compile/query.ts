@@ -138,6 +138,7 @@ function scopeFor(env: ResolvedEnvironment, service: ServiceEntry, type: SignalO
     case "search":
       return inQuotes(searchOf(env, service, "*"));
     case "list":
+    case "process":
       return tagLists(env, service)
         .over.map((tag) => `'${tag}'`)
         .join(",");

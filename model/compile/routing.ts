@@ -5,6 +5,7 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { Entry, ResolvedEnvironment, ServiceEntry, SeverityEntry, TeamEntry } from "../resolved";
+import type { Source } from "../spec";
 import { finding } from "./draft";
 
 export function severityOf(env: ResolvedEnvironment, key: string): SeverityEntry | undefined {
@@ -104,6 +105,49 @@ function remedy(env: ResolvedEnvironment, service: ServiceEntry, severity: Sever
   if (lacks) return `Give the team \`${service.team}\` a \`chat\`.`;
   const only = env.notify === "chat" ? `; in \`${env.name}\` alerts go to chat alone` : "";
   return `Give the severity \`${severity.key}\` a channel: \`channels: [team-chat]\`${only}.`;
+}
+
+/** Handles that wake whoever is on call. */
+function isPager(handle: string): boolean {
+  return /^@(pagerduty|oncall|opsgenie|victorops)(-|$)/i.test(handle);
+}
+
+/** Finds pagers among the handles of an alert whose severity is not to page. */
+export function pagesAnyway(
+  env: ResolvedEnvironment,
+  alert: { key: string; origin: (index: number) => Source },
+  severity: string,
+  extra: readonly string[],
+): Diagnostic[] {
+  const known = severityOf(env, severity);
+  if (env.notify !== "page" || known?.page !== false) return [];
+  const calm = extra.flatMap((handle, index) => (isPager(handle) ? [{ handle, index }] : []));
+  return calm.map(({ handle, index }) =>
+    finding(
+      { key: alert.key, source: alert.origin(index) },
+      {
+        code: "pages-anyway",
+        severity: "warning",
+        message: `\`${handle}\` is paged at \`${severity}\` of \`${alert.key}\` too, a severity with \`page: false\``,
+        hint: `Give \`${severity}\` a signal of its own without the handle, or a severity that pages.`,
+        subject: alert.key,
+      },
+    ),
+  );
+}
+
+/** Severities that page by a channel although they say that they do not. */
+export function pagingChannels(severity: SeverityEntry): Diagnostic[] {
+  if (severity.page) return [];
+  return severity.channels.filter(isPager).map((channel) =>
+    finding(severity, {
+      code: "pages-anyway",
+      severity: "error",
+      message: `\`${severity.key}\` says \`page: false\`, and its channel \`${channel}\` pages`,
+      hint: `Take \`${channel}\` out of its channels, or write \`page: true\`.`,
+      subject: severity.key,
+    }),
+  );
 }
 
 /** Handles that only write into a channel: no pager, no ticket, no workflow, no message to a person. */

@@ -27,7 +27,11 @@ export function tagLists(
   service: ServiceEntry,
   own: Where = {},
 ): { over: string[]; exclude: string[] } {
-  return listFilter(joined(env, service, own)) ?? { over: [`env:${env.tag}`], exclude: [] };
+  const filter = joined(env, service, own);
+  const lists = listFilter(filter);
+  // Anything else would watch more than was asked for.
+  if (!lists) throw new Error(`\`${metricFilter(filter)}\` cannot be said in tags`);
+  return lists;
 }
 
 /** A search: `env:production service:truststream @type:error`. */

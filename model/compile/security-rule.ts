@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, SecurityEntry, SecurityStatus, ServiceEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, finding } from "./draft";
-import { handlesFor, nobodyTold, severityOf } from "./routing";
+import { handlesFor, nobodyTold, pagesAnyway, severityOf } from "./routing";
 import { searchOf } from "./scope";
 import { tagsOf } from "./tags";
 import { plain, timeInWords } from "./words";
@@ -13,7 +13,11 @@ export const securityRules: Family = (env) => {
   const all = env.services.flatMap((service) => service.security.map((rule) => ({ service, rule })));
   return {
     drafts: all.map(({ service, rule }) => securityRule(env, service, rule)),
-    diagnostics: all.flatMap(({ service, rule }) => [...windowFindings(rule), ...untold(env, service, rule)]),
+    diagnostics: all.flatMap(({ service, rule }) => [
+      ...windowFindings(service, rule),
+      ...untold(env, service, rule),
+      ...pagedAnyway(env, service, rule),
+    ]),
   };
 };
 
@@ -104,6 +108,25 @@ function untold(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityE
     .flatMap(({ status, notify }) => nobodyTold(env, service, rule, status, [...rule.notify, ...notify]));
 }
 
+function pagedAnyway(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityEntry): Diagnostic[] {
+  const at = `security.${rule.key}`;
+  const cases = rule.cases ?? rule.limits.map(({ status }) => ({ status, notify: [] }));
+  return cases.flatMap(({ status, notify }, one) => [
+    ...pagesAnyway(
+      env,
+      { key: rule.key, origin: (index) => service.origins.at(`${at}.notify.${index}`) },
+      status,
+      rule.notify,
+    ),
+    ...pagesAnyway(
+      env,
+      { key: rule.key, origin: (index) => service.origins.at(`${at}.cases.${one}.notify.${index}`) },
+      status,
+      notify,
+    ),
+  ]);
+}
+
 function messageFor(env: ResolvedEnvironment, service: ServiceEntry, rule: SecurityEntry): string {
   const runbook = rule.runbook ?? service.runbook;
   const limits = rule.limits.map(({ status, text }) => `${status}: more than ${text}`).join(", ");
@@ -121,15 +144,17 @@ function named(attributes: readonly string[]): string {
   return attributes.map((attribute) => `\`${attribute}\``).join(" and ");
 }
 
-function windowFindings(rule: SecurityEntry): Diagnostic[] {
+function windowFindings(service: ServiceEntry, rule: SecurityEntry): Diagnostic[] {
   const fields = { over: rule.over, keepAlive: rule.keepAlive, atMost: rule.atMost };
+  // At the value where the catalog says it, else at the rule.
+  const at = (field: string) => ({ key: rule.key, source: service.origins.at(`security.${rule.key}.${field}`) });
   const wrong = Object.entries(fields).flatMap(([field, { seconds, text }]) => {
     if (WINDOWS.includes(seconds)) return [];
     const near = WINDOWS.reduce((best, window) =>
       Math.abs(window - seconds) < Math.abs(best - seconds) ? window : best,
     );
     return [
-      finding(rule, {
+      finding(at(field), {
         code: "security-window",
         severity: "error",
         message: `\`${field}: ${text}\` is not a length of time that detection rules have`,
@@ -141,7 +166,7 @@ function windowFindings(rule: SecurityEntry): Diagnostic[] {
   if (rule.atMost.seconds >= rule.keepAlive.seconds) return wrong;
   return [
     ...wrong,
-    finding(rule, {
+    finding(at(service.origins.at(`security.${rule.key}.atMost`).layer === "default" ? "keepAlive" : "atMost"), {
       code: "security-signal-length",
       severity: "error",
       message: `a signal stays open for \`atMost: ${rule.atMost.text}\`, less than \`keepAlive: ${rule.keepAlive.text}\``,

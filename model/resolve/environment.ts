@@ -14,6 +14,7 @@ import type {
 import { filterProblems } from "./filters";
 import { connect, type Declared } from "./names";
 import { resolveService } from "./service";
+import { handlesInTexts } from "./texts";
 import { titleOf } from "./words";
 
 /** Every environment of the catalog that can be resolved, sorted by name, each with its findings. */
@@ -83,7 +84,7 @@ function resolveOne(
     diagnostics.push(...one.diagnostics);
     if (!one.service) continue;
     services.push(one.service);
-    diagnostics.push(...filterProblems(one.service));
+    diagnostics.push(...filterProblems(one.service), ...handlesInTexts(one.service));
   }
   diagnostics.push(...connect(name, catalog, services, around.declared));
   const resolved: ResolvedEnvironment = {

@@ -7,7 +7,7 @@ import { child, type MapNode, type Node, place } from "../load/tree";
 import type { KnownMetric } from "../metric-units";
 import { nearest, type Problem } from "../quantity";
 import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, SignalEntry, StreamEntry } from "../resolved";
-import { ServiceFields } from "../schema/index";
+import { DAYS, ServiceFields } from "../schema/index";
 import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { misplacedScopes } from "./filters";
 import { fillIn, lay, ofLayer } from "./lay";
@@ -85,8 +85,7 @@ export function resolveService(
     diagnostics,
   };
   const root: Part = { key: found.key, place: found.place, node, path };
-  for (const [name, { lasts }] of Object.entries(fields?.downtimes ?? {}))
-    wholeMinutes(context, root, { lasts }, ["downtimes", name]);
+  for (const [name, downtime] of Object.entries(fields?.downtimes ?? {})) downtimeLength(name, downtime, root, context);
   const runbook = fields?.runbook;
   if (fields?.formerly !== undefined && catalog.sections.services.has(fields.formerly))
     complain(context, root, ["formerly"], stillThere("service", fields.formerly));
@@ -159,6 +158,27 @@ function each<T extends { key: string }>(root: Part, section: string, resolve: (
   const map = child(root.node, section);
   if (map?.type !== "map") return [];
   return sorted([...map.entries.keys()].flatMap((key) => resolve(inside(root, section, key)) ?? []));
+}
+
+/** Hours that last until they begin again would mute for ever. */
+function downtimeLength(
+  name: string,
+  { lasts, days }: ServiceEntry["downtimes"][string],
+  part: Part,
+  context: Context,
+): void {
+  wholeMinutes(context, part, { lasts }, ["downtimes", name]);
+  const begins = days
+    ? DAYS.flatMap((day, index) => (days.includes(day) ? [index] : []))
+    : DAYS.map((_, index) => index);
+  const gaps = begins.map((day, index) => (begins[index + 1] ?? (begins[0] ?? 0) + DAYS.length) - day);
+  const longest = Math.max(...gaps);
+  if (lasts.seconds < longest * 86_400) return;
+  complain(context, part, ["downtimes", name, "lasts"], {
+    code: "out-of-range",
+    message: `\`${lasts.text}\` lasts until the downtime begins again: it would mute for ever`,
+    hint: `Let it last less than \`${longest * 24}h\`${days ? "" : ", or name its `days:`"}.`,
+  });
 }
 
 /** A former name must be free, and one thing's. */

@@ -4,6 +4,8 @@ export { CatalogFile, SECTIONS, type Section } from "./catalog";
 export { Dashboard } from "./dashboard";
 export { catalogJsonSchema } from "./json-schema";
 export { Objective } from "./objective";
+
+export { DAYS } from "./on-call";
 export { Organisation } from "./organisation";
 export { typeName } from "./scalars";
 export { SecurityRule, STATUSES } from "./security";

@@ -278,6 +278,28 @@ export const tag = formed(
   ["tier:1"],
 );
 
+/** The value of a tag as Datadog keeps it: what is sent otherwise is changed into this, and a filter for it would find nothing. */
+export const tagValue = scalar<string>({ type: "string", pattern: "^[^\\s,A-Z]+$", examples: ["checkout"] }, (raw) => {
+  if (typeof raw !== "string")
+    return wrongType("the value of a tag", raw, "Write it as a text, in quotes where it is a number.");
+  // Words in it are filled in first, and it is read again.
+  if (VALUE.test(raw.replace(/\$\{[a-z]\w*\}/g, "x"))) return { ok: true, value: raw };
+  return no({ code: "bad-tag", message: `\`${raw}\` is not the value of a tag`, hint: valueHint(raw) });
+});
+
+const VALUE = /^[\p{Ll}\p{Lo}\p{N}_][\p{Ll}\p{Lo}\p{N}_:./-]{0,199}$/u;
+
+function valueHint(raw: string): string {
+  if (/\sOR\s|[,()]/i.test(raw)) return "Write one value; a filter by several belongs into `scope`.";
+  const near = raw
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_:./-]+/gu, "_")
+    .replace(/^[^\p{L}\p{N}_]+|_+$/gu, "");
+  return near === ""
+    ? "Write lower-case letters, digits, `_`, `-`, `.`, `:` and `/`."
+    : `Datadog keeps it as \`${near}\`: write that.`;
+}
+
 /** The name of a secret in the stack's configuration; never the secret itself. */
 export const secretName = formed(
   "the name of a secret",

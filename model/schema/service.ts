@@ -6,7 +6,7 @@ import { Downtime } from "./downtime";
 import { Logs } from "./logs";
 import { Objective } from "./objective";
 import { overlay } from "./overlay";
-import { duration, durationOr, key, reference, tag, text, url, whole } from "./scalars";
+import { duration, durationOr, key, reference, tag, tagValue, text, url, whole } from "./scalars";
 import { SecurityRule } from "./security";
 import { SentryProject } from "./sentry";
 import { Signal } from "./signal";
@@ -80,7 +80,7 @@ const shape = {
   escalation: reference("escalations").optional().describe("Who is paged. Default: the organisation's."),
   datadog: z
     .strictObject({
-      service: z.string().optional().describe("The value of the `service` tag its data carries. Default: the key."),
+      service: tagValue.optional().describe("The value of the `service` tag its data carries. Default: the key."),
       scope: z
         .string()
         .optional()

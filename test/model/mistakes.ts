@@ -878,4 +878,60 @@ export const MISTAKES: Mistake[] = [
     },
     codes: ["query-everywhere", "window-mismatch"],
   },
+  {
+    name: "handles in texts",
+    change: [
+      [
+        "shop.yaml",
+        "        when: errors",
+        "        summary: ask @pagerduty-Other\n        message: '{{#is_alert}}@oncall-db {{/is_alert}}'\n        when: errors",
+      ],
+      [
+        "shop.yaml",
+        "        target: 99.9%",
+        "        target: 99.9%\n        burnRates:\n          fast: { rate: 14, over: 1h, severity: high, summary: Tell ada@example.com or @ada@example.com. }",
+      ],
+    ],
+    codes: ["handle-in-text", "handle-in-text", "handle-in-text"],
+  },
+  {
+    name: "a service tag that is a filter",
+    change: [["shop.yaml", "    system: shop\n", "    system: shop\n    datadog: { service: checkout OR api }\n"]],
+    codes: ["bad-tag"],
+  },
+  {
+    name: "a service tag in capitals",
+    change: [["shop.yaml", "    system: shop\n", "    system: shop\n    datadog: { service: Checkout API }\n"]],
+    codes: ["bad-tag"],
+  },
+  {
+    name: "exceptions in the filter of live processes",
+    change: [
+      ["shop.yaml", "    system: shop\n", "    system: shop\n    datadog: { scope: 'service:checkout,!role:spare' }\n"],
+      [
+        "shop.yaml",
+        "    objectives:",
+        "      workers: { type: query, monitorType: process alert, query: \"processes('postgres').over(${scope}).rollup('count').last('5m')\", unit: process, below: { high: 1 } }\n    objectives:",
+      ],
+    ],
+    codes: ["bad-filter"],
+  },
+  {
+    name: "downtimes that never end",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        '    downtimes:\n      clean-up: { reason: Clean-up., days: [saturday], from: "02:00", lasts: 8d, timeZone: UTC }\n      backup: { reason: Backup., from: "02:00", lasts: 25h, timeZone: UTC }\n      weekend: { reason: Weekend., days: [saturday, sunday], from: "00:00", lasts: 24h, timeZone: UTC }\n    objectives:',
+      ],
+    ],
+    codes: ["out-of-range", "out-of-range"],
+  },
+  {
+    name: "a severity that pages by its channel",
+    change: [
+      ["standards.yaml", "page: false, channels: [team-chat]", 'page: false, channels: [team-chat, "@pagerduty-foo"]'],
+    ],
+    codes: ["pages-anyway"],
+  },
 ];

@@ -51,6 +51,20 @@ describe("what cannot be done is said", () => {
     ]);
   });
 
+  it("a pager beside a severity that does not page, once and at the handle", () => {
+    const { diagnostics } = compileService(
+      "    monitors:\n      disk: { type: metric, metric: system.disk.in_use, above: { critical: 90%, medium: 80% }, notify: ['@pagerduty-Extra'] }",
+    );
+    expect(diagnostics.map(({ code, severity, column, message }) => [code, severity, column, message])).toEqual([
+      [
+        "pages-anyway",
+        "warning",
+        105,
+        "`@pagerduty-Extra` is paged at `medium` of `disk` too, a severity with `page: false`",
+      ],
+    ]);
+  });
+
   it("a service that nobody is paged for", () => {
     const { diagnostics } = compileService("", "", WITHOUT_ESCALATION);
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["no-escalation", "error"]]);
