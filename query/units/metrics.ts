@@ -96,8 +96,10 @@ function namesBySpace(tables: readonly MetricTable[]): Map<string, string[]> {
 function settle(metric: string, tables: readonly MetricTable[]): MetricFact | undefined {
   const table = tables.find((one) => one.has(metric));
   const fact = table?.get(metric);
-  if (!table || !fact || fact.source === "pulled") return fact;
+  if (!table || !fact) return fact;
   const family = familyFact(metric);
+  // An account knows the type of its metrics; the unit only where somebody entered it.
+  if (fact.source === "pulled") return fact.unit === undefined && family ? { ...family, ...fact } : fact;
   if (fact.unit === undefined) return family ?? fact;
   if (family?.unit === undefined) return corrected(metric, fact, table);
   if (family.unit === fact.unit) return fact;

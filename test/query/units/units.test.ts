@@ -337,3 +337,13 @@ describe.skipIf(!hasCorpus || !existsSync(TSV))("the integrations' table", () =>
     expect(answered).toBeGreaterThan(150);
   });
 });
+
+it("a unit that nobody entered into the account is the family's; a unit that somebody did is the account's", () => {
+  const { table } = readMetricTable(
+    "metric\ttype\tunit\tper_unit\tsource\nsystem.cpu.user\tgauge\t\t\tpulled\nsystem.mem.used\tgauge\tkibibyte\t\tpulled\n",
+    "metrics.tsv",
+  );
+  const { lookup } = createMetrics([table]);
+  expect(lookup("system.cpu.user")).toMatchObject({ unit: "percent", type: "gauge", source: "pulled" });
+  expect(lookup("system.mem.used")).toMatchObject({ unit: "kibibyte", source: "pulled" });
+});
