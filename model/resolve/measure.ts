@@ -6,6 +6,7 @@ import { plural } from "../quantity";
 import type { Signal } from "../schema/index";
 import { type MetricUnit, metricUnit } from "../units";
 import { type Context, complain, type Part } from "./context";
+import { contradicts, unitOfAttribute, unitOfRaw } from "./raw-unit";
 
 export type SignalBody = z.output<typeof Signal>;
 
@@ -39,6 +40,8 @@ export function measureOf(
       return stated(body.metric, body.unit, part, context);
     case "query": {
       const found = metricUnit(body.unit);
+      const sure = unitOfRaw(body.query, body.monitorType, context.metrics);
+      if (found && sure && contradicts(found, sure)) return wrongUnit("the query's value", sure, found, part, context);
       return found && { unit: found, window: body.over.seconds };
     }
     case "logs":
@@ -113,13 +116,24 @@ function searched(body: SearchBody, part: Part, context: Context): { unit: Metri
   }
   if (body.of === undefined) return missingOf(body.measure, part, context);
   const given = body.unit === undefined ? undefined : metricUnit(body.unit);
-  if (given) return { unit: given };
+  const sure = unitOfAttribute(body.type, body.of);
+  if (given && sure && contradicts(given, sure)) return wrongUnit(`\`${body.of}\``, sure, given, part, context);
+  const unit = given ?? sure;
+  if (unit) return { unit };
   complain(context, part, ["of"], {
     code: "unknown-metric-unit",
     message: `nothing is known of the unit of \`${body.of}\``,
     hint: "Add `unit:`; durations of spans, logs and sessions are in `nanosecond`.",
   });
   return undefined;
+}
+
+function wrongUnit(what: string, sure: MetricUnit, given: MetricUnit, part: Part, context: Context): undefined {
+  complain(context, part, ["unit"], {
+    code: "wrong-unit",
+    message: `${what} is measured in ${plural(sure)}, not in ${plural(given)}`,
+    hint: `Write \`unit: ${sure.name}\`.`,
+  });
 }
 
 function missingOf(measure: string, part: Part, context: Context): undefined {

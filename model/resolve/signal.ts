@@ -51,14 +51,28 @@ function checkSilence(body: SignalBody, part: Part, context: Context): void {
       message: "`noData: keep` cannot be: to Datadog a count of nothing is 0",
       hint: "Write `zero`, or `show` to see that nothing arrives.",
     });
+  const raw = body.type === "query" && !countsNothing(body.query);
   const valued =
-    body.type === "metric" || body.type === "forecast" || body.type === "ratio" || ("measure" in body && !counted);
+    raw ||
+    body.type === "metric" ||
+    body.type === "forecast" ||
+    body.type === "ratio" ||
+    ("measure" in body && !counted);
   if (body.noData === "zero" && valued)
     complain(context, part, ["noData"], {
       code: "silence",
       message: `\`noData: zero\` cannot be: ${body.type === "ratio" ? "nothing divided by nothing is" : "without data there is"} no value, and Datadog keeps the last state`,
       hint: "Write `ok`, `keep`, `show` or `alert`; only counts are 0 without data.",
     });
+}
+
+/** Whether a query in Datadog's own language is 0 where nothing arrives: it counts, or fills in zeros itself. */
+function countsNothing(query: string): boolean {
+  const rollup = /\.rollup\(\s*["'](\w+)["']/.exec(query)?.[1];
+  if (/^\s*[\w-]+\(\s*["']/.test(query)) return rollup === undefined || rollup === "count" || rollup === "cardinality";
+  if (/\bdefault_zero\(|\bdefault\(|\bcount(_nonzero|_not_null)?[:(]/.test(query)) return true;
+  // A quotient of counts is none: nothing divided by nothing.
+  return query.includes(".as_count()") && !query.includes("/");
 }
 
 type Alert = Pick<SignalFacts, "lines" | "comparator" | "unit" | "measured" | "minimumCount" | "parts">;

@@ -934,4 +934,35 @@ export const MISTAKES: Mistake[] = [
     ],
     codes: ["pages-anyway"],
   },
+  {
+    name: "units that contradict what a query and an attribute are measured in",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `      delay: { type: query, query: "avg(last_5m):max:postgresql.replication_delay{\${scope}}", unit: millisecond, above: { high: 30s } }
+      memory: { type: query, query: "avg(last_5m):avg:kubernetes.memory.usage_pct{\${scope}}", unit: percent, above: { high: 90% } }
+      failing: { type: query, query: "sum(last_5m):sum:trace.http.request.errors{\${scope}}.as_count() / sum:trace.http.request.hits{\${scope}}.as_count()", unit: percent, above: { high: 5% } }
+      loading: { type: rum, query: "@type:view", measure: avg, of: "@view.loading_time", unit: millisecond, above: { high: 3s } }
+      slow: { type: query, monitorType: rum alert, query: 'rum("\${scope}").rollup("avg", "@view.loading_time").last("5m")', unit: second, above: { high: 3s } }
+    objectives:`,
+      ],
+    ],
+    codes: ["wrong-unit", "wrong-unit", "wrong-unit", "wrong-unit", "wrong-unit"],
+  },
+  {
+    name: "a silence that would be zero, of a value in Datadog's language",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `      sold: { type: query, query: "avg(last_5m):avg:shop.sold{\${scope}}", unit: count, below: { high: 1 }, noData: zero }
+      spent: { type: query, query: 'sum(last_5m):sum:shop.a{\${scope}}.as_count() / sum:shop.b{\${scope}}.as_count()', unit: fraction, below: { high: 1% }, noData: zero }
+      found: { type: query, monitorType: log alert, query: 'logs("\${scope}").rollup("avg", "@n").last("5m")', unit: count, below: { high: 1 }, noData: zero }
+      counted: { type: query, query: "sum(last_5m):sum:shop.sold{\${scope}}.as_count()", unit: count, below: { high: 1 }, noData: zero }
+    objectives:`,
+      ],
+    ],
+    codes: ["silence", "silence", "silence"],
+  },
 ];

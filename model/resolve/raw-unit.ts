@@ -1,0 +1,84 @@
+/**
+ * What a query in Datadog's own language, or the attribute of a search, is measured in, where that is beyond doubt: a `unit` that says
+ * otherwise would multiply every line. What is not certain is unknown here.
+ */
+
+import { createMetrics, type MetricFact, parseMonitorQuery, unitName, unitOfMonitor } from "../../query/index";
+import type { KnownMetric } from "../metric-units";
+import { type MetricUnit, metricUnit } from "../units";
+
+/** The vendor's own attributes of sessions and spans that are kept in nanoseconds. */
+const NANOSECONDS: ReadonlySet<string> = new Set([
+  "@duration",
+  "@action.loading_time",
+  "@long_task.duration",
+  "@resource.duration",
+  "@resource.first_byte.duration",
+  "@session.time_spent",
+  ...[
+    "loading_time",
+    "first_contentful_paint",
+    "largest_contentful_paint",
+    "first_input_delay",
+    "interaction_to_next_paint",
+    "time_spent",
+    "dom_complete",
+    "dom_content_loaded",
+    "dom_interactive",
+    "load_event",
+  ].map((name) => `@view.${name}`),
+]);
+
+/** Logs may carry a `@duration` of their own making; sessions and spans do not. */
+const KEPT: ReadonlySet<string> = new Set(["rum", "spans", "trace-analytics"]);
+
+/** The unit of an attribute of a search: `rum` and `@view.loading_time`. */
+export function unitOfAttribute(source: string, attribute: string): MetricUnit | undefined {
+  return KEPT.has(source) && NANOSECONDS.has(attribute) ? metricUnit("nanosecond") : undefined;
+}
+
+/** Units that are compared; a plain number may stand for any count. */
+const PHYSICAL: ReadonlySet<MetricUnit["dimension"]> = new Set(["ratio", "time", "data", "cpu", "money"]);
+
+/** The unit a query's value surely has; undefined where it is not one that a line could be converted into wrongly. */
+export function unitOfRaw(text: string, monitorType: string, own: readonly KnownMetric[]): MetricUnit | undefined {
+  const { query } = parseMonitorQuery(monitorType, text.replaceAll("${scope}", "*"));
+  const found = query.type === "event-monitor" ? ofRollup(query) : undefined;
+  if (query.type !== "metric-monitor") return found;
+  const { unit, doubts } = unitOfMonitor(
+    query.head,
+    query.expression,
+    (name) => stated(name, own) ?? known.lookup(name),
+  );
+  if (!unit || unit.ratio === "flag" || doubts.length > 0) return undefined;
+  const [base = "", per] = (unitName(unit) ?? "").split("/");
+  const read = metricUnit(
+    per === undefined || metricUnit(`${base}/${per}`) ? [base, per].filter(Boolean).join("/") : base,
+  );
+  return read && PHYSICAL.has(read.dimension) ? read : undefined;
+}
+
+const known = createMetrics();
+
+function ofRollup({
+  source,
+  rollup,
+}: Extract<ReturnType<typeof parseMonitorQuery>["query"], { type: "event-monitor" }>) {
+  const measure = rollup?.measure;
+  return measure?.type === "string" ? unitOfAttribute(source.text, measure.value) : undefined;
+}
+
+/** What the catalog says of a metric wins. */
+function stated(name: string, own: readonly KnownMetric[]): MetricFact | undefined {
+  const entry = own.find(({ key }) => key === name);
+  if (!entry) return undefined;
+  const [unit = entry.unit, perUnit] = entry.unit.split("/");
+  return { ...(unit !== "none" && { unit }), ...(perUnit !== undefined && { perUnit }), source: "metrics" };
+}
+
+/** Whether a line in one of the units would be another in the other. */
+export function contradicts(given: MetricUnit, sure: MetricUnit): boolean {
+  if (!PHYSICAL.has(given.dimension) || (given.perSeconds === undefined) !== (sure.perSeconds === undefined))
+    return false;
+  return given.dimension !== sure.dimension || given.size.top * sure.size.bottom !== sure.size.top * given.size.bottom;
+}
