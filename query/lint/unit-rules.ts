@@ -17,6 +17,7 @@ import { staleNumber } from "./rules/stale-number";
 import { sumOfGauge } from "./rules/sum-of-gauge";
 import { sumOfRatio } from "./rules/sum-of-ratio";
 import { summedRatio } from "./rules/summed-ratio";
+import { thresholdUnit } from "./rules/threshold-unit";
 import { unknownMetric } from "./rules/unknown-metric";
 
 export const UNIT_RULES: readonly Rule[] = [
@@ -36,5 +37,6 @@ export const UNIT_RULES: readonly Rule[] = [
   sumOfGauge,
   sumOfRatio,
   summedRatio,
+  thresholdUnit,
   unknownMetric,
 ];

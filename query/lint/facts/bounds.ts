@@ -4,7 +4,7 @@
  * temperature or a signal in dBm.
  */
 
-import { type Call, type Expression, hasModifier, sameExpression } from "../../metric/index";
+import { type Call, type Expression, hasModifier, type Series, sameExpression } from "../../metric/index";
 
 export interface Bounds {
   low: number;
@@ -119,10 +119,25 @@ function plainShare(upper: Expression, lower: Expression, notes: Notes): Bounds 
   ) {
     return { low: 0, high: 1 };
   }
+  if (upper.type === "series" && lower.type === "series" && isPartOf(upper, lower)) return { low: 0, high: 1 };
   const isDifference = upper.type === "binary" && upper.op === "-" && sameExpression(upper.left, lower);
   if (isDifference && look(lower, "amounts", notes).low >= 0 && look(upper.right, "amounts", notes).low >= 0)
     return { low: Number.NEGATIVE_INFINITY, high: 1 };
   return undefined;
+}
+
+/** What the second counts holds all of what the first counts [DOC-apm, AWS]. */
+const PARTS: readonly (readonly [part: RegExp, whole: string])[] = [
+  [/^(trace\..+)\.errors$/, "$1.hits"],
+  [/^(aws\.lambda(?:\.enhanced)?)\.errors$/, "$1.invocations"],
+];
+
+/** Errors divided by the hits of the same requests. */
+function isPartOf(upper: Series, lower: Series): boolean {
+  const whole = PARTS.find(([part]) => part.test(upper.metric.text));
+  if (!whole || upper.aggregator?.type !== "word" || upper.aggregator.text !== "sum") return false;
+  const expected = upper.metric.text.replace(...whole);
+  return lower.metric.text === expected && sameExpression({ ...upper, metric: lower.metric }, lower);
 }
 
 /** Longer sums are not compared term by term. */

@@ -31,9 +31,10 @@ export const fractionOrPercent: Rule = {
     const compared = `\`${limit.op} ${limit.value}\``;
     const why = answer.why.join("; ");
     if (sameScale(answer.unit.scale, 1) && limit.value > 1) {
+      const outcome = limit.downward || limit.op === "!=" ? "is always true" : "is never reached";
       return [
         {
-          message: `the query is a fraction from 0 to 1, ${compared} is never reached (${why})`,
+          message: `the query is a fraction from 0 to 1, ${compared} ${outcome} (${why})`,
           hint: `Write \`${limit.op} ${tidy(limit.value / 100)}\`, or multiply the query by 100.`,
           path: "query",
           span: limit.span,

@@ -1,15 +1,7 @@
 /** M11: the text quotes a limit that is not the monitor's. */
 
-import {
-  describeUnit,
-  isAmount,
-  isRatio,
-  type ProseQuantity,
-  quantitiesIn,
-  sameDimension,
-  type Unit,
-} from "../../units/index";
-import { limitOf } from "../facts/limit";
+import { describeUnit, isAmount, isRatio, quantitiesIn, sameDimension, type Unit } from "../../units/index";
+import { isLimitIn, limitOf } from "../facts/limit";
 import { texts } from "../facts/text";
 import { unitOfSubject } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
@@ -27,7 +19,7 @@ export const staleNumber: Rule = {
     if (subject.calls.some(({ name }) => name.text === "anomalies" || name.text === "outliers")) return NOTHING;
     const quoted = texts(subject).flatMap(({ path, text }) =>
       quantitiesIn(text)
-        .filter((amount) => isLimit(text, amount))
+        .filter((amount) => isLimitIn(text, amount.span.start))
         .map((amount) => ({ path, amount })),
     );
     if (quoted.length === 0) return NOTHING;
@@ -38,7 +30,7 @@ export const staleNumber: Rule = {
     const found = quoted.flatMap(({ path, amount }): Finding[] => {
       if (!sameDimension(amount.unit, unit) || (isRatio(unit) && unit.ratio === "flag")) return [];
       if (limits.some((value) => isAmount(amount, value, unit))) return [];
-      // The same digits in another unit are other rules' findings.
+      // The same digits in another unit are what `threshold-unit` finds.
       if (limits.some((value) => value === amount.value)) return [];
       return [
         {
@@ -57,14 +49,4 @@ export const staleNumber: Rule = {
 
 function shown(value: number, unit: Unit): string {
   return isRatio(unit) ? `${Number((value * unit.scale * 100).toPrecision(6))} %` : `${value} ${describeUnit(unit)}`;
-}
-
-const BEFORE =
-  /(?:>=?|<=?|\b(?:above|below|over|under|exceed(?:s|ed|ing)?|(?:more|less|greater|higher|lower) than))\s{0,2}$/i;
-const DURATION = /\b(?:for|last|past|every|within)\b[\w\s]{0,15}$/i;
-
-/** Whether the text compares with the amount: `> 15%`, `exceeds 2 seconds`; not `for more than 5 minutes`. */
-function isLimit(text: string, amount: ProseQuantity): boolean {
-  const before = text.slice(Math.max(0, amount.span.start - 24), amount.span.start);
-  return BEFORE.test(before) && !DURATION.test(before.replace(BEFORE, ""));
 }

@@ -7,6 +7,11 @@ checkRule("fraction-or-percent", [
     finds: [["warning", "query", "`> 80` is never reached"]],
   },
   {
+    shows: "a fraction that is always below a percentage",
+    monitor: { query: "avg(last_5m):avg:system.mem.pct_usable{*} < 10" },
+    finds: [["warning", "query", "`< 10` is always true"]],
+  },
+  {
     shows: "a percentage compared with a fraction",
     monitor: { query: "avg(last_5m):avg:system.cpu.user{*} > 0.9" },
     finds: [["warning", "query", "`> 0.9` is less than one percent"]],

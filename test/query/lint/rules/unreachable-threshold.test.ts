@@ -41,6 +41,24 @@ checkRule("unreachable-threshold", [
     shows: "a part that occurs once in the whole but twice above",
     monitor: { query: "avg(last_5m):(sum:a{*} + sum:a{*}) / (sum:a{*} + sum:b{*}) > 1.5" },
   },
+  {
+    shows: "errors per hit of the same requests",
+    monitor: {
+      query:
+        "sum(last_5m):sum:trace.web.request.errors{env:prod}.as_count() / sum:trace.web.request.hits{env:prod}.as_count() > 5",
+    },
+    finds: [["error", "query", "never above `1`"]],
+  },
+  {
+    shows: "errors in percent of the hits",
+    monitor: {
+      query: "sum(last_5m):sum:trace.a.errors{env:b}.as_count() / sum:trace.a.hits{env:b}.as_count() * 100 > 5",
+    },
+  },
+  {
+    shows: "errors per hit of other requests, or other errors",
+    monitor: { query: "sum(last_5m):sum:trace.a.errors{env:b}.as_count() / sum:trace.a.hits{env:c}.as_count() > 5" },
+  },
   { shows: "a share in the middle", monitor: { query: "avg(last_5m):100 * sum:a{*} / (sum:a{*} + sum:b{*}) > 90" } },
   { shows: "shares summed over the window", monitor: { query: "sum(last_5m):sum:a{*} / (sum:a{*} + sum:b{*}) > 3" } },
   {
