@@ -40,8 +40,9 @@ const EXTERNAL = ["@pulumi/*", "@pulumiverse/*", "@grpc/*", "google-protobuf", "
 function load(entry) {
   const file = fileOf(entry);
   if (entry !== "cli/main") return require(file);
-  // The command that uses most of the code leaves it compiled for all.
-  return require("./compiled.cjs").requireCompiled(file, process.argv.includes("check"));
+  // The commands that use most of the code leave it compiled for all.
+  const keep = process.argv.includes("check") || process.argv.includes("lint");
+  return require("./compiled.cjs").requireCompiled(file, keep);
 }
 
 /** The file of an entry's bundle, made when there is none of these sources. */
