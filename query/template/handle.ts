@@ -52,6 +52,7 @@ function readParts(text: string, from: number, readVariable: (at: number) => Tem
   };
   while (at < limit) {
     const char = text[at] ?? "";
+    if (at > from && startsDirective(text, at)) break;
     const inserted: TemplateVariable | TemplateOpaque | undefined =
       char === "{" && text[at + 1] === "{" ? readVariable(at) : opaqueAt(text, at);
     if (inserted) {
@@ -67,6 +68,13 @@ function readParts(text: string, from: number, readVariable: (at: number) => Tem
   }
   endText();
   return parts;
+}
+
+/** `%{ else }`, `%{~ endif }`: text of another tool that ends one alternative, and with it a name. */
+function startsDirective(text: string, at: number): boolean {
+  return (
+    text[at] === "%" && text[at + 1] === "{" && /^%\{~?\s*(?:if|else|endif|for|endfor)\b/.test(text.slice(at, at + 12))
+  );
 }
 
 export function opaqueAt(text: string, at: number): TemplateOpaque | undefined {

@@ -67,8 +67,9 @@ export function before(state: State): TemplateHandle["before"] {
     case "variable":
     case "eval":
     case "call":
-    case "opaque":
       return "variable";
+    case "opaque":
+      return "opaque";
     case "handle":
     case "malformed":
       return "punctuation";

@@ -129,8 +129,8 @@ export interface TemplateHandle {
   kind: HandleKind;
   /** `(k=v)` right after the name, without the parentheses. */
   parameters: string | undefined;
-  /** What stands right before the `@`: only a blank, the start or a block's tag lets the vendor see the handle. */
-  before: "start" | "blank" | "tag" | "variable" | "word" | "punctuation";
+  /** What stands right before the `@`: only a blank, the start or a block's tag lets the vendor see the handle; `opaque`: another tool decides. */
+  before: "start" | "blank" | "tag" | "variable" | "word" | "punctuation" | "opaque";
   span: TextSpan;
 }
 

@@ -2,7 +2,7 @@
 
 import { handleName, type TemplateHandle } from "../../template/index";
 import { handlesIn } from "../facts/handles";
-import type { Finding, Rule } from "../rule";
+import { type Finding, notChecked, type Rule } from "../rule";
 
 export const brokenHandle: Rule = {
   id: "broken-handle",
@@ -13,16 +13,22 @@ export const brokenHandle: Rule = {
   needsQuery: false,
   check: (subject) => {
     const text = subject.input.message ?? "";
-    return handlesIn(subject).flatMap((handle) => judge(handle, text) ?? []);
+    const handles = handlesIn(subject);
+    const found = handles.flatMap((handle) => judge(handle, text) ?? []);
+    if (found.length > 0 || !handles.some(({ before }) => before === "opaque")) return found;
+    return notChecked("a placeholder right before a handle may end in a blank");
   },
 };
+
+/** The vendor's page: a blank must stand between a handle and the last character of the text before it. */
+const ENDINGS: ReadonlySet<string> = new Set([".", ":", "!", "?", "…"]);
 
 function judge(handle: TemplateHandle, text: string): Finding | undefined {
   const name = handleName(handle);
   const { start, end } = handle.span;
   const previous = text[start - 1] ?? "";
   if (handle.before === "word" || handle.before === "variable" || handle.before === "punctuation") {
-    const certain = handle.before !== "punctuation" || previous === ":";
+    const certain = handle.before !== "punctuation" || ENDINGS.has(previous);
     return {
       message: `\`${previous}${name}\`: a handle needs a blank before its \`@\`, this one is read as text`,
       hint: `Write \` ${name}\`.`,

@@ -24,6 +24,23 @@ checkRule("broken-handle", [
     finds: [["warning", "message", "needs a blank"]],
   },
   {
+    shows: "the only handle behind a full stop",
+    monitor: { message: "Disk is full.@pagerduty-shop" },
+    finds: [["error", "message", "`.@pagerduty-shop`: a handle needs a blank"]],
+    fixed: "Disk is full. @pagerduty-shop",
+  },
+  {
+    shows: "alternatives of another tool, which decides what stands before the handle",
+    monitor: { message: "%{ if var.p }@pagerduty-x%{ else }@slack-y%{ endif }" },
+    notChecked: true,
+  },
+  { shows: "a placeholder right before a handle", monitor: { message: "load ${local.a}@slack-b" }, notChecked: true },
+  {
+    shows: "a broken one beside it",
+    monitor: { message: "load@slack-a ${local.a}@slack-b" },
+    finds: [["error", "message", "`d@slack-a`"]],
+  },
+  {
     shows: "an address with a slash",
     monitor: { message: "@a/b@example.com" },
     finds: [["error", "message", "addresses with a slash"]],
