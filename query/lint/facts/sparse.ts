@@ -1,5 +1,6 @@
 /** Metrics that are silent as long as all is well. */
 
+import { FAMILIES } from "../../units/index";
 import type { LintContext } from "../context";
 
 /** Names of what should not happen. */
@@ -16,5 +17,17 @@ export function isSentWithEvents(metric: string, { metric: lookup, neighbours }:
   if (SENT_WITH_EVENTS.test(metric)) return true;
   // Counters of Prometheus are scraped whether they moved or not.
   if (metric.endsWith("_total")) return false;
+  // Whatever of an integration a table lacks, it is collected like the rest.
+  if (COLLECTED.has(metric.slice(0, metric.indexOf(".")))) return false;
   return lookup !== undefined && lookup(metric) === undefined && neighbours?.(metric) === undefined;
 }
+
+/** Whether that is known of the metric, not only likely because nobody lists it. */
+export function isSurelySentWithEvents(metric: string): boolean {
+  return SENT_WITH_EVENTS.test(metric);
+}
+
+/** First steps of the names of what Agents collect. */
+const COLLECTED: ReadonlySet<string> = new Set(
+  FAMILIES.flatMap(({ rows }) => rows.map(([pattern]) => pattern.slice(0, pattern.indexOf(".")))),
+);

@@ -5,9 +5,9 @@ import { isOpaqueValue } from "../facts/placeholder";
 import { asNumber } from "../input";
 import { NOTHING, notChecked, type Rule } from "../rule";
 
-/** Names that crawlers fill. `aws_neuron.` and `azure.iot_edge.` come from the Agent. */
+/** Names that crawlers fill. `aws_neuron.` and `azure.iot_edge.` come from the Agent, enhanced Lambda metrics from its extension. */
 const CRAWLED = ["aws.", "azure.", "gcp.", "alibaba.", "cloudflare.", "oci."] as const;
-const BY_AGENT = ["azure.iot_edge.", "aws.eks.", "gcp.gke."] as const;
+const BY_AGENT = ["azure.iot_edge.", "aws.eks.", "gcp.gke.", "aws.lambda.enhanced."] as const;
 
 /** [DOC: AWS metrics arrive 15 to 20 minutes late; the vendor's own quality check asks for 900] */
 const LEAST_DELAY = 900;

@@ -3,8 +3,10 @@
 import type { EventMonitor } from "../../event/index";
 import type { PlacedTerm } from "../../search/index";
 import type { TextSpan } from "../../text/index";
+import { quantitiesIn, SECOND, sameDimension, unitOfName } from "../../units/index";
 import { limitOf } from "../facts/limit";
 import { searchesOf } from "../facts/searches";
+import { prose } from "../facts/text";
 import { isNanoseconds } from "../facts/unit";
 import { type Finding, NOTHING, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -53,10 +55,25 @@ function measuredDuration(query: EventMonitor, subject: Subject): Finding | unde
   if (limit.value <= 0 || limit.value >= IMPLAUSIBLE) return undefined;
   return {
     message: `\`${measure.value}\` is in nanoseconds: \`${limit.op} ${limit.value}\` is ${spelt(limit.value)}`,
-    hint: `For ${limit.value} milliseconds write \`${limit.value * 1e6}\`.`,
+    hint: measuredHint(limit.value, subject),
     path: "query",
     span: limit.span,
   };
+}
+
+/** In the unit the text gives the number; else in that which people mostly mean. */
+function measuredHint(value: number, subject: Subject): string {
+  const said = quantitiesIn(prose(subject)).find(
+    (amount) => amount.value === value && sameDimension(amount.unit, SECOND),
+  );
+  if (said) return `For ${said.text} write \`${rounded((value * said.unit.scale) / NANOSECOND.scale)}\`.`;
+  return `For ${value} milliseconds write \`${rounded(value * 1e6)}\`, for seconds \`${rounded(value * 1e9)}\`.`;
+}
+
+const NANOSECOND = unitOfName("nanosecond");
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(12));
 }
 
 function spelt(nanoseconds: number): string {

@@ -3,7 +3,7 @@
 import { hasModifier, walkExpression } from "../../metric/index";
 import { limitOf } from "../facts/limit";
 import { notifiesOnNoData, onMissingData } from "../facts/missing-data";
-import { isSentWithEvents, RARE } from "../facts/sparse";
+import { isSentWithEvents, isSurelySentWithEvents, RARE } from "../facts/sparse";
 import { lookupIn } from "../facts/unit";
 import { asNumber } from "../input";
 import { NOTHING, type Rule } from "../rule";
@@ -20,6 +20,8 @@ export const neverResolves: Rule = {
     const { query, series } = subject;
     const [only, second] = series;
     if (query.type !== "metric-monitor" || !only || second || !limitOf(subject)?.upward) return NOTHING;
+    // A change falls back by itself as soon as the window has moved on.
+    if (query.head?.type === "change") return NOTHING;
     const { metric } = only;
     if (!RARE.test(metric.text) || !isSentWithEvents(metric.text, context) || fillsGaps(subject)) return NOTHING;
     // What is known to be a count should be read as one, which resolves it: another rule says so.
@@ -29,7 +31,9 @@ export const neverResolves: Rule = {
     if (chosen !== "default" || notifiesOnNoData(subject) || (asNumber(timeout) ?? 0) > 0) return NOTHING;
     return [
       {
-        message: `\`${metric.text}\` is sent only when something goes wrong: after the last time nothing ends the alert`,
+        message: isSurelySentWithEvents(metric.text)
+          ? `\`${metric.text}\` is sent only when something goes wrong: after the last time nothing ends the alert`
+          : `\`${metric.text}\` is in no list: if it is sent only when something goes wrong, nothing ends the alert after the last time`,
         hint: "Set `on_missing_data: resolve`, or count it: `sum(…)` with `.as_count()`, where no data is 0.",
         path: "query",
         span: metric.span,

@@ -68,5 +68,11 @@ function checkTarget(name: string, value: number, decimals: number, path: string
   }
   if (Number(value.toFixed(decimals)) === value) return [];
   const message = `\`${name}\` (\`${value}\`) has more than ${decimals} decimals`;
-  return [{ message, hint: `Write \`${value.toFixed(decimals)}\`.`, path: `${path}.${name}` }];
+  return [{ message, hint: `Write \`${nearest(value, decimals)}\`.`, path: `${path}.${name}` }];
+}
+
+/** Rounded, but neither to 0 nor to 100, which are refused as well. */
+function nearest(value: number, decimals: number): string {
+  const step = 10 ** -decimals;
+  return Math.min(Math.max(Number(value.toFixed(decimals)), step), 100 - step).toFixed(decimals);
 }

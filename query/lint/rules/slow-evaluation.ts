@@ -13,6 +13,8 @@ export const slowEvaluation: Rule = {
   check: ({ query }) => {
     if (query.type !== "metric-monitor" && query.type !== "event-monitor") return NOTHING;
     const window = windowOf(query);
+    // `next_1w` is how far a forecast looks ahead, not what an evaluation reads.
+    if (window?.type === "window" && window.kind === "next") return NOTHING;
     const interval = evaluationInterval(window);
     if (!window || interval === undefined || interval <= 60) return NOTHING;
     const message = `with this window the monitor is evaluated every ${interval / 60} minutes`;

@@ -17,6 +17,8 @@ export const unreachableThreshold: Rule = {
   check: (subject) => {
     const limit = limitOf(subject);
     if (!limit || !subject.expression || !keepsBounds(subject)) return NOTHING;
+    // The share of anomalous points is what `anomaly-windows` looks at.
+    if (subject.expression.type === "call" && subject.expression.name.text === "anomalies") return NOTHING;
     // Nothing bounds a series alone.
     if (subject.expression.type === "series") return NOTHING;
     if (!subject.settled) return notChecked("the query holds a placeholder");

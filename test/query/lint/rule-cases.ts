@@ -10,6 +10,8 @@ export interface RuleCase {
   monitor: Partial<MonitorInput>;
   /** Severity, path and a part of the message of each finding; absent: nothing is found. */
   finds?: [severity: "error" | "warning" | "info", path: string, message: string][];
+  /** What the first finding's hint says. */
+  hint?: string;
   /** The rule says that it cannot decide. */
   notChecked?: true;
   /** The text at the first finding's path after its fix. */
@@ -37,26 +39,30 @@ export function checkRule(id: string, cases: readonly RuleCase[]): void {
   const rule = ruleById(id);
   describe(id, () => {
     it("is registered", () => expect(rule).toBeDefined());
-    it.each(cases)("$shows", ({ monitor, finds = [], notChecked, fixed, fix, noFix, beside = [], target, table }) => {
-      const input: MonitorInput = { ...NEUTRAL, ...monitor };
-      const options: LintOptions = { rules: [rule!], ...(table === undefined ? {} : knownFrom(table)) };
-      if (target !== undefined) options.objectiveTarget = () => target;
-      const result = lint([...beside, input], options);
-      const own = result.findings.filter(({ monitor: index }) => index === beside.length);
-      const found = own.filter(({ diagnostic }) => diagnostic.code === id);
-      const shown = found.map(({ diagnostic: { severity, path, message } }) => [severity, path, message]);
-      expect(shown).toEqual(
-        finds.map(([severity, path, message]) => [severity, path, expect.stringContaining(message)]),
-      );
-      expect(result.notChecked).toBe(notChecked ? 1 : 0);
-      for (const { diagnostic } of found) expect(diagnostic.hint).toBeTruthy();
-      if (fix !== undefined) expect(found[0]?.fix).toEqual(fix);
-      if (noFix) for (const { fix: offered } of found) expect(offered).toBeUndefined();
-      if (fixed !== undefined) {
-        const [first] = found;
-        expect(applied(textAt(input, first!.diagnostic.path ?? ""), first!.fix)).toBe(fixed);
-      }
-    });
+    it.each(cases)(
+      "$shows",
+      ({ monitor, finds = [], notChecked, hint, fixed, fix, noFix, beside = [], target, table }) => {
+        const input: MonitorInput = { ...NEUTRAL, ...monitor };
+        const options: LintOptions = { rules: [rule!], ...(table === undefined ? {} : knownFrom(table)) };
+        if (target !== undefined) options.objectiveTarget = () => target;
+        const result = lint([...beside, input], options);
+        const own = result.findings.filter(({ monitor: index }) => index === beside.length);
+        const found = own.filter(({ diagnostic }) => diagnostic.code === id);
+        const shown = found.map(({ diagnostic: { severity, path, message } }) => [severity, path, message]);
+        expect(shown).toEqual(
+          finds.map(([severity, path, message]) => [severity, path, expect.stringContaining(message)]),
+        );
+        expect(result.notChecked).toBe(notChecked ? 1 : 0);
+        for (const { diagnostic } of found) expect(diagnostic.hint).toBeTruthy();
+        if (fix !== undefined) expect(found[0]?.fix).toEqual(fix);
+        if (hint !== undefined) expect(found[0]?.diagnostic.hint).toContain(hint);
+        if (noFix) for (const { fix: offered } of found) expect(offered).toBeUndefined();
+        if (fixed !== undefined) {
+          const [first] = found;
+          expect(applied(textAt(input, first!.diagnostic.path ?? ""), first!.fix)).toBe(fixed);
+        }
+      },
+    );
   });
 }
 

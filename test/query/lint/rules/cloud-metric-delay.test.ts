@@ -18,6 +18,10 @@ checkRule("cloud-metric-delay", [
   { shows: "a long window", monitor: { query: "avg(last_1d):avg:aws.elb.latency{*} > 1" } },
   { shows: "a metric that the Agent sends", monitor: { query: "avg(last_5m):avg:azure.iot_edge.edge_hub.x{*} > 1" } },
   {
+    shows: "a metric that the Lambda extension sends",
+    monitor: { query: "sum(last_5m):sum:aws.lambda.enhanced.errors{*}.as_count() > 1" },
+  },
+  {
     shows: "a delay that a placeholder gives",
     monitor: { query: "avg(last_5m):avg:aws.elb.latency{*} > 1", options: { evaluation_delay: "${var.delay}" } },
     notChecked: true,

@@ -33,6 +33,16 @@ checkRule("nanosecond-duration", [
     finds: [["warning", "query", "`> 3000` is 3 µs"]],
   },
   {
+    shows: "a measured duration that the text gives in seconds",
+    monitor: {
+      type: "rum alert",
+      query: 'rum("@type:view").rollup("avg", "@view.largest_contentful_paint").last("5m") > 2.5',
+      message: "LCP above 2.5s",
+    },
+    finds: [["warning", "query", "`> 2.5` is 2.5 ns"]],
+    hint: "For 2.5s write `2500000000`.",
+  },
+  {
     shows: "nanoseconds",
     monitor: { type: "log alert", query: 'logs("@duration:>6000000000").index("*").rollup("count").last("5m") > 5' },
   },

@@ -12,7 +12,17 @@ checkRule("never-resolves", [
     shows: "errors of one's own code, which no table lists",
     monitor: { query: "max(last_5m):max:shop.checkout.failed{*} > 0" },
     table: TABLE,
-    finds: [["warning", "query", "`shop.checkout.failed`"]],
+    finds: [["warning", "query", "`shop.checkout.failed` is in no list: if it is sent only when something goes wrong"]],
+  },
+  {
+    shows: "a change, which falls back by itself",
+    monitor: { query: "change(max(last_5m),last_5m):max:shop.checkout.failed{*} > 0" },
+    table: TABLE,
+  },
+  {
+    shows: "what an integration collects, whether the table has it or not",
+    monitor: { query: "max(last_5m):max:kubernetes.containers.restarts{*} > 3" },
+    table: TABLE,
   },
   {
     shows: "a counter of Prometheus, which is always scraped",

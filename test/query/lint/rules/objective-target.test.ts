@@ -19,6 +19,18 @@ checkObjectiveRule("objective-target", [
     objective: { type: "monitor", thresholds: [target("30d", 99.995)] },
     finds: [["error", "thresholds.0.target", "more than 2 decimals"]],
   },
+  {
+    shows: "a target that rounded would be all",
+    objective: { thresholds: [target("30d", 99.99999)] },
+    finds: [["error", "thresholds.0.target", "more than 3 decimals"]],
+    hint: "Write `99.999`.",
+  },
+  {
+    shows: "a target that rounded would be none",
+    objective: { thresholds: [target("30d", 0.00001)] },
+    finds: [["error", "thresholds.0.target", "more than 3 decimals"]],
+    hint: "Write `0.001`.",
+  },
   { shows: "three decimals of a metric's objective", objective: { thresholds: [target("30d", 99.995)] } },
   {
     shows: "two targets of a timeframe",

@@ -30,6 +30,10 @@ checkRule("unreachable-threshold", [
     monitor: { type: "log alert", query: 'formula("((query - query1) / query) * 100").last("30m") > 100' },
     finds: [["error", "query", "never above `100`"]],
   },
+  {
+    shows: "a share of anomalous points, which another rule looks at",
+    monitor: { query: "avg(last_4h):anomalies(avg:system.cpu.user{*}, 'basic', 2) >= 75" },
+  },
   { shows: "what may be negative", monitor: { query: "avg(last_5m):100 - avg:acme.temperature{*} > 110" } },
   {
     shows: "what is left of a whole",
