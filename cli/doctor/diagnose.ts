@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import pc from "picocolors";
-import { safeLines } from "../../diagnostics/index";
+import { safeLines, wrap } from "../../diagnostics/index";
 import { type Engine, findPlugins, type Search, searchEngine } from "../../engine/index";
 import { ownStamp, sandboxStatus } from "../../sandbox/index";
 import { EXIT, type Options } from "../command";
@@ -97,12 +97,18 @@ function asText(findings: readonly Finding[], search: Search, io: Io): string {
     "not checked": colour.yellow,
   };
   const width = Math.max(...findings.map(({ what }) => what.length));
+  const indent = " ".repeat(width + 15);
   const lines = findings.map(
     ({ what, state, text }) =>
-      `${what.padEnd(width)}  ${paint[state](state.padEnd(11))}  ${safeLines(text).join(`\n${" ".repeat(width + 15)}`)}`,
+      `${what.padEnd(width)}  ${paint[state](state.padEnd(11))}  ${fitted(text, indent).join("\n").trimStart()}`,
   );
   const candidates = search.candidates.map(
     ({ how, where, reason, taken }) => `  ${taken ? "→" : " "} ${how.padEnd(8)} ${where} ${reason}`,
   );
   return [...lines, "", "where an engine was looked for:", ...candidates].join("\n");
+}
+
+/** Sentences are broken at 100 columns; what is to be typed stays in one piece. */
+function fitted(text: string, indent: string): string[] {
+  return safeLines(text).flatMap((line) => (line.startsWith("  ") ? [indent + line] : wrap(line, indent)));
 }
