@@ -113,7 +113,7 @@ function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const kind = code === "unknown-key" || code === "missing-key" ? (path?.split(".").at(-1) ?? message) : "";
     // A line of a pack is one place, but another alert in every service.
     const alert =
-      code === "nobody-told" || code === "channel-missing"
+      code === "nobody-told" || code === "channel-missing" || code === "made-twice"
         ? subject
         : code === "sampled-count"
           ? `${subject} ${message}`

@@ -52,6 +52,7 @@ export const CATALOG_CODES = [
   "unused-parameter",
   "bad-condition",
   "depends-on-off",
+  "not-followed",
   "unknown-reference",
   // Signals
   "line-order",
@@ -74,6 +75,8 @@ export const CATALOG_CODES = [
   "cannot-answer",
   "no-phone",
   // Resources
+  "muted-elsewhere",
+  "made-twice",
   "urgency-not-told",
   "not-provisioned",
   "metric-twice",

@@ -6,46 +6,46 @@
 import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
 import { DAYS } from "../schema/on-call";
-import { type Compiled, type Draft, type Family, finding, ref } from "./draft";
+import { type Draft, type Family, finding, ref } from "./draft";
 import { windowText } from "./words";
 
-export const downtimes: Family = (env) => {
-  const compiled = env.services.flatMap((service) =>
+export const downtimes: Family = (env) => ({
+  drafts: env.services.flatMap((service) =>
     Object.entries(service.downtimes)
       .filter(([, { enabled }]) => enabled)
-      .map(([name, downtime]) => downtimeOf(env, service, name, downtime)),
-  );
-  return {
-    drafts: compiled.flatMap(({ drafts }) => drafts),
-    diagnostics: compiled.flatMap(({ diagnostics = [] }) => diagnostics),
-  };
-};
+      .flatMap(([name, downtime]) => downtimeOf(env, service, name, downtime)),
+  ),
+  diagnostics: env.services.flatMap((service) => mutedElsewhere(env, service)),
+});
+
+/** A downtime that names no signals is of everything with the service's tag, also of other services of the catalog that carry it. */
+function mutedElsewhere(env: ResolvedEnvironment, service: ServiceEntry): Diagnostic[] {
+  const others = env.services.filter((one) => one !== service && one.datadogService === service.datadogService);
+  const watched = others.filter(({ monitors, objectives }) => monitors.length + objectives.length > 0);
+  if (watched.length === 0) return [];
+  return Object.entries(service.downtimes)
+    .filter(([, { enabled, signals }]) => enabled && !signals)
+    .map(([name]) =>
+      finding(
+        { key: name, source: service.origins.at(`downtimes.${name}`) },
+        {
+          code: "muted-elsewhere",
+          severity: "warning",
+          message: `\`${name}\` mutes ${watched.map(({ key }) => `\`${key}\``).join(" and ")} too, which has the same tag \`service:${service.datadogService}\``,
+          hint: "Name the signals it is about: `signals: […]`.",
+          subject: service.name,
+        },
+      ),
+    );
+}
 
 type Downtime = ServiceEntry["downtimes"][string];
 
 /** A downtime is of one monitor or of all with some tags, so each muted signal needs one of its own. */
-function downtimeOf(env: ResolvedEnvironment, service: ServiceEntry, name: string, downtime: Downtime): Compiled {
+function downtimeOf(env: ResolvedEnvironment, service: ServiceEntry, name: string, downtime: Downtime): Draft[] {
   const { file, line } = service.origins.at(`downtimes.${name}`);
-  const unknown = (downtime.signals ?? []).filter((signal) => !service.monitors.some(({ key }) => key === signal));
-  const diagnostics: Diagnostic[] = unknown.map((signal) =>
-    finding(
-      {
-        key: name,
-        source: service.origins.at(`downtimes.${name}.signals.${downtime.signals?.indexOf(signal) ?? 0}`),
-      },
-      {
-        code: "unknown-reference",
-        severity: "error",
-        message: `\`${signal}\` is not a signal of \`${service.key}\` in \`${env.name}\``,
-        hint: `Its signals are ${service.monitors.map(({ key }) => `\`${key}\``).join(", ")}.`,
-        subject: `${service.name}-${name}`,
-      },
-    ),
-  );
-  const signals: (string | undefined)[] = downtime.signals?.filter((signal) => !unknown.includes(signal)) ?? [
-    undefined,
-  ];
-  const drafts = signals.map(
+  const signals: (string | undefined)[] = downtime.signals ?? [undefined];
+  return signals.map(
     (signal): Draft => ({
       kind: "datadog/downtime-schedule",
       key: signal === undefined ? `${service.name}-${name}` : `${service.name}-${name}-${signal}`,
@@ -69,7 +69,6 @@ function downtimeOf(env: ResolvedEnvironment, service: ServiceEntry, name: strin
       },
     }),
   );
-  return { drafts, diagnostics };
 }
 
 function rule({ days, from }: Downtime): string {

@@ -1,8 +1,9 @@
 /** Signals become Datadog monitors: one signal, one monitor, with the lines of its severities as critical and warning. */
 
+import type { Diagnostic } from "../../diagnostics/index";
 import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
 import type { BodyValue } from "../spec";
-import { body, type Draft, type Family } from "./draft";
+import { body, type Draft, type Family, finding } from "./draft";
 import { type Branch, endings, messageOf } from "./message";
 import { heartbeatLine, type MonitorQuery, queryOf } from "./query";
 import { channelsMissing, handlesFor, nobodyTold, pagesAnyway, severityOf } from "./routing";
@@ -21,8 +22,39 @@ export const monitors: Family = (env) => ({
     ...service.monitors.flatMap((signal) => pagedAnyway(env, service, signal)),
     ...sampledCounts(env, service),
     ...channelsMissing(env, service),
+    ...madeTwice(env, service),
   ]),
 });
+
+/** Signals that a service before this one has too, to the letter: both alert. */
+function madeTwice(env: ResolvedEnvironment, service: ServiceEntry): Diagnostic[] {
+  const before = env.services.slice(0, env.services.indexOf(service));
+  const twins = before.filter(
+    ({ datadogService, scope }) => datadogService === service.datadogService && scope === service.scope,
+  );
+  return service.monitors.flatMap((signal) => {
+    if (signal.type === "composite") return [];
+    const text = JSON.stringify(wholeQuery(env, signal, queryOf(env, service, signal)));
+    const twin = twins.find(({ monitors }) =>
+      monitors.some(
+        (one) =>
+          one.key === signal.key &&
+          one.type === signal.type &&
+          JSON.stringify(wholeQuery(env, one, queryOf(env, service, one))) === text,
+      ),
+    );
+    if (!twin) return [];
+    return [
+      finding(service, {
+        code: "made-twice",
+        severity: "warning",
+        message: `\`${signal.key}\` of \`${service.key}\` is the same alert as \`${signal.key}\` of \`${twin.key}\`: both have the tag \`service:${service.datadogService}\`, and both tell of it`,
+        hint: `Give one of them another \`datadog.service\`, or turn it off: \`${signal.key}: { enabled: false }\`.`,
+        subject: `${service.name} ${signal.key}`,
+      }),
+    ];
+  });
+}
 
 function pagedAnyway(env: ResolvedEnvironment, service: ServiceEntry, { key, lines, notify }: SignalEntry) {
   const origin = (index: number) => service.origins.at(`monitors.${key}.notify.${index}`);
@@ -101,9 +133,12 @@ function numbers(lines: readonly Line[]): Record<string, string> {
   );
 }
 
+/** Where the window of a query is not `over`. */
+const WINDOWS: Partial<Record<SignalEntry["type"], string>> = { heartbeat: "silentFor", forecast: "within" };
+
 /** Window and thresholds as the catalog names them, `over` and `above.high`, for whoever reads a difference. */
 function wordsOf(signal: SignalEntry): NonNullable<Draft["words"]> {
-  const window = signal.type === "heartbeat" ? "silentFor" : "over" in signal ? "over" : undefined;
+  const window = WINDOWS[signal.type] ?? ("over" in signal ? "over" : undefined);
   return { ...(window !== undefined && { "query.window": { path: window } }), ...thresholdWords(signal) };
 }
 
@@ -246,7 +281,8 @@ function side(signal: SignalEntry): string {
 function groupText(by: readonly string[]): string {
   const named = by
     .filter((key) => key !== "*")
-    .map((key) => `${key}: {{${key.includes(".") ? `[${key}]` : key}.name}}`);
+    // Without its sign, which would make it a handle.
+    .map((key) => `${key.replace(/^@/, "")}: {{${key.includes(".") ? `[${key}]` : key}.name}}`);
   return named.length === 0 ? "" : ` (${named.join(", ")})`;
 }
 

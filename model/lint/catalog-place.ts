@@ -63,6 +63,16 @@ const CAUSES: readonly (readonly [path: RegExp, keys: ReadonlySet<string>])[] = 
   [/^options\.threshold_windows\b/, new Set(["over"])],
 ];
 
+/** The window the compiler writes into a query, e.g. `last_5m`, `"5m"`. */
+const WINDOW = /^[("]*(?:last_|next_)?\d+(?:mo|[smhdwy])[")]*$/;
+
+/** What the catalog calls the options of a detection rule. */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ["options.evaluationWindow", "over"],
+  ["options.keepAlive", "keepAlive"],
+  ["options.maxSignalDuration", "atMost"],
+]);
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** `part` is undefined when the finding is about the whole value. */
@@ -72,6 +82,10 @@ export function catalogPlace({ origins, at, words }: Cause, path: string, part: 
   const threshold = path === "query" && /^\s*[<>]=?\s*-?\d/.test(about);
   const named = words.get(threshold ? "thresholds.critical" : path.replace(/^options\./, ""));
   if (named !== undefined) return whole(origins.at(`${at}.${named}`), `${at}.${named}`);
+  const window = path === "query" && WINDOW.test(about) ? words.get("query.window") : undefined;
+  if (window !== undefined) return placed(origins, `${at}.${window}`, at);
+  const other = OPTIONS.get(path) ?? path.replace(/^(cases\.\d+)\.condition$/, "$1.when");
+  if (other !== path) return placed(origins, `${at}.${other}`, at);
   const keys = CAUSES.find(([pattern]) => pattern.test(path))?.[1] ?? NONE;
   const given = origins.below(at, keys);
   if (part)

@@ -5,11 +5,12 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { CatalogCode } from "../codes";
+import { filterLanguage } from "../filter";
 import type { Catalog } from "../load/catalog";
 import { findCycle } from "../load/facts";
 import { child, type Node } from "../load/tree";
 import { nearest } from "../quantity";
-import type { ServiceEntry } from "../resolved";
+import type { ObjectiveEntry, ServiceEntry, SignalEntry } from "../resolved";
 import { type Part, partOf } from "./part-of";
 
 type Kind = "monitors" | "objectives";
@@ -56,6 +57,7 @@ export function connect(
   for (const service of services) {
     composites(names, service);
     objectives(names, service);
+    downtimes(names, service);
     for (const dashboard of service.dashboards) {
       dashboard.groups = dashboard.groups.flatMap((group, at) => {
         const widgets = group.widgets.filter((widget, index) => {
@@ -107,7 +109,59 @@ function objectives(names: Names, service: ServiceEntry): void {
         message: `all signals of \`${objective.key}\` are off in ${names.env}`,
         hint: `Turn the objective off too: \`${objective.key}: { enabled: false }\`.`,
       });
+    unburnable(names, service, objective);
   }
+}
+
+/** Datadog's alerts on objectives follow metrics only, not the time in which checks, searches or combinations were quiet. */
+const FOLLOWED: ReadonlySet<SignalEntry["type"]> = new Set([
+  "ratio",
+  "metric",
+  "count",
+  "heartbeat",
+  "anomaly",
+  "forecast",
+]);
+
+function unburnable(names: Names, service: ServiceEntry, objective: ObjectiveEntry): void {
+  const alerts = (["burnRates", "budgets"] as const).flatMap((section) =>
+    Object.entries(objective[section]).flatMap(([name, { enabled }]) => (enabled ? [`${section}.${name}`] : [])),
+  );
+  const signals = [...names.services.values()].flatMap(({ monitors }) => monitors);
+  const others = (objective.monitorNames ?? []).flatMap((name) => {
+    const signal = signals.find((one) => one.name === name);
+    const followed =
+      signal?.type === "query" ? filterLanguage(signal.monitorType) === "metric" : signal && FOLLOWED.has(signal.type);
+    return signal && !followed ? [signal] : [];
+  });
+  const [other] = others;
+  if (!other) return;
+  for (const alert of alerts)
+    report(names, service, `objectives.${objective.key}.${alert}`, {
+      code: "not-followed",
+      message: `nothing alerts on an objective over \`${other.key}\`, a \`${other.type}\`: Datadog follows the budget of signals on metrics only`,
+      hint: "Leave the alert out, or promise something of a count or a metric: `type: ratio` or `time-slice`.",
+    });
+}
+
+/** What is off here needs no muting. */
+function downtimes(names: Names, service: ServiceEntry): void {
+  service.downtimes = Object.fromEntries(
+    Object.entries(service.downtimes).map(([key, downtime]) => {
+      if (!downtime.enabled || !downtime.signals) return [key, downtime];
+      const signals = downtime.signals.filter((text, index) => {
+        const path = `downtimes.${key}.signals.${index}`;
+        if (!text.includes("/")) return look(names, service, text, "monitors", path).state === "on";
+        report(names, service, path, {
+          code: "unknown-name",
+          message: `\`${text}\` is not a signal of \`${service.key}\``,
+          hint: "A downtime mutes its own service: give the other one a downtime too.",
+        });
+        return false;
+      });
+      return [key, { ...downtime, signals }];
+    }),
+  );
 }
 
 function look(

@@ -1,21 +1,19 @@
-/** Resolves what is not a signal: objectives, detection rules, tests, dashboards, logs and Sentry projects. */
+/** Resolves what is not a signal: objectives, tests, dashboards, logs and Sentry projects. */
 
 import type { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import { findings } from "../load/issues";
 import { type Node, nodeAt, place, plain } from "../load/tree";
-import { convert, type Quantity } from "../quantity";
+import { convert } from "../quantity";
 import type {
   DashboardEntry,
   Entry,
   ObjectiveEntry,
-  SecurityEntry,
-  SecurityStatus,
   SentryAlertEntry,
   SentryProjectEntry,
   SyntheticEntry,
 } from "../resolved";
-import { Dashboard, Objective, SecurityRule, SentryProject, STATUSES, SyntheticTest } from "../schema/index";
+import { Dashboard, Objective, SentryProject, SyntheticTest } from "../schema/index";
 import { type MetricUnit, metricUnit } from "../units";
 import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { type Lines, order, readLines } from "./lines";
@@ -39,7 +37,7 @@ function entry(part: Part): Entry {
   return { key: part.key, source: place(part.place) };
 }
 
-function named(part: Part, context: Context): Entry & { name: string } {
+export function named(part: Part, context: Context): Entry & { name: string } {
   return { ...entry(part), name: `${context.prefix}-${part.key}` };
 }
 
@@ -89,6 +87,12 @@ type BurnRate = z.output<typeof Objective>["burnRates"][string];
 function burnRate(name: string, alert: BurnRate, target: number, part: Part, context: Context): void {
   const { rate, over, short } = alert;
   wholeMinutes(context, part, { over, short }, ["burnRates", name]);
+  if (over.seconds < 3600 || over.seconds > 48 * 3600)
+    complain(context, part, ["burnRates", name, "over"], {
+      code: "out-of-range",
+      message: `\`${over.text}\` is not between 1 and 48 hours, which a burn rate looks back`,
+      hint: "Write e.g. `1h`, `6h` or `24h`.",
+    });
   if (short && short.seconds >= over.seconds)
     complain(context, part, ["burnRates", name, "short"], {
       code: "short-window",
@@ -114,63 +118,6 @@ function oneOf(body: object, names: [string, string], part: Part, context: Conte
     hint: `Give one of \`${a}\` and \`${b}\`.`,
   });
   return false;
-}
-
-export function resolveSecurity(part: Part, context: Context, runbook: string | undefined): SecurityEntry | undefined {
-  const body = readPart(SecurityRule, part, context.diagnostics);
-  if (!body?.enabled) return undefined;
-  const simple = body.query !== undefined;
-  if (simple === (body.queries !== undefined)) {
-    complain(context, part, simple ? ["queries"] : [], {
-      code: simple ? "conflicting-keys" : "missing-key",
-      message: simple ? "`query` and `queries` are both given" : "`query` is missing",
-      hint: "Give one search as `query`, or several as `queries` with `cases`.",
-    });
-    return undefined;
-  }
-  if (body.above === undefined && body.cases === undefined) {
-    complain(context, part, [], {
-      code: "missing-key",
-      message: `\`${part.key}\` has neither \`above\` nor \`cases\`: it never makes a signal`,
-      hint: "Say how many events are how bad: `above: {high: 10}`.",
-    });
-    return undefined;
-  }
-  if (body.above !== undefined && (body.cases !== undefined || !simple)) {
-    complain(context, part, ["above"], {
-      code: "conflicting-keys",
-      message: "`above` goes with a single `query` and without `cases`",
-      hint: "Write conditions under `cases`: `{status: high, when: a > 10}`.",
-    });
-    return undefined;
-  }
-  const limits = limitsOf(body.above ?? {}, body.over.seconds, part, context);
-  return {
-    ...body,
-    ...named(part, context),
-    ...(runbook !== undefined && body.runbook === undefined && { runbook }),
-    limits,
-  };
-}
-
-function limitsOf(
-  above: Partial<Record<SecurityStatus, Quantity>>,
-  window: number,
-  part: Part,
-  context: Context,
-): SecurityEntry["limits"] {
-  const count = unitNamed("count");
-  return STATUSES.toReversed().flatMap((status) => {
-    const quantity = above[status];
-    const value = quantity && convert(quantity, count, window);
-    if (!quantity || !value) return [];
-    if (!value.ok) {
-      complain(context, part, ["above", status], value.problem);
-      return [];
-    }
-    const source = place(nodeAt(part.node, ["above", status]) ?? part.place);
-    return [{ status, count: value.value, text: quantity.text, source }];
-  });
 }
 
 export function resolveSynthetic(
@@ -273,7 +220,7 @@ export function sorted<T extends { key: string }>(entries: readonly T[]): T[] {
   return entries.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
-function unitNamed(name: string): MetricUnit {
+export function unitNamed(name: string): MetricUnit {
   const unit = metricUnit(name);
   if (!unit) throw new Error(`no unit ${name}`);
   return unit;

@@ -14,16 +14,8 @@ import { fillIn, lay, ofLayer } from "./lay";
 import { type Declared, declare } from "./names";
 import { originsIn } from "./origins";
 import { type PackContent, packContent, WATCHED } from "./packs";
-import {
-  inside,
-  readPart,
-  resolveDashboard,
-  resolveObjective,
-  resolveSecurity,
-  resolveSentry,
-  resolveSynthetic,
-  sorted,
-} from "./parts";
+import { inside, readPart, resolveDashboard, resolveObjective, resolveSentry, resolveSynthetic, sorted } from "./parts";
+import { resolveSecurity } from "./security";
 import { resolveSignal } from "./signal";
 import { titleOf } from "./words";
 

@@ -33,6 +33,8 @@ it("most codes have a mistake that shows them", () => {
       "empty-file",
       "unknown-reference",
       "no-phone",
+      "muted-elsewhere",
+      "made-twice",
       "urgency-not-told",
       "not-provisioned",
       "metric-twice",

@@ -30,10 +30,10 @@ describe("a finding stands at the part of the catalog that caused it", () => {
       found: ["query-arguments catalog/more.yaml:5:47-98", "query-unclosed catalog/more.yaml:5:96-97"],
     },
     {
-      name: "at the unit, where the message the compiler writes is wrong because of it",
+      name: "at the unit that is not the one of the query's arithmetic",
       more: service(`monitors:
   a: { type: query, unit: second, query: "avg(last_5m):avg:trace.http.request{\${scope}} * 1000", above: { high: 2s } }`),
-      found: ["message-unit catalog/more.yaml:5:31-37"],
+      found: ["wrong-unit catalog/more.yaml:5:31-37"],
     },
     {
       name: "inside a search",
@@ -61,7 +61,25 @@ describe("a finding stands at the part of the catalog that caused it", () => {
       failed: { query: "status:error" }
     cases:
       - { status: info, when: "faild > 3" }`),
-      found: ["detection-query-name catalog/more.yaml:5:7-8"],
+      found: ["detection-query-name catalog/more.yaml:11:35-46"],
+    },
+    {
+      name: "at the window",
+      more: service(`monitors:
+  a: { type: metric, metric: system.load.1, over: 400d, above: { high: 5 } }
+  b: { type: logs, query: status:error, over: 7d, above: { high: 5 } }`),
+      found: [
+        "slow-evaluation catalog/more.yaml:5:55-59",
+        "window-range catalog/more.yaml:5:55-59",
+        "slow-evaluation catalog/more.yaml:6:51-53",
+        "window-range catalog/more.yaml:6:51-53",
+      ],
+    },
+    {
+      name: "at the length of a detection rule",
+      more: service(`security:
+  a: { title: Logins, summary: Many., query: "status:error", above: { info: 3 }, over: 2h, keepAlive: 1h }`),
+      found: ["detection-durations catalog/more.yaml:5:107-109"],
     },
     {
       name: "at the metric of a signal without a query",

@@ -965,4 +965,59 @@ export const MISTAKES: Mistake[] = [
     ],
     codes: ["silence", "silence", "silence"],
   },
+  {
+    name: "severities of a detection rule in the wrong order",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `    security:
+      logins: { title: Logins, summary: Many., query: "@evt.name:login", above: { high: 10, medium: 20 } }
+      tokens:
+        title: Tokens
+        summary: Many.
+        queries: { failed: { query: "@evt.name:token" }, other: { query: "@evt.name:other" } }
+        cases:
+          - { status: high, when: other > 3 }
+          - { status: medium, when: failed > 1 }
+          - { status: high, when: failed >= 100 && other > 0 }
+          - { status: medium, when: other > 2 }
+    objectives:`,
+      ],
+    ],
+    codes: ["line-order", "line-order"],
+  },
+  {
+    name: "a burn rate that looks back too far",
+    change: [
+      [
+        "shop.yaml",
+        "        target: 99.9%",
+        "        target: 99.9%\n        burnRates:\n          slow: { rate: 3, over: 3d, severity: medium }\n          fast: { rate: 14, over: 20min, severity: high }",
+      ],
+    ],
+    codes: ["out-of-range", "out-of-range"],
+  },
+  {
+    name: "a burn rate over what Datadog does not follow",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `      up: { type: check, check: shop.up, failures: { high: 3 } }
+    objectives:
+      uptime:
+        type: monitors
+        monitors: [errors, up]
+        target: 99.9%
+        burnRates: { fast: { rate: 14, over: 1h, severity: high } }
+      quiet:
+        type: monitors
+        monitors: [errors]
+        target: 99.9%
+        burnRates: { fast: { rate: 14, over: 1h, severity: high } }`,
+      ],
+    ],
+    codes: ["not-followed"],
+  },
 ];

@@ -33,11 +33,39 @@ describe("downtimes", () => {
 
   it("say which signals there are when one does not exist", () => {
     const { diagnostics } = compileService(
-      `${monitors}    downtimes:\n      backup: { reason: Backup., signals: [c], from: "02:00", lasts: 1h, timeZone: UTC }`,
+      `${monitors}    downtimes:\n      backup: { reason: Backup., signals: [errors], from: "02:00", lasts: 1h, timeZone: UTC }`,
     );
-    expect(diagnostics.map(({ code, hint }) => [code, hint])).toContainEqual([
-      "unknown-reference",
-      "Its signals are `a`, `b`.",
+    expect(diagnostics.map(({ code, message, hint }) => [code, message, hint])).toContainEqual([
+      "unknown-name",
+      "`web` has no signal `errors`",
+      "It has `a`, `b`.",
+    ]);
+  });
+
+  it("mute nothing where the signal they name is off", () => {
+    const { specs, diagnostics } = compileService(
+      `${monitors}    downtimes:\n      backup: { reason: Backup., signals: [a], from: "02:00", lasts: 1h, timeZone: UTC }\n    environments:\n      dev: { monitors: { a: { enabled: false } } }`,
+    );
+    expect(diagnostics).toEqual([]);
+    const muting = specs.filter(({ kind }) => kind === "datadog/downtime-schedule").map(({ env, key }) => [env, key]);
+    expect(muting).toEqual([
+      ["prod", "shop-web-backup-a"],
+      ["staging", "shop-web-backup-a"],
+    ]);
+  });
+
+  it("say whom else they mute, of the same tag, and which alerts come twice", () => {
+    const { diagnostics } = compileService(
+      `${monitors}    downtimes:\n      backup: { reason: Backup., from: "02:00", lasts: 1h, timeZone: UTC }\n      other: { reason: Other., signals: [b], from: "02:00", lasts: 1h, timeZone: UTC }`,
+      "services:\n  edge:\n    system: shop\n    datadog: { service: web }\n    monitors:\n      a: { type: count, metric: web.a, above: { high: 1 } }\n      b: { type: count, metric: web.b, above: { high: 2 } }",
+    );
+    expect(diagnostics.map(({ code, severity, message }) => [code, severity, message])).toEqual([
+      [
+        "made-twice",
+        "warning",
+        "`a` of `web` is the same alert as `a` of `edge`: both have the tag `service:web`, and both tell of it",
+      ],
+      ["muted-elsewhere", "warning", "`backup` mutes `edge` too, which has the same tag `service:web`"],
     ]);
   });
 });

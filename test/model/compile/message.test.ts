@@ -110,9 +110,9 @@ Team: Operations`,
       '{{eval "humanize_bytes(value)"}} over the last 5 minutes, above 3GiB.',
     ],
     [
-      "the groups it is about, keys with points in brackets",
+      "the groups it is about, keys with points in brackets, attributes without the sign that makes a handle",
       "{ type: count, metric: web.bad, by: [host, peer.service, '@usr.id'], above: { high: 1 } }",
-      "{{value}} over the last 5 minutes, above 1 (host: {{host.name}}, peer.service: {{[peer.service].name}}, @usr.id: {{[@usr.id].name}}).",
+      "{{value}} over the last 5 minutes, above 1 (host: {{host.name}}, peer.service: {{[peer.service].name}}, usr.id: {{[@usr.id].name}}).",
     ],
   ];
   it.each(VALUES)("says %s", (_, signal, sentence) => {
