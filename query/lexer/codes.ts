@@ -12,6 +12,7 @@ export const QUERY_CODES = {
   "query-unknown-type": "warning",
   "query-unexpected-text": "error",
   "query-unclosed": "error",
+  "query-curly-quotes": "error",
   "query-too-deep": "error",
   "query-too-long": "error",
   "query-too-many-problems": "info",

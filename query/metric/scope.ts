@@ -107,16 +107,21 @@ function isPlaceholderHere(reader: Reader): boolean {
   return before === 36 || before === 37;
 }
 
-/** `{env:prod by {host}`, `{env:prod.as_count()`, `{env:prod > 90`: the brace was forgotten; none of it belongs to a filter. */
+/** `{env:prod by {host}`, `{env:prod.as_count()`, `{env:prod > 90`, `{env:prod / avg:b{…}`: the brace was forgotten; none of it belongs to a filter. */
 function closesEarly(reader: Reader): boolean {
   const { text, pos } = reader;
   const code = text.charCodeAt(pos);
-  if (code === LESS || code === GREATER) return true;
+  if (code === LESS || code === GREATER || isLoneOperator(reader)) return true;
   if (code === DOT) return MODIFIER.test(text.slice(pos, pos + 12));
   if (!text.startsWith("by", pos)) return false;
   let at = pos + 2;
   while (at < reader.end && isBlank(text.charCodeAt(at))) at++;
   return text.charCodeAt(at) === OPEN;
+}
+
+/** `/`, `*`, `+` or `-` between blanks. */
+function isLoneOperator({ text, pos }: Reader): boolean {
+  return "/*+-".includes(text[pos] ?? "=") && isBlank(text.charCodeAt(pos - 1)) && isBlank(text.charCodeAt(pos + 1));
 }
 
 const MODIFIER = /^\.(?:as_count|as_rate|rollup|fill|weighted)\(/;

@@ -13,13 +13,15 @@ import { parseSearch, type Search } from "../search/index";
 import { parseServiceCheck } from "../service-check/index";
 import { parseSloAlert } from "../slo-alert/index";
 import { excerpt, nearest, type SyntaxProblem, type TextSpan } from "../text/index";
+import { foreignQuery, straightened } from "./foreign";
 import { guessLanguage, hasPlaceholderPart, onlyPlaceholders } from "./guess";
 import type { ParsedQuery, Query, UnreadQuery } from "./query";
 import { type Language, MONITOR_TYPES, type MonitorTypeFacts, monitorTypeFacts } from "./types";
 
 /** Parses the query of a monitor of the type, e.g. `log alert`. */
-export function parseMonitorQuery(type: string, text: string): ParsedQuery {
+export function parseMonitorQuery(type: string, written: string): ParsedQuery {
   const problems: SyntaxProblem[] = [];
+  const text = straightened(written, problems);
   const facts = monitorTypeFacts(type);
   if (!facts) problems.push(unknownType(type, text));
   if (facts?.languages[0] === "synthetics") return finish(unread(text, "synthetics"), problems, text);
@@ -27,14 +29,17 @@ export function parseMonitorQuery(type: string, text: string): ParsedQuery {
   const guess = guessLanguage(text);
   const language = facts ? chooseLanguage(type, facts, guess, text, problems) : guess;
   if (!language || (!guess && onlyPlaceholders(text))) return finish(unrecognised(text, problems), problems, text);
+  const foreign = language === "metric" ? foreignQuery(text) : undefined;
+  if (foreign) return finish(unread(text, "unrecognised"), [foreign], text);
   const query = parseAs(language, text, problems, type);
   if (query.type === "event-monitor" && facts?.source) checkSource(type, facts.source, query, problems);
   return finish(query, problems, text);
 }
 
 /** Parses any query: a monitor's or a dashboard's. The language is told from the text. */
-export function parse(text: string): ParsedQuery {
+export function parse(written: string): ParsedQuery {
   const problems: SyntaxProblem[] = [];
+  const text = straightened(written, problems);
   if (text.trim() === "") return finish(empty(text, problems), problems, text);
   const language = guessLanguage(text);
   if (language === "synthetics") return finish(unread(text, "synthetics"), problems, text);

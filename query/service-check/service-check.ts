@@ -20,6 +20,7 @@ import {
   quote,
   type Reader,
   report,
+  type StringLiteral,
   skipBlanks,
 } from "../lexer/index";
 import type { SyntaxProblem, TextSpan } from "../text/index";
@@ -42,7 +43,15 @@ const METHODS = ["over", "exclude", "by", "last", "count_by_status", "pct_by_sta
 
 export function parseServiceCheck(text: string, problems: SyntaxProblem[] = []): ServiceCheck {
   const reader = createReader(text, 0, text.length, problems);
-  const chain = readChain(reader);
+  const bare = bareName(text);
+  if (bare) {
+    reader.pos = bare.span.end;
+    const hint = `Write \`"${bare.value}"\`.`;
+    const fix = { span: bare.span, text: `"${bare.value}"` };
+    report(reader, "query-missing-quotes", bare.span, `\`${bare.value}\` needs quotes`, hint, fix);
+  }
+  const { calls, ...rest } = readChain(reader);
+  const chain = { ...rest, calls, subject: bare ?? rest.subject };
   if (!chain.subject) {
     const span = { start: chain.span.start, end: Math.max(chain.span.start + 1, chain.calls[0]?.name.span.end ?? 0) };
     report(
@@ -79,6 +88,13 @@ export function parseServiceCheck(text: string, problems: SyntaxProblem[] = []):
     mode: parts.count_by_status ? "count_by_status" : parts.pct_by_status ? "pct_by_status" : undefined,
     span: { start: chain.span.start, end: text.trimEnd().length },
   };
+}
+
+/** `http.can_connect.over(…)`: the name without its quotes, which ends where the methods begin. */
+function bareName(text: string): StringLiteral | undefined {
+  const [, blanks = "", value = ""] = /^(\s*)([a-z_][\w.-]{0,200}?)\.(?:over|exclude|by|last)\s*\(/i.exec(text) ?? [];
+  if (value === "") return undefined;
+  return { type: "string", value, span: { start: blanks.length, end: blanks.length + value.length } };
 }
 
 /** The thresholds of a check stand in the monitor's options, not in its query. */
