@@ -75,6 +75,7 @@ export const CATALOG_CODES = [
   "cannot-answer",
   "no-phone",
   // Resources
+  "widget-query",
   "muted-elsewhere",
   "made-twice",
   "urgency-not-told",

@@ -226,7 +226,11 @@ function union(
     branch.flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : [])),
   );
   const near = node?.type === "scalar" && values.length > 0 ? nearest(String(node.value), values) : undefined;
-  if (near !== undefined) return [report(reading, path, notOneOf(values, node))];
+  // Single values, such as the widths of widgets: all that are possible are told.
+  const only = issue.errors.every((branch) =>
+    branch.every(({ code, path: at }) => code === "invalid_value" && at.length === 0),
+  );
+  if (near !== undefined || only) return [report(reading, path, notOneOf(values, node))];
   return (branches[0] ?? []).flatMap((inner) => finding(inner, [...path, ...inner.path], reading));
 }
 

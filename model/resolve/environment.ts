@@ -12,6 +12,7 @@ import type {
   ServiceEntry,
 } from "../resolved";
 import { filterProblems } from "./filters";
+import { widgetProblems } from "./formulas";
 import { connect, type Declared } from "./names";
 import { resolveService } from "./service";
 import { handlesInTexts } from "./texts";
@@ -84,7 +85,7 @@ function resolveOne(
     diagnostics.push(...one.diagnostics);
     if (!one.service) continue;
     services.push(one.service);
-    diagnostics.push(...filterProblems(one.service), ...handlesInTexts(one.service));
+    diagnostics.push(...filterProblems(one.service), ...handlesInTexts(one.service), ...widgetProblems(one.service));
   }
   diagnostics.push(...connect(name, catalog, services, around.declared));
   const resolved: ResolvedEnvironment = {

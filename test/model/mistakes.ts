@@ -1020,4 +1020,39 @@ export const MISTAKES: Mistake[] = [
     ],
     codes: ["not-followed"],
   },
+  {
+    name: "a width that widgets do not have",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        "    dashboards:\n      shop: { title: Shop, groups: [{ title: A, widgets: [{ type: signal, signal: errors, width: 20, height: tall }] }] }\n    objectives:",
+      ],
+    ],
+    codes: ["unknown-value", "unknown-value"],
+  },
+  {
+    name: "widgets that would be empty",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `    dashboards:
+      shop:
+        title: Shop
+        groups:
+          - title: Traffic
+            widgets:
+              - { type: value, title: A, formula: errs / hits, queries: { errors: { query: "sum:shop.errors{\${scope}}.as_count()" }, hits: { query: "sum:shop.hits{\${scope}}.as_count()" } } }
+              - { type: value, title: B, formula: "errors / ", queries: { errors: { query: "sum:shop.errors{$env}.as_count()" } } }
+              - type: timeseries
+                title: C
+                formula: a
+                queries:
+                  a: { query: "avg(last_5m):avg:system.cpu.user{\${scope}} > 5" }
+    objectives:`,
+      ],
+    ],
+    codes: ["unknown-name", "query-missing-operand", "unknown-parameter", "widget-query"],
+  },
 ];
