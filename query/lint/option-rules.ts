@@ -10,6 +10,7 @@ import { compositeMembers } from "./rules/composite-members";
 import { compositeNoData } from "./rules/composite-no-data";
 import { compositePagesTwice } from "./rules/composite-pages-twice";
 import { currentWindow } from "./rules/current-window";
+import { customSchedule } from "./rules/custom-schedule";
 import { defaultZeroMissingData } from "./rules/default-zero-missing-data";
 import { duplicateMonitor } from "./rules/duplicate-monitor";
 import { eventRecoveryThreshold } from "./rules/event-recovery-threshold";
@@ -40,6 +41,7 @@ export const OPTION_RULES: readonly Rule[] = [
   compositeNoData,
   compositePagesTwice,
   currentWindow,
+  customSchedule,
   defaultZeroMissingData,
   duplicateMonitor,
   eventRecoveryThreshold,

@@ -3,6 +3,7 @@
 import { type Filter, printFilter, sameExpression, walkFilter } from "../../metric/index";
 import { excerpt, type TextSpan } from "../../text/index";
 import { filterOf } from "../facts/scope";
+import { type PlacedSearch, searchesOf } from "../facts/searches";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
 /** Longer lists are not compared pair by pair. */
@@ -26,9 +27,34 @@ export const contradictoryScope: Rule = {
         if (finding) found.push({ ...finding, path: "query" });
       });
     }
+    found.push(...searchesOf(subject).flatMap(checkSearch));
     return found.length === 0 ? NOTHING : found.slice(0, 3);
   },
 };
+
+/** Of these an event has one value. */
+const SINGLE: ReadonlySet<string> = new Set(["env", "host", "service", "source", "status"]);
+
+/** `env:prod … env:dev`: what all events must have, twice with different values. */
+function checkSearch({ terms, path, place }: PlacedSearch): Finding[] {
+  const required = new Map<string, string>();
+  const found: Finding[] = [];
+  for (const { node, key, excluded, optional } of terms) {
+    if (excluded || optional || node.type !== "term" || node.value.type !== "word") continue;
+    if (key?.kind !== "reserved" || !SINGLE.has(key.path) || /[*?$%]/.test(node.value.raw)) continue;
+    const { raw } = node.value;
+    const other = required.get(key.path) ?? raw;
+    required.set(key.path, other);
+    if (other.toLowerCase() === raw.toLowerCase()) continue;
+    found.push({
+      message: `\`${key.path}:${other}\` and \`${key.path}:${raw}\` finds only events with both values, usually none`,
+      hint: `Write \`${key.path}:(${other} OR ${raw})\` for either, or remove one.`,
+      path,
+      span: place(node.span),
+    });
+  }
+  return found;
+}
 
 type Pair = Pick<Finding, "message" | "hint"> & { span: TextSpan };
 

@@ -9,7 +9,8 @@ export const missingDataConflict: Rule = {
   ref: "N3",
   severity: "error",
   confidence: "certain",
-  summary: "`on_missing_data` excludes `notify_no_data` and `no_data_timeframe`; the vendor refuses both together.",
+  summary:
+    "`on_missing_data` excludes `notify_no_data` and `no_data_timeframe`, `resolve` also `timeout_h`; the vendor refuses both together.",
   needsQuery: false,
   check: (subject) => {
     const chosen = onMissingData(subject);
@@ -26,6 +27,15 @@ export const missingDataConflict: Rule = {
         hint: `Remove \`${key}\`.`,
         path,
         fix: { type: "remove", path },
+      });
+    }
+    const timeout = asNumber(subject.options.timeout_h);
+    if (chosen === "resolve" && timeout !== undefined && timeout > 0) {
+      found.push({
+        message: `\`timeout_h: ${timeout}\` beside \`on_missing_data: resolve\`, which ends the alert already`,
+        hint: "Remove `timeout_h`.",
+        path: "options.timeout_h",
+        fix: { type: "remove", path: "options.timeout_h" },
       });
     }
     return found.length === 0 ? NOTHING : found;

@@ -14,8 +14,7 @@ export const pageOnWarning: Rule = {
   check: (subject) => {
     const { alert, warning } = routesOf(subject);
     const alerted = new Set(alert.filter(({ conditions }) => conditions.length === 0).map(({ handle }) => handle));
-    // Inside `{{^is_recovery}}` or the like somebody has thought about it.
-    const outside = new Set<TemplateNode>(subject.message().tree.body);
+    const outside = new Set(undecided(subject.message().tree.body));
     const pagers = warning.filter(({ kind, handle, conditions, node }) => {
       return PAGING.has(kind) && conditions.length === 0 && alerted.has(handle) && outside.has(node);
     });
@@ -25,7 +24,7 @@ export const pageOnWarning: Rule = {
     if (!warns) return NOTHING;
     return pagers.map(
       ({ handle, node }): Finding => ({
-        message: `\`${handle}\` stands outside every conditional: it is called for warnings as for alerts`,
+        message: `\`${handle}\` stands outside every conditional on alerts: it is called for warnings as for alerts`,
         hint: `Put it into \`{{#is_alert}}\` and \`{{#is_alert_recovery}}\`.`,
         path: "message",
         span: node.span,
@@ -33,3 +32,13 @@ export const pageOnWarning: Rule = {
     );
   },
 };
+
+/** Negated, these leave warnings in. */
+const OTHERS: ReadonlySet<string> = new Set(["is_no_data", "is_recovery", "is_renotify"]);
+
+/** What stands outside of conditionals, or only outside of recoveries and the like. */
+function undecided(nodes: readonly TemplateNode[]): TemplateNode[] {
+  return nodes.flatMap((node) =>
+    node.type === "block" && node.negated && OTHERS.has(node.helper) ? undecided(node.body) : [node],
+  );
+}

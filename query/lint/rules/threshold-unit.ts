@@ -1,5 +1,6 @@
 /** U3: the text gives the threshold's number a unit that is not the query's, as in `> 500` for "above 500ms" where it is seconds. */
 
+import { hasModifier, walkExpression } from "../../metric/index";
 import {
   describeUnit,
   isAmount,
@@ -13,7 +14,7 @@ import {
   unitOfName,
 } from "../../units/index";
 import { boundsOf } from "../facts/bounds";
-import { isLimitIn, limitOf } from "../facts/limit";
+import { isLimitIn, type Limit, limitOf } from "../facts/limit";
 import { texts } from "../facts/text";
 import { isTrusted, unitOfSubject } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
@@ -40,6 +41,7 @@ export const thresholdUnit: Rule = {
     if (!said) return NOTHING;
     const answer = unitOfSubject(subject, context);
     const { unit } = answer;
+    if (!unit && isShare(subject) && isPercent(said.unit)) return [unknownShare(limit, said)];
     if (!unit) return notChecked("the unit of the query is not known");
     if (answer.doubts.length > 0) return notChecked(answer.doubts[0] ?? "");
     if (!sameDimension(said.unit, unit) || quoted.some((amount) => isAmount(amount, limit.value, unit))) return NOTHING;
@@ -57,6 +59,33 @@ export const thresholdUnit: Rule = {
     return [finding];
   },
 };
+
+/** A count divided by a count is a fraction, whatever is counted; a constant factor may make percents of it. */
+function isShare({ expression }: Subject): boolean {
+  if (expression?.type !== "binary" || expression.op !== "/" || boundsOf(expression).high <= 1) return false;
+  const sides = [expression.left, expression.right];
+  return sides.every((side) => {
+    let plain = hasModifier(side, "as_count");
+    walkExpression(side, ({ type }) => {
+      plain &&= type === "series" || type === "binary";
+    });
+    return plain;
+  });
+}
+
+function isPercent(unit: Unit): boolean {
+  return isRatio(unit) && sameScale(unit.scale, PERCENT.scale);
+}
+
+function unknownShare({ op, value, span }: Limit, said: ProseQuantity): Finding {
+  return {
+    message: `\`${op} ${value}\` compares a count divided by a count: ${tidy(value * 100)} %, the text says \`${said.text}\``,
+    hint: `Write \`${op} ${tidy(value / 100)}\`, in the query and in \`thresholds\`, or multiply the query by 100.`,
+    severity: "warning",
+    path: "query",
+    span,
+  };
+}
 
 /** Trace latencies, fractions of the vendor and what can never be reached have rules of their own. */
 function isToldElsewhere({ series, expression }: Subject, unit: Unit, limit: number): boolean {
@@ -82,7 +111,7 @@ function meant({ value, unit: read }: ProseQuantity, unit: Unit): number {
 /** The other reading of `32 GB`; of a ratio, the query in percent. */
 function orElse(said: ProseQuantity, unit: Unit): string {
   if (said.otherReading) return ` (\`${meant({ ...said, unit: said.otherReading }, unit)}\` if it counts in 1024s)`;
-  return isRatio(unit) && sameScale(said.unit.scale, PERCENT.scale) ? ", or multiply the query by 100" : "";
+  return isPercent(said.unit) ? ", or multiply the query by 100" : "";
 }
 
 const PERCENT = unitOfName("percent");

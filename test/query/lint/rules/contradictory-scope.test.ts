@@ -1,5 +1,7 @@
 import { checkRule } from "../rule-cases";
 
+const log = (search: string) => `logs("${search}").index("*").rollup("count").last("5m") > 1`;
+
 checkRule("contradictory-scope", [
   {
     shows: "the same condition twice",
@@ -25,6 +27,15 @@ checkRule("contradictory-scope", [
     shows: "two values of one key",
     monitor: { query: "avg(last_5m):avg:a{env:prod,env:dev} > 0" },
     finds: [["warning", "query", "only series with both values"]],
+  },
+  {
+    shows: "two environments in a search",
+    monitor: { type: "log alert", query: log("status:error env:prod service:a env:production") },
+    finds: [["warning", "query", "`env:prod` and `env:production` finds only events with both values"]],
+  },
+  {
+    shows: "either, other than, and patterns in a search",
+    monitor: { type: "log alert", query: log("env:(prod OR dev) env:prod -env:dev env:p* team:a team:b") },
   },
   { shows: "either value", monitor: { query: "avg(last_5m):avg:a{env:prod OR env:dev} > 0" } },
   { shows: "neither value", monitor: { query: "avg(last_5m):avg:a{!env:prod,!env:dev} > 0" } },

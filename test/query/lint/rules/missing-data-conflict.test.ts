@@ -20,5 +20,12 @@ checkRule("missing-data-conflict", [
     shows: "types without `on_missing_data`: that one has to go, not this",
     monitor: { type: "composite", query: "1 && 2", options: { on_missing_data: "resolve", notify_no_data: true } },
   },
+  {
+    shows: "two ways to end the alert",
+    monitor: { options: { on_missing_data: "resolve", timeout_h: 2 } },
+    finds: [["error", "options.timeout_h", "which ends the alert already"]],
+    fix: { type: "remove", path: "options.timeout_h" },
+  },
+  { shows: "a time that is switched off", monitor: { options: { on_missing_data: "resolve", timeout_h: 0 } } },
   { shows: "the old way alone", monitor: { options: { notify_no_data: true, no_data_timeframe: 10 } } },
 ]);

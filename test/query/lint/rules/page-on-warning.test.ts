@@ -9,6 +9,14 @@ checkRule("page-on-warning", [
     },
     finds: [["warning", "message", "it is called for warnings as for alerts"]],
   },
+  {
+    shows: "a pager for all but recoveries",
+    monitor: {
+      message: "{{^is_recovery}}@pagerduty-x{{/is_recovery}}{{#is_alert_recovery}}@pagerduty-x{{/is_alert_recovery}}",
+      options: { thresholds: { critical: 1, warning: 0.5 } },
+    },
+    finds: [["warning", "message", "it is called for warnings as for alerts"]],
+  },
   { shows: "without a warning threshold", monitor: { message: "@pagerduty-x" } },
   {
     shows: "for alerts and their recovery",

@@ -29,6 +29,22 @@ checkRule("threshold-unit", [
     finds: [["error", "query", "`> 0.05` is 5 %, the text says `0.05%`"]],
   },
   {
+    shows: "percents compared with counts divided by counts, whatever is counted",
+    monitor: {
+      query: "sum(last_5m):sum:acme.failed{*}.as_count() / sum:acme.sent{*}.as_count() > 5",
+      message: "failure rate above 5%",
+    },
+    finds: [["warning", "query", "`> 5` compares a count divided by a count: 500 %, the text says `5%`"]],
+  },
+  {
+    shows: "the same in percent",
+    monitor: {
+      query: "sum(last_5m):100 * sum:acme.failed{*}.as_count() / sum:acme.sent{*}.as_count() > 5",
+      message: "failure rate above 5%",
+    },
+    notChecked: true,
+  },
+  {
     shows: "a list that may be wrong about the unit",
     monitor: { query: "avg(last_5m):avg:acme.wait{*} > 20", message: "waits above 20ms" },
     table: "acme.wait\tgauge\tsecond",
