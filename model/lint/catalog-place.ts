@@ -53,6 +53,7 @@ const CAUSES: readonly (readonly [path: RegExp, keys: ReadonlySet<string>])[] = 
   [/^(message|escalation_message)\b/, new Set(["message", "summary", "runbook"])],
   [/^name\b/, new Set(["title"])],
   [/^tags\b/, new Set(["tags"])],
+  [/^thresholds\b.*\bwarning$/, new Set(["warning"])],
   [/^thresholds\b/, new Set(["target"])],
   [/^options\.evaluation_delay\b/, new Set(["evaluationDelay"])],
   [/^options\.new_group_delay\b/, new Set(["newGroupDelay"])],

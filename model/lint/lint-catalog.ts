@@ -20,7 +20,7 @@ import type { ResolvedEnvironment, SignalEntry } from "../resolved";
 import { address, type Spec } from "../spec";
 import { metricUnit } from "../units";
 import { type CatalogFix, catalogFixes } from "./fix";
-import { hintFor } from "./hints";
+import { inCatalogWords } from "./hints";
 import { type Locate, locateIn, partAt } from "./located";
 import { makersOf } from "./makers";
 import { detectionInput, idsOf, monitorInput, objectiveInput } from "./monitor-input";
@@ -139,8 +139,8 @@ function lintEnvironment(
 
 function foundIn(of: Found["of"] | undefined, diagnostic: Diagnostic, fix: Fix | undefined): Found[] {
   if (!of) return [];
-  const hint = hintFor(diagnostic.code, of.type);
-  return [{ diagnostic: hint === undefined ? diagnostic : { ...diagnostic, hint }, fix, of }];
+  const worded = inCatalogWords(diagnostic, of.type);
+  return worded ? [{ diagnostic: worded, fix, of }] : [];
 }
 
 function otherTexts(spec: Spec, locate: Locate): Diagnostic[] {

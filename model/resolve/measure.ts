@@ -6,7 +6,7 @@ import { plural } from "../quantity";
 import type { Signal } from "../schema/index";
 import { type MetricUnit, metricUnit } from "../units";
 import { type Context, complain, type Part } from "./context";
-import { contradicts, unitOfAttribute, unitOfRaw } from "./raw-unit";
+import { comparisonIn, contradicts, unitOfAttribute, unitOfRaw } from "./raw-unit";
 
 export type SignalBody = z.output<typeof Signal>;
 
@@ -39,6 +39,8 @@ export function measureOf(
     case "forecast":
       return stated(body.metric, body.unit, part, context);
     case "query": {
+      const compared = comparisonIn(body.query, body.monitorType);
+      if (compared !== undefined) return twice(compared, part, context);
       const found = metricUnit(body.unit);
       const sure = unitOfRaw(body.query, body.monitorType, context.metrics);
       if (found && sure && contradicts(found, sure)) return wrongUnit("the query's value", sure, found, part, context);
@@ -126,6 +128,14 @@ function searched(body: SearchBody, part: Part, context: Context): { unit: Metri
     hint: "Add `unit:`; durations of spans, logs and sessions are in `nanosecond`.",
   });
   return undefined;
+}
+
+function twice(compared: string, part: Part, context: Context): undefined {
+  complain(context, part, ["query"], {
+    code: "conflicting-keys",
+    message: `the query ends with \`${compared}\`, and the signal's own lines compare it`,
+    hint: `Take \`${compared}\` out of the query: comparison and number are added from \`above:\` and the like.`,
+  });
 }
 
 function wrongUnit(what: string, sure: MetricUnit, given: MetricUnit, part: Part, context: Context): undefined {

@@ -1,6 +1,6 @@
 /**
- * What a query in Datadog's own language, or the attribute of a search, is measured in, where that is beyond doubt: a `unit` that says
- * otherwise would multiply every line. What is not certain is unknown here.
+ * Queries in Datadog's own language, and attributes of searches: what they are measured in, where that is beyond doubt (a `unit` that
+ * says otherwise would multiply every line), and what a query compares by itself. What is not certain is unknown here.
  */
 
 import { createMetrics, type MetricFact, parseMonitorQuery, unitName, unitOfMonitor } from "../../query/index";
@@ -56,6 +56,14 @@ export function unitOfRaw(text: string, monitorType: string, own: readonly Known
     per === undefined || metricUnit(`${base}/${per}`) ? [base, per].filter(Boolean).join("/") : base,
   );
   return read && PHYSICAL.has(read.dimension) ? read : undefined;
+}
+
+/** The comparison a query ends with, as written. */
+export function comparisonIn(text: string, monitorType: string): string | undefined {
+  const { query } = parseMonitorQuery(monitorType, text);
+  if (!("condition" in query) || !query.condition.comparator) return undefined;
+  const { start, end } = query.condition.span;
+  return text.slice(start, end).trim();
 }
 
 const known = createMetrics();

@@ -1055,4 +1055,53 @@ export const MISTAKES: Mistake[] = [
     ],
     codes: ["unknown-name", "query-missing-operand", "unknown-parameter", "widget-query"],
   },
+  {
+    name: "a raw query that compares by itself",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `      cpu: { type: query, query: "avg(last_5m):avg:system.cpu.user{\${scope}} > 90", unit: percent, above: { high: 90% } }
+      lines: { type: query, monitorType: log alert, query: 'logs("\${scope}").rollup("count").last("5m") >= 3', unit: count, above: { high: 3 } }
+    objectives:`,
+      ],
+    ],
+    codes: ["conflicting-keys", "conflicting-keys"],
+  },
+  {
+    name: "lines that cannot be reached",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `      small: { type: metric, metric: system.cpu.user, above: { high: 0.9% } }
+      disk: { type: metric, metric: system.disk.in_use, above: { high: 120% } }
+      odd: { type: anomaly, metric: shop.a, atLeast: { high: 120% } }
+      failing: { type: ratio, numerator: trace.web.errors, denominator: trace.web.hits, minimum: 10/min, above: { high: 500%, medium: 100% } }
+    objectives:`,
+      ],
+    ],
+    codes: ["fraction-or-percent", "anomaly-windows", "unreachable-threshold"],
+  },
+  {
+    name: "what rules say of options, in the words of the catalog",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `      lines: { type: logs, query: "status:error env:prod", above: { high: 5 }, recovery: { high: 1 } }
+      load: { type: metric, metric: system.load.1, below: { high: 90, medium: 95 }, recovery: { high: 96 } }
+      alive: { type: heartbeat, metric: shop.sold, silentFor: 2d, severity: high }
+      many: { type: logs, query: "status:error", by: ["@a", "@b", "@c", "@d", "@e"], above: { high: 5 } }
+    objectives:`,
+      ],
+    ],
+    codes: [
+      "contradictory-scope",
+      "event-recovery-threshold",
+      "recovery-beyond-warning",
+      "slow-evaluation",
+      "too-many-facets",
+    ],
+  },
 ];
