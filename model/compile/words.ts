@@ -49,7 +49,7 @@ export function timeInWords(seconds: number): string {
 
 /**
  * The value of an alert as a person reads it, in Datadog's template language: a fraction becomes percent, nanoseconds become
- * seconds, bytes are made readable. Everything else is shown as it is.
+ * seconds, parts of cores become cores, bytes are made readable. Everything else is shown as it is.
  */
 export function shownValue(unit: MetricUnit | undefined): string {
   if (!unit) return "{{value}}";
@@ -67,6 +67,14 @@ export function shownValue(unit: MetricUnit | undefined): string {
       return '{{eval "round(value/10)/100"}} ms';
     case "nanosecond":
       return '{{eval "round(value/10000000)/100"}} s';
+    case "percent_nano":
+      return '{{eval "round(value/10000000)/100"}}%';
+    case "nanocore":
+      return '{{eval "round(value/10000000)/100"}} cores';
+    case "microcore":
+      return '{{eval "round(value/10000)/100"}} cores';
+    case "millicore":
+      return '{{eval "round(value/10)/100"}} cores';
     case "byte":
       return `{{eval "humanize_bytes(value)"}}${per}`;
     case "none":

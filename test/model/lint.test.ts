@@ -76,6 +76,14 @@ describe("a finding stands at the part of the catalog that caused it", () => {
       ],
     },
     {
+      name: "and nowhere of CPU shown in cores",
+      more: service(`monitors:
+  a: { type: metric, metric: kubernetes.cpu.usage.total, above: { high: 2.5core } }
+  b: { type: metric, metric: shop.cpu, unit: millicore, above: { high: 500millicore } }
+  c: { type: metric, metric: system.cpu.user, above: { high: 0.9% } }`),
+      found: [],
+    },
+    {
       name: "at the length of a detection rule",
       more: service(`security:
   a: { title: Logins, summary: Many., query: "status:error", above: { info: 3 }, over: 2h, keepAlive: 1h }`),

@@ -105,6 +105,11 @@ Team: Operations`,
       '{{eval "round(value/10000000)/100"}} s over the last 5 minutes, above 4s.',
     ],
     [
+      "nanocores as cores",
+      "{ type: metric, metric: kubernetes.cpu.usage.total, above: { high: 2.5core } }",
+      '{{eval "round(value/10000000)/100"}} cores over the last 5 minutes, above 2.5core.',
+    ],
+    [
       "bytes made readable",
       "{ type: metric, metric: system.mem.used, above: { high: 3GiB } }",
       '{{eval "humanize_bytes(value)"}} over the last 5 minutes, above 3GiB.',
