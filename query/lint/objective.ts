@@ -13,6 +13,8 @@ export interface ObjectiveInput extends About {
   thresholds?: readonly unknown[];
   /** `{numerator, denominator}` of a metric objective. */
   query?: unknown;
+  /** `{time_slice: …}` of a time-slice objective. */
+  sli_specification?: unknown;
   tags?: readonly unknown[];
 }
 

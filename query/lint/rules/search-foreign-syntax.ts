@@ -1,7 +1,10 @@
-/** Q29: signs of other search languages that this one takes for text: `!x`, curly quotes. */
+/** Q29: signs of other search languages that this one takes for text: `!x`, `a=b`, curly quotes. */
 
 import { searchesOf } from "../facts/searches";
 import type { Finding, Rule } from "../rule";
+
+/** `level=error`, `level=`, or a lone `=`; an escaped one is meant, and so is what `==` and `<=` do in code. */
+const ASSIGNED = /^([a-z@][\w.@-]{0,100})?=(?!=)([^=\s]{0,100})$/i;
 
 export const searchForeignSyntax: Rule = {
   id: "search-foreign-syntax",
@@ -34,6 +37,13 @@ export const searchForeignSyntax: Rule = {
               ...found(),
             },
           ];
+        }
+        const assigned = node.key === undefined && node.value.type === "word" ? ASSIGNED.exec(written) : null;
+        if (assigned) {
+          const [, key = "", value = ""] = assigned;
+          const hint =
+            key === "" ? "Write `key:value`, without blanks." : `Write \`${key}:${value === "" ? "value" : value}\`.`;
+          return [{ message: `\`=\` in \`${shown}\` is text here: it compares nothing`, hint, ...found() }];
         }
         return [];
       }),

@@ -1,5 +1,6 @@
 /** G2: `{{x.name}}` or `is_match "x.name"` where the monitor is not grouped by `x`. */
 
+import { monitorIdsIn } from "../../composite/index";
 import { nearest } from "../../text/index";
 import { withoutRepeats } from "../facts/repeats";
 import { wordsOf } from "../facts/text";
@@ -14,6 +15,7 @@ import {
   type VariableScope,
 } from "../facts/variables";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
+import type { Subject } from "../subject";
 
 /** Keys the vendor promises for alerts of any grouping: of an alert that covers several, the text may still stay empty. */
 const RESERVED: ReadonlySet<string> = new Set(["host", "device", "source", "service", "env", "version", "team"]);
@@ -26,10 +28,13 @@ export const unknownGroupVariable: Rule = {
   summary: "The message names a group the monitor is not split by: the text stays empty, the condition is never true.",
   needsQuery: true,
   check: (subject) => {
-    const used = [
+    const all = [
       ...nameVariables(subject).map((variable) => ({ variable, path: "name" })),
       ...messageVariables(subject).map((variable) => ({ variable, path: "message" })),
-    ].filter(({ variable }) => keyOf(variable.path) !== undefined);
+    ];
+    const beyond = all.flatMap(({ variable, path }) => beyondMembers(variable, path, subject) ?? []);
+    if (beyond.length > 0) return withoutRepeats(beyond);
+    const used = all.filter(({ variable }) => keyOf(variable.path) !== undefined);
     if (used.length === 0) return NOTHING;
     const scope = scopeOf(subject);
     let unsure = false;
@@ -45,6 +50,24 @@ export const unknownGroupVariable: Rule = {
     return unsure ? notChecked("the groups of the monitor are not known") : NOTHING;
   },
 };
+
+/** `{{e.value}}` in a composite of four monitors, which are called `a` to `d` in the order of the query. */
+function beyondMembers({ path: variable, span }: UsedVariable, path: string, { query }: Subject): Finding | undefined {
+  if (query.type !== "composite" || !/^[a-z]\./.test(variable)) return undefined;
+  // As often as they stand in the query: whether one that stands twice has two letters is not documented.
+  const members = monitorIdsIn(query.expression).length;
+  const letter = variable.charCodeAt(0) - LETTER_A;
+  if (members === 0 || letter < members) return undefined;
+  const last = String.fromCharCode(LETTER_A + members - 1);
+  return {
+    message: `the composite has ${members} ${members === 1 ? "monitor" : "monitors"}, so nothing is called \`${variable[0]}\`: this stays empty`,
+    hint: members === 1 ? "Its monitor is `a`." : `Its monitors are \`a\` to \`${last}\`, in the order of the query.`,
+    path,
+    span,
+  };
+}
+
+const LETTER_A = 97;
 
 /** `{{a.b.name}}` for the key `a.b` is another rule's. */
 function isUnbracketed(variable: UsedVariable, scope: VariableScope): boolean {

@@ -66,4 +66,13 @@ checkRule("unknown-group-variable", [
     notChecked: true,
   },
   { shows: "a placeholder in the variable", monitor: { message: "{{${var.key}.name}}" } },
+  {
+    shows: "a letter beyond the members of a composite",
+    monitor: {
+      type: "composite",
+      query: "1 && 2 && 3 && 4",
+      message: "{{d.value}} {{e.value}} {{#is_alert}}x{{/is_alert}}",
+    },
+    finds: [["error", "message", "the composite has 4 monitors, so nothing is called `e`"]],
+  },
 ]);
