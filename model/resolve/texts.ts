@@ -19,7 +19,7 @@ export function handlesInTexts(service: ServiceEntry): Diagnostic[] {
         code: "handle-in-text",
         severity: "error",
         message: `\`${handle}\` in a text is told in every environment, also where nobody is to be told`,
-        hint: HINT,
+        hint: /(^|\.)(url|runbook|repository)$/.test(path) ? "In an address write `%40` for `@`." : HINT,
         ...exact,
         path: `services.${service.key}.${path}`,
       };
@@ -31,10 +31,19 @@ const HINT =
   "Name it under the signal's `notify:` or among the `channels` of a severity; in a text write it without its `@`.";
 
 function textsOf(service: ServiceEntry): [path: string, text: string | undefined][] {
-  const { monitors, objectives, synthetics } = service;
+  const { monitors, objectives, synthetics, downtimes, runbook, repository } = service;
+  const own = (text: string | undefined) => (text === runbook ? undefined : text);
   return [
     ["title", service.title],
-    ...monitors.flatMap(({ key, title, summary, message }): [string, string | undefined][] => [
+    ["runbook", runbook],
+    ["repository", repository],
+    // Who stands in it is told when the downtime ends.
+    ...Object.entries(downtimes).map(([key, { reason }]): [string, string | undefined] => [
+      `downtimes.${key}.reason`,
+      reason,
+    ]),
+    ...monitors.flatMap(({ key, title, summary, message, runbook: at }): [string, string | undefined][] => [
+      [`monitors.${key}.runbook`, own(at)],
       [`monitors.${key}.title`, title],
       [`monitors.${key}.summary`, summary],
       [`monitors.${key}.message`, message],
@@ -51,8 +60,9 @@ function textsOf(service: ServiceEntry): [path: string, text: string | undefined
         summary,
       ]),
     ]),
-    ...synthetics.flatMap(({ key, title, summary }): [string, string | undefined][] => [
+    ...synthetics.flatMap(({ key, title, summary, ...test }): [string, string | undefined][] => [
       [`synthetics.${key}.title`, title],
+      [`synthetics.${key}.url`, test.type === "http" ? test.url : undefined],
       [`synthetics.${key}.summary`, summary],
     ]),
   ];

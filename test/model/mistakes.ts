@@ -883,6 +883,11 @@ export const MISTAKES: Mistake[] = [
     change: [
       [
         "shop.yaml",
+        "    system: shop\n",
+        '    system: shop\n    runbook: https://example.com/@team-shop\n    downtimes:\n      backup: { reason: Ask @slack-shop., from: "02:00", lasts: 1h, timeZone: UTC }\n',
+      ],
+      [
+        "shop.yaml",
         "        when: errors",
         "        summary: ask @pagerduty-Other\n        message: '{{#is_alert}}@oncall-db {{/is_alert}}'\n        when: errors",
       ],
@@ -892,7 +897,7 @@ export const MISTAKES: Mistake[] = [
         "        target: 99.9%\n        burnRates:\n          fast: { rate: 14, over: 1h, severity: high, summary: Tell ada@example.com or @ada@example.com. }",
       ],
     ],
-    codes: ["handle-in-text", "handle-in-text", "handle-in-text"],
+    codes: ["handle-in-text", "handle-in-text", "handle-in-text", "handle-in-text", "handle-in-text"],
   },
   {
     name: "a service tag that is a filter",
