@@ -7,6 +7,7 @@ import { anomalyAlgorithm } from "./rules/anomaly-algorithm";
 import { asCountAggregator } from "./rules/as-count-aggregator";
 import { averageOfCounts } from "./rules/average-of-counts";
 import { cancelsOut } from "./rules/cancels-out";
+import { comparisonWithoutGroups } from "./rules/comparison-without-groups";
 import { contradictoryScope } from "./rules/contradictory-scope";
 import { costlyGroup } from "./rules/costly-group";
 import { defaultZeroBelow } from "./rules/default-zero-below";
@@ -38,6 +39,7 @@ export const QUERY_RULES: readonly Rule[] = [
   asCountAggregator,
   averageOfCounts,
   cancelsOut,
+  comparisonWithoutGroups,
   contradictoryScope,
   costlyGroup,
   defaultZeroBelow,
