@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { safeLine } from "../../diagnostics/index";
 import type { CatalogFix } from "../../model/index";
 import { readCatalog } from "../catalog";
 import type { Options } from "../command";
@@ -17,7 +18,7 @@ export async function lintCatalog(options: Options, io: Io): Promise<number> {
   return exitCodeOf(checked.diagnostics, options.failOn);
 }
 
-/** Writes each changed file whole, beside and then over the old one. Returns how many fixes were made. */
+/** Writes each changed file whole, beside and then over the old one, and says what it changed. Returns how many fixes were made. */
 function writeFixes(fixes: readonly CatalogFix[], io: Io): number {
   const files = new Set(fixes.map(({ file }) => file));
   let made = 0;
@@ -27,10 +28,11 @@ function writeFixes(fixes: readonly CatalogFix[], io: Io): number {
       readFileSync(path, "utf8"),
       fixes.filter((fix) => fix.file === file),
     );
-    if (applied === 0) continue;
+    if (applied.length === 0) continue;
     writeWhole(path, text);
-    io.err(`${file}: ${applied} fixed`);
-    made += applied;
+    for (const { line, column, value, start, end, text: now } of applied)
+      io.err(safeLine(`${file}:${line}:${column} fixed \`${value.slice(start, end)}\` → \`${now}\``));
+    made += applied.length;
   }
   return made;
 }

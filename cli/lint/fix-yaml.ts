@@ -8,15 +8,15 @@ import type { CatalogFix } from "../../model/index";
 
 export type Change = Omit<CatalogFix, "file">;
 
-export function applyToYaml(text: string, changes: readonly Change[]): { text: string; applied: number } {
+export function applyToYaml(text: string, changes: readonly Change[]): { text: string; applied: Change[] } {
   let current = text;
-  let applied = 0;
+  const applied: Change[] = [];
   // From the end, so that what is still to be changed keeps its place.
   for (const parts of byValue(changes).sort(fromTheEnd)) {
     const changed = changeValue(current, parts);
     if (changed === undefined) continue;
     current = changed;
-    applied += parts.length;
+    applied.push(...parts);
   }
   return { text: current, applied };
 }

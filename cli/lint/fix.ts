@@ -5,28 +5,27 @@ import type { Fix } from "../../query/index";
 import { insideString, type Path, rangeAt } from "./json-text";
 import type { Placed } from "./placed";
 
-export interface Fixed {
+export interface Fixed<T> {
   text: string;
-  applied: number;
-  /** Two fixes of one place: the second waits for the next run. */
-  left: number;
+  /** Those that were made; of two fixes of one place the second waits for the next run. */
+  applied: T[];
 }
 
-export function applyFixes(text: string, fixes: readonly { placed: Placed; fix: Fix }[]): Fixed {
-  const edits = fixes.map(({ placed, fix }) => editsOf(text, placed, fix));
+export function applyFixes<T extends { placed: Placed; fix: Fix }>(text: string, fixes: readonly T[]): Fixed<T> {
   const chosen: Edit[] = [];
-  let applied = 0;
-  for (const group of edits) {
+  const applied: T[] = [];
+  for (const wanted of fixes) {
+    const group = editsOf(text, wanted.placed, wanted.fix);
     if (group.length === 0 || group.some((edit) => chosen.some((other) => overlap(edit, other)))) continue;
     chosen.push(...group);
-    applied += 1;
+    applied.push(wanted);
   }
   const sorted = chosen.sort((a, b) => b.offset - a.offset);
   const result = sorted.reduce(
     (current, { offset, length, content }) => current.slice(0, offset) + content + current.slice(offset + length),
     text,
   );
-  return { text: result, applied, left: fixes.length - applied };
+  return { text: result, applied };
 }
 
 function editsOf(text: string, { range, pathOf }: Placed, fix: Fix): Edit[] {

@@ -2,13 +2,14 @@
 
 import { relative, resolve } from "node:path";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
-import { createMetrics, lint } from "../../query/index";
+import { createMetrics, type Fix, lint } from "../../query/index";
 import { type Options, UsageError } from "../command";
 import { exitCodeOf, show } from "../findings";
 import type { Io } from "../io";
 import { writeWhole } from "../write-whole";
 import { checked, filesBelow, readText } from "./files";
 import { applyFixes } from "./fix";
+import { fixed } from "./fixed";
 import { metricTables } from "./metric-tables";
 import { objectiveFindings, type PlacedFinding, targetsOf } from "./objectives";
 import { type ReadFile, readJson } from "./read-json";
@@ -60,19 +61,20 @@ export async function lintFiles(
     }),
     ...objectiveFindings(objectives),
   ];
-  if (options.fix) {
-    const fixed = writeFixes(files, read, findings, io);
-    // What touched another fix is made in the next round.
-    if (fixed > 0) return lintFiles(paths, { ...options, fix: rounds > 1 }, io, rounds - 1);
-  }
   const waivers = readWaivers(
     files.filter((file) => file !== "-"),
     today(),
     shown,
+    new Set([...monitors, ...objectives].map(({ input }) => input.name ?? "")),
   );
   const found = sortDiagnostics(
     waivers.apply([...read.flatMap(({ diagnostics }) => diagnostics), ...findings.map(({ diagnostic }) => diagnostic)]),
   );
+  if (options.fix) {
+    const fixed = writeFixes(files, read, certain(findings, new Set(found)), io);
+    // What touched another fix is made in the next round.
+    if (fixed > 0) return lintFiles(paths, { ...options, fix: rounds > 1 }, io, rounds - 1);
+  }
   const slos = objectives.length === 0 ? "" : ` and ${counted(objectives.length, "objective")}`;
   const whatWasRead = `${counted(monitors.length, "monitor")}${slos}`;
   const summary = { files: read.length, monitors: monitors.length, notChecked: result.notChecked };
@@ -92,24 +94,34 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
-/** Writes each changed file whole, beside and then over the old one. Returns how many fixes were made. */
-function writeFixes(
-  paths: readonly string[],
-  read: readonly ReadFile[],
-  findings: readonly PlacedFinding[],
-  io: Io,
-): number {
+type Fixable = PlacedFinding & { fix: Fix };
+
+/** What nobody accepted; and no text is changed to fit a query whose own unit is in doubt. */
+function certain(findings: readonly PlacedFinding[], left: ReadonlySet<Diagnostic>): Fixable[] {
+  const open = findings.filter(({ diagnostic }) => left.has(diagnostic));
+  const doubtful = new Set(open.flatMap(({ diagnostic, placed }) => (IN_DOUBT.has(diagnostic.code) ? [placed] : [])));
+  return open.flatMap((one) =>
+    one.fix && !(one.diagnostic.code === "message-unit" && doubtful.has(one.placed)) ? [{ ...one, fix: one.fix }] : [],
+  );
+}
+
+/** Findings that say that query and threshold do not agree. */
+const IN_DOUBT: ReadonlySet<string> = new Set(["fraction-or-percent", "latency-in-seconds", "threshold-unit"]);
+
+/** Writes each changed file whole, beside and then over the old one, and says what it changed. Returns how many fixes were made. */
+function writeFixes(paths: readonly string[], read: readonly ReadFile[], fixes: readonly Fixable[], io: Io): number {
   let made = 0;
   for (const [index, file] of read.entries()) {
     const inFile = new Set<object>([...file.monitors, ...file.objectives]);
-    const fixes = findings.flatMap(({ fix, placed }) => (fix && inFile.has(placed) ? [{ placed, fix }] : []));
     const path = paths[index];
-    if (fixes.length === 0 || path === undefined) continue;
-    const { text, applied } = applyFixes(file.text, fixes);
-    if (applied === 0) continue;
+    const { text, applied } = applyFixes(
+      file.text,
+      fixes.filter(({ placed }) => inFile.has(placed)),
+    );
+    if (applied.length === 0 || path === undefined) continue;
     writeWhole(path, `${file.mark}${text}`);
-    io.err(`${file.file}: ${applied} fixed`);
-    made += applied;
+    for (const { diagnostic, fix } of applied) io.err(fixed(diagnostic, fix));
+    made += applied.length;
   }
   return made;
 }

@@ -1,6 +1,6 @@
 /** Waivers beside JSON files: `watchbill.waivers.yaml` in the same folder. An unused or expired one is an error. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import type { Diagnostic, Span } from "../../diagnostics/index";
@@ -26,16 +26,23 @@ export interface Waivers {
 
 const MAX_BYTES = 1024 * 1024;
 
-/** The waivers of every folder that holds one of the files. `today` is `2026-11-21`. */
-export function readWaivers(files: readonly string[], today: string, shown: (path: string) => string): Waivers {
-  const folders = new Map<string, { file: string; waivers: Waiver[] }>();
+/** The waivers of every folder that holds one of the files. `today` is `2026-11-21`; `monitors` are the names of those that were read. */
+export function readWaivers(
+  files: readonly string[],
+  today: string,
+  shown: (path: string) => string,
+  monitors: ReadonlySet<string>,
+): Waivers {
+  const folders = new Map<string, { file: string; waivers: Waiver[]; whole: boolean }>();
+  const linted = new Set(files);
   const problems: Diagnostic[] = [];
   for (const folder of new Set(files.map((file) => dirname(file)))) {
     const path = join(folder, WAIVER_FILE);
     if (!existsSync(path)) continue;
     const read = parseWaivers(readFileSync(path, "utf8"), shown(path));
     problems.push(...read.problems);
-    folders.set(shown(folder), { file: shown(path), waivers: read.waivers });
+    const whole = readdirSync(folder).every((name) => !name.endsWith(".json") || linted.has(join(folder, name)));
+    folders.set(shown(folder), { file: shown(path), waivers: read.waivers, whole });
   }
   return {
     apply(diagnostics) {
@@ -48,8 +55,11 @@ export function readWaivers(files: readonly string[], today: string, shown: (pat
         waiver.used = true;
         return waiver.until < today;
       });
-      const about = [...folders.values()].flatMap(({ file, waivers }) =>
-        waivers.flatMap((waiver) => judge(waiver, file, today)),
+      const about = [...folders.values()].flatMap(({ file, waivers, whole }) =>
+        waivers
+          // One file of several was linted: what the waiver is about may stand in another.
+          .filter(({ used, monitor }) => used || whole || (monitor !== undefined && monitors.has(monitor)))
+          .flatMap((waiver) => judge(waiver, file, today)),
       );
       return [...left, ...problems, ...about];
     },

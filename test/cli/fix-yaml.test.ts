@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { applyToYaml, type Change } from "../../cli/lint/fix-yaml";
 
+function applied(text: string, changes: Change[]): { text: string; applied: number } {
+  const { text: after, applied: made } = applyToYaml(text, changes);
+  return { text: after, applied: made.length };
+}
+
 /** A change of the value that begins at a place of the text. */
 function change(text: string, value: string, from: string, to: string, at: { line: number; column: number }): Change {
   const start = value.indexOf(from);
@@ -53,7 +58,7 @@ describe("a part of a value is changed in the file, and nothing else is:", () =>
       after: "a: 1\r\nquery: a AND b\r\n",
     },
   ])("$name", ({ text, value, at, after }) => {
-    expect(applyToYaml(text, [change(text, value, "and", "AND", at)])).toEqual({ text: after, applied: 1 });
+    expect(applied(text, [change(text, value, "and", "AND", at)])).toEqual({ text: after, applied: 1 });
   });
 
   it("several of one value and of one line, in any order", () => {
@@ -64,12 +69,12 @@ describe("a part of a value is changed in the file, and nothing else is:", () =>
       { line: 1, column: 27, value: "p or q", start: 2, end: 4, text: "OR" },
       { ...first, start: 8, end: 11, text: "AND" },
     ];
-    expect(applyToYaml(text, changes)).toEqual({ text: "m: { a: x AND y AND z, b: p OR q }\n", applied: 3 });
+    expect(applied(text, changes)).toEqual({ text: "m: { a: x AND y AND z, b: p OR q }\n", applied: 3 });
   });
 
   it("once, though every environment asks for it", () => {
     const one = { line: 1, column: 4, value: "x and y", start: 2, end: 5, text: "AND" };
-    expect(applyToYaml("q: x and y\n", [one, { ...one }])).toEqual({ text: "q: x AND y\n", applied: 1 });
+    expect(applied("q: x and y\n", [one, { ...one }])).toEqual({ text: "q: x AND y\n", applied: 1 });
   });
 });
 
@@ -82,6 +87,6 @@ describe("nothing is changed where the outcome is not certain:", () => {
     { name: "the change would end the text's quotes", text: "q: 'x and y'\n", with: { ...one, text: "'" } },
     { name: "the change would begin a comment", text: "q: x and y\n", with: { ...one, text: "#" } },
   ])("$name", ({ text, with: given }) => {
-    expect(applyToYaml(text, [given])).toEqual({ text, applied: 0 });
+    expect(applied(text, [given])).toEqual({ text, applied: 0 });
   });
 });

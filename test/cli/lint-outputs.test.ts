@@ -100,7 +100,9 @@ describe("--fix", () => {
     folder.write("a.json", ODD);
     const { err } = await folder.lint(["a.json"], { fix: true });
     expect(folder.read("a.json")).toBe(ODD.replace("{{host}}", "{{host.name}}"));
-    expect(err).toBe("a.json: 1 fixed\n");
+    expect(err).toBe(
+      "a.json:3:22 fixed [unknown-variable] now `{{host.name}}` (`host` is no variable: the value of a group is `host.name`)\n",
+    );
   });
 
   it("changes nothing the second time", async () => {
@@ -137,7 +139,11 @@ describe("--fix", () => {
     folder.write("main.tf.json", { resource: { datadog_monitor: { cpu } } });
     folder.write("right.json", RIGHT);
     const { err } = await folder.lint(["."], { fix: true });
-    expect(err).toBe("main.tf.json: 1 fixed\nslo.json: 1 fixed\n");
+    expect(err.split("\n").map((line) => line.split(" (")[0])).toEqual([
+      "main.tf.json:8:21 fixed [unknown-variable] now `{{host.name}}`",
+      'slo.json:15:5 fixed [objective-tags] `tags.0` is now "env:prod"',
+      "",
+    ]);
     expect(JSON.parse(folder.read("slo.json")).tags).toEqual(["env:prod"]);
     expect(JSON.parse(folder.read("main.tf.json")).resource.datadog_monitor.cpu.message).toBe(
       "{{host.name}} ${var.who}",
@@ -206,5 +212,50 @@ describe("waivers", () => {
   ])("that are %s are told", async (_, text) => {
     folder.write("watchbill.waivers.yaml", text);
     expect((await folder.findings(["a.json"])).map(({ code }) => code)).toContain("bad-waiver");
+  });
+});
+
+describe("--fix leaves alone", () => {
+  it("what a waiver accepts", async () => {
+    folder.write("a.json", { ...RIGHT, message: "{{host}} @slack-ops" });
+    const before = folder.read("a.json");
+    folder.write("watchbill.waivers.yaml", "- { rule: unknown-variable, reason: Ours., until: 2999-01-01 }\n");
+    const { err } = await folder.lint(["a.json"], { fix: true });
+    expect(err).toBe("");
+    expect(folder.read("a.json")).toBe(before);
+  });
+
+  it("a message whose query and threshold do not agree: which of them is right decides what the text has to say", async () => {
+    const disk = {
+      ...RIGHT,
+      query: "avg(last_15m):avg:system.disk.in_use{*} by {host} > 90",
+      options: { thresholds: { critical: 90 } },
+      message: "{{host.name}} at {{value}}% @slack-ops",
+    };
+    folder.write("a.json", disk);
+    const before = folder.read("a.json");
+    const { out } = await folder.lint(["a.json"], { fix: true });
+    expect(out).toContain("fraction-or-percent");
+    expect(folder.read("a.json")).toBe(before);
+  });
+});
+
+describe("a waiver of one monitor", () => {
+  const WAIVER = (monitor: string) =>
+    `- { rule: slow-evaluation, monitor: ${monitor}, reason: Fine., until: 2999-01-01 }\n`;
+
+  it("is not called unused while only other files are linted", async () => {
+    folder.write("a.json", { ...RIGHT, name: "A" });
+    folder.write("b.json", { ...RIGHT, name: "B" });
+    folder.write("watchbill.waivers.yaml", WAIVER("B"));
+    expect(await folder.findings(["a.json"])).toEqual([]);
+    expect((await folder.findings(["b.json"])).map(({ code }) => code)).toEqual(["waiver-unused"]);
+    expect((await folder.findings(["."])).map(({ code }) => code)).toEqual(["waiver-unused"]);
+  });
+
+  it("is called unused when nothing has its name", async () => {
+    folder.write("a.json", RIGHT);
+    folder.write("watchbill.waivers.yaml", WAIVER("nobody"));
+    expect((await folder.findings(["a.json"])).map(({ code }) => code)).toEqual(["waiver-unused"]);
   });
 });
