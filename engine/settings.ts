@@ -73,9 +73,33 @@ export function engineEnvironment(engine: Engine, settings: Omit<StackSettings, 
     if (value === undefined) delete env[name];
     else env[name] = value;
   }
+  Object.assign(env, withoutProxyForLoopback(env));
   const folders = (settings.plugins ?? []).map((plugin) => plugin.folder);
   if (folders.length > 0) env.PATH = [...new Set(folders), env.PATH ?? ""].join(delimiter);
   return env;
+}
+
+/** What the engine, the language host, the program, the policy packs and the sandbox speak to each other on. */
+const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
+
+/**
+ * The variables that name who is reached without a proxy, with this machine among them: each program reads another one, and
+ * a proxy that the user has for the internet would get what the engine's own processes say to each other. Nothing without a proxy.
+ */
+function withoutProxyForLoopback(env: NodeJS.ProcessEnv): Record<string, string> {
+  if (!Object.keys(env).some((name) => /^(?:https?|all|grpc)_proxy$/i.test(name) && env[name])) return {};
+  const hosts = [env.no_proxy, env.NO_PROXY].map((list) => list ?? "").join(",");
+  return {
+    no_proxy: withLoopback(hosts),
+    NO_PROXY: withLoopback(hosts),
+    // Where it is set, gRPC reads only this one.
+    ...(env.no_grpc_proxy && { no_grpc_proxy: withLoopback(env.no_grpc_proxy) }),
+  };
+}
+
+function withLoopback(hosts: string): string {
+  const given = hosts.split(",").map((host) => host.trim());
+  return [...new Set([...given, ...LOOPBACK])].filter((host) => host !== "").join(",");
 }
 
 /** PATH with folders put before it, and with this Node after it so that a language host finds one. */
