@@ -33,6 +33,8 @@ export interface CheckedCatalog {
   resolved: ResolvedEnvironment[];
   /** How often a rule of the linter could not decide. */
   notChecked: number;
+  /** Metrics of which nothing is known, sorted. */
+  unknownMetrics: string[];
   /** Changes to the catalog's files that are certain. */
   fixes: CatalogFix[];
 }
@@ -58,6 +60,7 @@ const NOTHING: CheckedCatalog = {
   files: 0,
   resolved: [],
   notChecked: 0,
+  unknownMetrics: [],
   fixes: [],
 };
 
@@ -73,7 +76,7 @@ function check(
   if (hasErrors(found)) return { ...read, diagnostics: found };
   const compiled = resolved.map((environment) => compile(environment));
   const specs = compiled.flatMap((one) => one.specs);
-  const { notChecked, fixes, ...linted } = lintCatalog(resolved, specs, { metrics, today });
+  const { notChecked, unknownMetrics, fixes, ...linted } = lintCatalog(resolved, specs, { metrics, today });
   // The compiler has said it already, in the catalog's words.
   const durations = new Set(
     compiled.flatMap((one) =>
@@ -89,7 +92,7 @@ function check(
     ),
   ]);
   const kept = hasErrors(all) ? [] : specs.filter(({ env }) => wanted?.includes(env) !== false);
-  return { ...read, specs: kept, diagnostics: all, notChecked, fixes };
+  return { ...read, specs: kept, diagnostics: all, notChecked, unknownMetrics, fixes };
 }
 
 function readMetrics(path: string, cwd = process.cwd()): { table?: MetricTable; problem?: Diagnostic } {

@@ -12,6 +12,11 @@ type Words = string | ((diagnostic: Diagnostic, type: Type) => string | undefine
 
 /** Of options: the catalog writes them for every signal, also for queries in Datadog's own language. */
 const OPTIONS: Readonly<Record<string, Words>> = {
+  // A query in Datadog's own language cannot say the windows that are options.
+  "anomaly-windows": ({ hint = "" }, type) => {
+    if (type !== "query") return "Write a share of the window, up to `100%`: e.g. `75%`.";
+    return hint.includes("_window") ? "Use `type: anomaly`, which brings the windows." : hint;
+  },
   "cloud-metric-delay": "Add `evaluationDelay: 15min`.",
   "default-zero-below": "Take `default_zero()` out and say what silence means with `noData:`.",
   "default-zero-missing-data": "Write `noData: zero`, or take `default_zero()` out.",
@@ -34,7 +39,6 @@ const OF_TEXT = "Correct the text, or the line: the message repeats the line as 
 
 /** Of queries: the compiler writes them, unless they are in Datadog's own language. */
 const QUERIES: Readonly<Record<string, Words>> = {
-  "anomaly-windows": "Write a share of the window, up to `100%`: e.g. `75%`.",
   "average-of-counts": "Write `aggregate: sum`, or use `type: count`.",
   "check-without-groups": "Name what is told apart: `by: [host]`.",
   "contradictory-scope": "Take one of them out; service and environment are added to every query.",

@@ -32,6 +32,8 @@ export interface CatalogLint {
   diagnostics: Diagnostic[];
   /** How often a rule could not decide, e.g. because nothing is known of a metric's unit. */
   notChecked: number;
+  /** Metrics of which nothing is known, sorted. */
+  unknownMetrics: string[];
   fixes: CatalogFix[];
 }
 
@@ -47,13 +49,18 @@ export function lintCatalog(
 ): CatalogLint {
   const waivers = createWaivers(today);
   const known = createMetrics(metrics ? [metrics] : []);
+  const unknown = new Set<string>();
   const each = environments.map((env) =>
     lintEnvironment(
       env,
       specs.filter((spec) => spec.env === env.name),
       waivers,
       {
-        metric: (name) => statedIn(env, name) ?? known.lookup(name),
+        metric: (name) => {
+          const fact = statedIn(env, name) ?? known.lookup(name);
+          if (!fact) unknown.add(name);
+          return fact;
+        },
         neighbours: (name) => known.neighbours(name),
       },
     ),
@@ -61,6 +68,7 @@ export function lintCatalog(
   return {
     diagnostics: [...each.flatMap(({ diagnostics }) => diagnostics), ...waivers.problems()],
     notChecked: each.reduce((sum, { notChecked }) => sum + notChecked, 0),
+    unknownMetrics: [...unknown].sort(),
     fixes: each.flatMap(({ fixes }) => fixes),
   };
 }
@@ -90,7 +98,7 @@ function lintEnvironment(
   specs: readonly Spec[],
   waivers: Waivers,
   known: LintOptions,
-): CatalogLint {
+): Omit<CatalogLint, "unknownMetrics"> {
   const makers = makersOf(env, specs);
   const ids = idsOf(specs);
   const inputsOf = <T extends object>(kind: Spec["kind"], read: (spec: Spec) => T) =>

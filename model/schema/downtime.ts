@@ -11,7 +11,9 @@ export const Downtime = z
       .array(z.string())
       .min(1)
       .optional()
-      .describe("Signals of this service that are muted. Default: everything that carries its `service` tag."),
+      .describe(
+        "Signals of this service that are muted, where they are on. Default: everything that carries its `service` tag.",
+      ),
     days: z.array(z.enum(DAYS)).min(1).optional().describe("Days of the week. Default: every day."),
     from: clock.describe("Time of day it begins, e.g. `02:00`."),
     lasts: duration.describe("How long it lasts, e.g. `1h`."),

@@ -1097,6 +1097,7 @@ export const MISTAKES: Mistake[] = [
         `      lines: { type: logs, query: "status:error env:prod", above: { high: 5 }, recovery: { high: 1 } }
       load: { type: metric, metric: system.load.1, below: { high: 90, medium: 95 }, recovery: { high: 96 } }
       alive: { type: heartbeat, metric: shop.sold, silentFor: 2d, severity: high }
+      odd: { type: query, query: "avg(last_1h):anomalies(avg:system.cpu.user{\${scope}}, 'basic', 2, alert_window='last_15m', interval=60)", unit: fraction, over: 1h, atLeast: { high: 90% } }
       many: { type: logs, query: "status:error", by: ["@a", "@b", "@c", "@d", "@e"], above: { high: 5 } }
     objectives:`,
       ],
@@ -1106,6 +1107,7 @@ export const MISTAKES: Mistake[] = [
       "event-recovery-threshold",
       "recovery-beyond-warning",
       "slow-evaluation",
+      "anomaly-windows",
       "too-many-facets",
     ],
   },
