@@ -37,6 +37,8 @@ const SINGLE: ReadonlySet<string> = new Set(["env", "host", "service", "source",
 
 /** `env:prod … env:dev`: what all events must have, twice with different values. */
 function checkSearch({ terms, path, place }: PlacedSearch): Finding[] {
+  // `a:b or a:c`: that the operator is no operator is told elsewhere.
+  if (terms.some(({ node }) => node.type === "term" && node.meant === "OR")) return [];
   const required = new Map<string, string>();
   const found: Finding[] = [];
   for (const { node, key, excluded, optional } of terms) {

@@ -61,6 +61,10 @@ function judge({ operands, key }: Level, { text, path, place }: PlacedSearch): F
       const hint = "Write `OR`, and parentheses around what it joins: it binds looser than a blank and `AND`.";
       return [{ message, hint, path, span }];
     }
+    if (meant === "OR" && joined.some(({ type }) => type === "not")) {
+      const hint = "Write `AND` for neither of the two; `OR` between exclusions finds nearly everything.";
+      return [{ message, hint, path, span }];
+    }
     const hint = `Write \`${meant}\`.`;
     if (!isList && !joined.every(isCondition)) return [{ message, hint, path, span }];
     return [{ message, hint, path, span, fix: { type: "text", path, span, text: meant } }];

@@ -43,6 +43,8 @@ export const thresholdUnit: Rule = {
     const { unit } = answer;
     if (!unit && isShare(subject) && isPercent(said.unit)) return [unknownShare(limit, said)];
     if (!unit) return notChecked("the unit of the query is not known");
+    // Unlike units in the query itself come first; other rules tell them.
+    if (answer.suspicions.length > 0) return NOTHING;
     if (answer.doubts.length > 0) return notChecked(answer.doubts[0] ?? "");
     if (!sameDimension(said.unit, unit) || quoted.some((amount) => isAmount(amount, limit.value, unit))) return NOTHING;
     if (isToldElsewhere(subject, unit, limit.value)) return NOTHING;

@@ -34,6 +34,10 @@ checkRule("contradictory-scope", [
     finds: [["warning", "query", "`env:prod` and `env:production` finds only events with both values"]],
   },
   {
+    shows: "two values with a lower-case `or` between them, which another rule tells",
+    monitor: { type: "log alert", query: log("status:error or status:critical") },
+  },
+  {
     shows: "either, other than, and patterns in a search",
     monitor: { type: "log alert", query: log("env:(prod OR dev) env:prod -env:dev env:p* team:a team:b") },
   },

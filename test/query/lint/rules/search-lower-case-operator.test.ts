@@ -34,6 +34,13 @@ checkRule("search-lower-case-operator", [
     noFix: true,
   },
   {
+    shows: "`or` between exclusions, which upper case would make find everything",
+    monitor: { type: "log alert", query: log("-status:info or -status:debug") },
+    finds: [["warning", "query", "`or`"]],
+    hint: "Write `AND` for neither",
+    noFix: true,
+  },
+  {
     shows: "one between a condition and a word",
     monitor: { type: "log alert", query: log("timeout or status:error") },
     finds: [["warning", "query", "`or`"]],

@@ -72,6 +72,13 @@ checkRule("threshold-unit", [
     monitor: { query: `${RATIO.replace("trace.b", "trace.a")} > 5`, message: "error rate above 5%" },
   },
   {
+    shows: "unlike units divided, which another rule tells",
+    monitor: {
+      query: "avg(last_5m):avg:kubernetes.cpu.usage.total{*} / avg:kubernetes.cpu.limits{*} > 80",
+      message: "above 80% of the limit",
+    },
+  },
+  {
     shows: "a unit nobody knows",
     monitor: { query: "avg(last_5m):avg:acme.x{*} > 90", message: "above 90%" },
     notChecked: true,
