@@ -8,8 +8,11 @@ import {
   formatGithub,
   formatJson,
   formatSarif,
+  hasErrors,
   type Summary,
+  safeLine,
   summaryOf,
+  wrap,
 } from "../diagnostics/index";
 import type { CheckedCatalog } from "../model/index";
 import { EXIT, type Options } from "./command";
@@ -22,6 +25,8 @@ export interface ShowOptions {
   /** The text of a file that was read already; others are read for their lines. */
   text?: (file: string) => string | undefined;
   counted?: Partial<Pick<Summary, "files" | "monitors" | "notChecked">>;
+  /** Metrics of which nothing is known. */
+  unknownMetrics?: readonly string[];
 }
 
 export function show(diagnostics: readonly Diagnostic[], format: string, io: Io, options: ShowOptions = {}): void {
@@ -40,21 +45,37 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
       if (diagnostics.length > 0) io.out(formatFrames(diagnostics, { colour: io.colour, read }));
       else if (options.clean) io.out(options.clean);
       const open = options.counted?.notChecked ?? 0;
-      if (open > 0)
-        io.out(
-          `${open} ${open === 1 ? "check" : "checks"} of monitors not made: a query cannot be read, or a metric is not known (see "watchbill metrics --help").`,
-        );
+      if (open > 0) io.out(notMade(open, options.unknownMetrics ?? []));
     }
   }
 }
 
+/** How many metrics are named before "and others". */
+const NAMED = 3;
+
+function notMade(count: number, unknown: readonly string[]): string {
+  const checks = `${count} ${count === 1 ? "check" : "checks"} of monitors not made`;
+  if (unknown.length === 0) return `${checks}: a query cannot be read, or the unit of a metric is not known.`;
+  const names = unknown
+    .slice(0, NAMED)
+    .map((name) => safeLine(name))
+    .join(", ");
+  const more = unknown.length > NAMED ? ` and ${unknown.length - NAMED} more` : "";
+  const why = `a query cannot be read, or nothing is known of a metric (${names}${more})`;
+  return wrap(`${checks}: ${why}. "watchbill metrics pull" asks Datadog.`, "").join("\n");
+}
+
 /** What `check` found in a catalog. */
 export function showChecked(checked: CheckedCatalog, format: string | undefined, io: Io): void {
-  const { diagnostics, environments, files, notChecked, specs } = checked;
+  const { diagnostics, environments, files, notChecked, specs, unknownMetrics } = checked;
   show(diagnostics, format ?? "text", io, {
     counted: { files, monitors: specs.filter(({ kind }) => kind === "datadog/monitor").length, notChecked },
+    unknownMetrics,
     clean: `${environments.map(({ name }) => name).join(", ")}: ${specs.length} resources, no findings`,
   });
+  // Monitors, objectives and dashboards are made of a catalog that is whole.
+  if (specs.length === 0 && hasErrors(diagnostics) && (format ?? "text") === "text" && notChecked === 0)
+    io.out("Queries, messages and thresholds are checked once these errors are mended.");
 }
 
 export function exitCodeOf(diagnostics: readonly Diagnostic[], failOn: Options["failOn"] = "error"): number {

@@ -102,7 +102,7 @@ async function explainQueryText(text: string, options: Options, io: Io): Promise
 async function explainLintRule(id: string, options: Options, io: Io): Promise<boolean> {
   const { pageOf, ruleById } = await import("../../query/index");
   const name = pageOf(id);
-  if (name === undefined) return false;
+  if (name === undefined) return explainCatalogCode(id, options, io);
   const page = readFileSync(join(packageRoot(), "docs", "rules", `${name}.md`), "utf8");
   const { summary, severity, confidence, ref } = ruleById(id) ?? {};
   io.out(
@@ -110,6 +110,19 @@ async function explainLintRule(id: string, options: Options, io: Io): Promise<bo
       ? JSON.stringify({ version: 1, id, ref, severity, confidence, summary, page }, null, 2)
       : page,
   );
+  return true;
+}
+
+/** The section of docs/errors.md about a finding of `check`. */
+async function explainCatalogCode(id: string, options: Options, io: Io): Promise<boolean> {
+  const { CATALOG_CODES } = await import("../../model/index");
+  if (!(CATALOG_CODES as readonly string[]).includes(id)) return false;
+  const text = readFileSync(join(packageRoot(), "docs", "errors.md"), "utf8");
+  const start = text.indexOf(`### ${id}\n`);
+  const body = text.slice(start + "### ".length);
+  const end = body.search(/^#{2,3} /m);
+  const page = `# ${end < 0 ? body : body.slice(0, end)}`.trimEnd();
+  io.out(options.format === "json" ? JSON.stringify({ version: 1, id, page }, null, 2) : page);
   return true;
 }
 

@@ -46,10 +46,15 @@ export async function lintFiles(
       `none of the ${counted(read.length, "JSON file")} below ${paths.join(" or ")} holds a monitor or an objective`,
     );
   const metrics = createMetrics(metricTables(options, io));
+  const unknown = new Set<string>();
   const result = lint(
     monitors.map(({ input }) => input),
     {
-      metric: (name) => metrics.lookup(name),
+      metric: (name) => {
+        const fact = metrics.lookup(name);
+        if (!fact) unknown.add(name);
+        return fact;
+      },
       neighbours: (name) => metrics.neighbours(name),
       objectiveTarget: targetsOf(objectives),
     },
@@ -80,6 +85,7 @@ export async function lintFiles(
   const summary = { files: read.length, monitors: monitors.length, notChecked: result.notChecked };
   show(found, options.format ?? "text", io, {
     counted: summary,
+    unknownMetrics: [...unknown].sort(),
     text: (file) => read.find((one) => one.file === file)?.text,
     clean: `${whatWasRead} in ${counted(read.length, "file")}: no findings`,
   });

@@ -94,11 +94,15 @@ export function catalogPlace({ origins, at, words }: Cause, path: string, part: 
       const start = offsetIn(origin.written ?? "", part);
       if (start !== undefined) return inside(origin, key, start, start + part.end - part.start);
     }
+  const group = origins.below(at, BY).find(({ origin }) => origin.written === about);
+  if (group) return whole(group.origin, group.path);
   // What the compiler wrote into a message speaks of the unit; it is in none of the catalog's texts.
   if (part && path.startsWith("message")) return placed(origins, `${at}.unit`, at);
   const first = given.find(({ origin: { written = "" } }) => written !== "" && about.includes(written)) ?? given[0];
   return first ? whole(first.origin, first.path) : whole(origins.at(at), at);
 }
+
+const BY: ReadonlySet<string> = new Set(["by"]);
 
 /** The value at a path, or the entry where the catalog does not say it. */
 function placed(origins: Origins, path: string, otherwise: string): CatalogPlace {

@@ -27,6 +27,7 @@ const STARTER: [name: string, args: string[]][] = [
   ["explain-by-key", ["explain", "monitor", "checkout/error-ratio", "--env", "dev"]],
   ["explain-json", ["explain", "monitor", "shop-checkout-latency", "--env", "prod", "--format", "json"]],
   ["explain-unknown", ["explain", "monitor", "shop-checkout-latncy", "--env", "prod"]],
+  ["explain-catalog-code", ["explain", "rule", "missing-unit"]],
   ["explain-rule-unknown", ["explain", "rule", "treshold-mismatch"]],
   ["explain-query", ["explain", "query", "avg(last_5m):avg:system.cpu.user{env:prod} by {host} > 90"]],
   ["sandbox-status", ["sandbox", "status"]],
