@@ -4,6 +4,7 @@ import { windowSeconds } from "../../lexer/index";
 import type { Call } from "../../metric/index";
 import { callNamed, keywordOf, keywordText, secondsOf } from "../facts/anomaly";
 import { limitOf } from "../facts/limit";
+import { shareHint } from "../facts/share";
 import { asRecord } from "../input";
 import { type Finding, NOTHING, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -33,7 +34,7 @@ function checkThreshold(subject: Subject): Finding[] {
   if (limit.value > 0 && limit.value <= 1 && !(limit.op === ">" && limit.value === 1)) return [];
   const hint =
     limit.value > 1 && limit.value <= 100
-      ? `The value is the share of anomalous points: write \`>= ${limit.value / 100}\`.`
+      ? `The value is the share of anomalous points. ${shareHint({ ...limit, op: ">=" })}.`
       : "Write a share of anomalous points above 0 and up to 1, e.g. `>= 1` for all.";
   return [
     {

@@ -2,6 +2,7 @@
 
 import { sameScale } from "../../units/index";
 import { limitOf } from "../facts/limit";
+import { shareHint } from "../facts/share";
 import { wordsOf } from "../facts/text";
 import { unitOfSubject } from "../facts/unit";
 import { NOTHING, notChecked, type Rule } from "../rule";
@@ -35,7 +36,7 @@ export const fractionOrPercent: Rule = {
       return [
         {
           message: `the query is a fraction from 0 to 1, ${compared} ${outcome} (${why})`,
-          hint: `Write \`${limit.op} ${tidy(limit.value / 100)}\`, or multiply the query by 100.`,
+          hint: `${shareHint(limit)}, or multiply the query by 100.`,
           path: "query",
           span: limit.span,
         },

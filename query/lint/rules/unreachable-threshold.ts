@@ -4,6 +4,7 @@ import { printNumber } from "../../lexer/index";
 import { arithmeticOf } from "../../meaning/index";
 import { boundsOf } from "../facts/bounds";
 import { limitOf } from "../facts/limit";
+import { shareHint } from "../facts/share";
 import { NOTHING, notChecked, type Rule } from "../rule";
 import type { Subject } from "../subject";
 
@@ -31,7 +32,7 @@ export const unreachableThreshold: Rule = {
         {
           message: `the value is never above \`${printNumber(high)}\`, so \`${shown}\` never alerts`,
           hint: percent
-            ? `It is a fraction: compare with ${printNumber(limit.value / 100)}, or multiply the query by 100.`
+            ? `It is a fraction. ${shareHint(limit)}, or multiply the query by 100.`
             : `Compare with less than ${printNumber(high)}.`,
           path: "query",
           span: subject.condition?.span ?? limit.span,

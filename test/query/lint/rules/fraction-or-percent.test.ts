@@ -5,6 +5,13 @@ checkRule("fraction-or-percent", [
     shows: "a fraction compared with a percentage",
     monitor: { query: "avg(last_5m):avg:postgresql.percent_usage_connections{*} > 80" },
     finds: [["warning", "query", "`> 80` is never reached"]],
+    hint: "Write `> 0.8`, or multiply",
+  },
+  {
+    shows: "a fraction that may be 120 % or 1.2 %",
+    monitor: { query: "avg(last_5m):avg:system.disk.in_use{*} > 1.2" },
+    finds: [["warning", "query", "`> 1.2` is never reached"]],
+    hint: "`1.2` is 120 %: write a limit below 1, e.g. `> 0.9` (for 1.2 % it is `0.012`)",
   },
   {
     shows: "a fraction that is always below a percentage",
