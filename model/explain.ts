@@ -1,7 +1,7 @@
 /** Explains one thing of the catalog in one environment: each value, the layer it comes from, and the file and line. */
 
 import { shorten, wrap } from "../diagnostics/index";
-import { explainQuery } from "../query/index";
+import { explainQuery, type NotifiedState, parseTemplate, routes } from "../query/index";
 import { monitorInput } from "./lint/index";
 import { nearest } from "./quantity";
 import type { Entry, Layer, Origin, ResolvedEnvironment, ServiceEntry, SignalEntry } from "./resolved";
@@ -45,6 +45,8 @@ export interface Explanation {
   query?: string;
   /** What it means, in two or three sentences; not for what is made of other monitors or objectives. */
   meaning?: string;
+  /** Who is told of a monitor's states: handles by state. */
+  tells?: Partial<Record<NotifiedState, string[]>>;
   values: ExplainedValue[];
 }
 
@@ -89,7 +91,7 @@ export function explain(
       title: entry.title,
       service: service.key,
       ...(query !== undefined && { query }),
-      ...(spec && kind === "monitor" && meaningOf(spec, entry)),
+      ...(spec && kind === "monitor" && { ...meaningOf(spec, entry), tells: toldBy(spec) }),
       values: [...serviceValues(env, service), ...values(service, part, entry)],
     },
   };
@@ -120,11 +122,12 @@ export function explanationText(explanation: Explanation): string {
       ),
     ];
   });
-  const { kind, name, env, title, query, meaning } = explanation;
+  const { kind, name, env, title, query, meaning, tells } = explanation;
   return [
     `${kind} ${name} in ${env}: ${title}`,
     ...(query === undefined ? [] : ["", ...wrap(query, "  ")]),
     ...(meaning === undefined ? [] : ["", ...wrap(meaning, "  ")]),
+    ...(tells === undefined ? [] : ["", ...toldText(tells)]),
     "",
     ...lines,
     "",
@@ -199,7 +202,7 @@ function row(service: ServiceEntry, at: string, path: string, value: string): Ex
   const origin = service.origins.at(at);
   return {
     path,
-    value,
+    value: origin.layer === "default" ? value : (origin.written ?? value),
     layer: origin.layer,
     ...(origin.pack !== undefined && { pack: origin.pack }),
     ...(origin.layer !== "default" && { file: origin.file, line: origin.line }),
@@ -242,6 +245,26 @@ function becomesOf(entry: Entry, path: string): string | undefined {
 function unitSuffix(unit: string | undefined, value: number): string {
   if (unit === undefined || unit === "none" || unit === "count") return "";
   return /second|minute|hour|day|byte$/.test(unit) && !unit.includes("/") && value !== 1 ? ` ${unit}s` : ` ${unit}`;
+}
+
+const STATES = { alert: "alert", warning: "warning", noData: "no data", recovery: "recovery" } as const;
+
+function toldBy({ body: { message } }: Spec): Partial<Record<NotifiedState, string[]>> {
+  const told = routes(parseTemplate(typeof message === "string" ? message : "").tree);
+  return Object.fromEntries(
+    (Object.keys(STATES) as (keyof typeof STATES)[])
+      .map((state) => [state, [...new Set(told[state].map(({ handle }) => handle))]] as const)
+      .filter(([, handles]) => handles.length > 0),
+  );
+}
+
+function toldText(tells: Explanation["tells"]): string[] {
+  if (!tells) return [];
+  const lines = (Object.keys(STATES) as (keyof typeof STATES)[]).flatMap((state) => {
+    const handles = tells[state];
+    return handles ? wrap(`${STATES[state]}: ${handles.join(" ")}`, "    ") : [];
+  });
+  return lines.length === 0 ? ["  Nobody is told."] : ["  Told of:", ...lines];
 }
 
 function meaningOf(spec: Spec, entry: Entry): { meaning?: string } {
