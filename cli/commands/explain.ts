@@ -50,7 +50,7 @@ export const explain: Command = {
     "watchbill explain monitor truststream-api-error-ratio --env prod",
     "watchbill explain query 'avg(last_5m):avg:system.cpu.user{env:prod} by {host} > 90'",
     "watchbill explain rule latency-in-seconds",
-    "watchbill explain objective api/availability --env prod --format json",
+    "watchbill explain objective truststream-api-availability --env prod --format json",
   ],
   async run([what, name], options, io) {
     if (what === "query") return explainQueryText(String(name), options, io);
