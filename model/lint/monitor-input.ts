@@ -42,12 +42,13 @@ export function monitorInput(spec: Spec, ids: Ids): MonitorInput {
 }
 
 export function objectiveInput(spec: Spec, ids: Ids): ObjectiveInput {
-  const { name, type, thresholds, query, tags } = spec.body;
+  const { name, type, thresholds, query, sliSpecification: slices, tags } = spec.body;
   return {
     type: textOf(type, ids),
     name: textOf(name, ids),
     ...(Array.isArray(thresholds) && { thresholds: thresholds.map((one) => wireValue(one, ids)) }),
     ...(query !== undefined && { query: wireValue(query, ids) }),
+    ...(slices !== undefined && { sli_specification: wireValue(slices, ids) }),
     ...(Array.isArray(tags) && { tags }),
     subject: spec.key,
   };

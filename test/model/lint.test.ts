@@ -264,3 +264,20 @@ services:
 `);
   expect(places(found)).toEqual(["search-unclosed-parenthesis catalog/more.yaml:5:39-40"]);
 });
+
+it("reads the queries of objectives over slices of time", () => {
+  const more = service(`objectives:
+  fast:
+    type: time-slice
+    metric: trace.http.request
+    aggregate: p95
+    below: 2s
+    where: "resource_name:(a OR b"
+    target: 99%`);
+  expect(check(more).diagnostics.filter(({ severity }) => severity === "error").length).toBeGreaterThan(0);
+  const right = check(more.replace('"resource_name:(a OR b"', '"resource_name:a"'));
+  expect(places(right)).toEqual([]);
+  expect(right.specs.some(({ kind, body }) => kind === "datadog/slo" && body.sliSpecification !== undefined)).toBe(
+    true,
+  );
+});
