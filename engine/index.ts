@@ -9,6 +9,7 @@ export {
   type PolicyViolation,
   SECRET,
   type Step,
+  UNKNOWN,
 } from "./event";
 export { type Candidate, cachedEngine, type FindOptions, findEngine, type Search, searchEngine } from "./find-engine";
 export {
@@ -29,7 +30,7 @@ export {
   type Plugins,
   sandboxConfig,
 } from "./plugins";
-export type { PropertyChange } from "./property-changes";
+export { type PropertyChange, parsePath } from "./property-changes";
 export {
   pendingInstructions,
   type RecoverOptions,

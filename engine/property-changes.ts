@@ -22,16 +22,47 @@ export function propertyChanges(step: Pick<Step, "old" | "new" | "detailedDiff">
   const { old, new: next, detailedDiff } = step;
   if (old === undefined || next === undefined) return [];
   const told = Object.entries(detailedDiff ?? {});
-  const changes =
-    told.length > 0 ? told.map((entry) => fromDetailed(entry, old, next)) : compare(old.inputs, next.inputs, "");
+  const changes = told.length > 0 ? fromTold(told, old, next) : compare(old.inputs, next.inputs, "");
   return changes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function fromDetailed(
-  [path, { kind, inputDiff }]: [string, { kind: string; inputDiff: boolean }],
+type Told = [path: string, { kind: string; inputDiff: boolean }];
+
+/** Providers name places of a list after they paired its members in their own way: lists are compared anew, once each. */
+function fromTold(told: readonly Told[], old: ResourceSide, next: ResourceSide): PropertyChange[] {
+  const lists = new Map<string, PropertyChange[]>();
+  const others: PropertyChange[] = [];
+  for (const entry of told) {
+    const list = /^(.+?)\[\d+\]/.exec(entry[0])?.[1];
+    const keys = list === undefined ? undefined : parsePath(list);
+    const change = fromDetailed(entry, old, next);
+    const compared = list !== undefined && keys ? (lists.get(list) ?? listChanges(list, keys, old, next)) : [];
+    if (list === undefined || compared.length === 0) others.push(change);
+    else
+      lists.set(
+        list,
+        compared.map((one) => ({ ...one, replaces: one.replaces || change.replaces })),
+      );
+  }
+  return [...others, ...[...lists.values()].flat()];
+}
+
+/** What changes in one list; nothing where it is no list, or where only the vendor's objects inside it differ. */
+function listChanges(
+  path: string,
+  keys: readonly (string | number)[],
   old: ResourceSide,
   next: ResourceSide,
-): PropertyChange {
+): PropertyChange[] {
+  const [before, after, there] = [valueAt(old.inputs, keys), valueAt(next.inputs, keys), valueAt(old.outputs, keys)];
+  if (![before, after, there].some(Array.isArray)) return [];
+  const inInputs = compare(before, after, path);
+  if (inInputs.length > 0) return inInputs;
+  const plain = [there, after].every((list) => !Array.isArray(list) || !list.some(isNested));
+  return plain ? compare(there, after, path) : [];
+}
+
+function fromDetailed([path, { kind, inputDiff }]: Told, old: ResourceSide, next: ResourceSide): PropertyChange {
   const keys = parsePath(path);
   const before = valueAt(old.inputs, keys);
   return {
@@ -50,12 +81,17 @@ function compare(old: unknown, next: unknown, path: string): PropertyChange[] {
     const keys = new Set([...Object.keys(old), ...Object.keys(next)]);
     return [...keys].flatMap((key) => compare(old[key], next[key], path + printKey(key, path === "")));
   }
-  if (Array.isArray(old) && Array.isArray(next)) {
-    const length = Math.max(old.length, next.length);
-    return Array.from({ length }).flatMap((_, index) => compare(old[index], next[index], `${path}[${index}]`));
-  }
+  if (Array.isArray(old) && Array.isArray(next) && stayInPlace(old, next))
+    return old.flatMap((member, index) => compare(member, next[index], `${path}[${index}]`));
   const kind = old === undefined ? "add" : next === undefined ? "delete" : "update";
   return [{ path, kind, replaces: false, old, new: next }];
+}
+
+/** Whether each member can be compared with the one at its place; otherwise only the two lists whole tell all. */
+function stayInPlace(old: readonly unknown[], next: readonly unknown[]): boolean {
+  if (old.length !== next.length || ![...old, ...next].every(isNested)) return false;
+  const changed = old.flatMap((member, index) => (same(member, next[index]) ? [] : [index]));
+  return !changed.some((index) => changed.some((other) => same(old[index], next[other])));
 }
 
 function same(a: unknown, b: unknown): boolean {
@@ -64,6 +100,10 @@ function same(a: unknown, b: unknown): boolean {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isNested(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function printKey(key: string, first: boolean): string {

@@ -36,6 +36,8 @@ export interface RunResult {
   changes: Change[];
   /** Of finished steps; in a preview, of all. */
   counts: Counts;
+  /** The names of all resources that were met, unchanged ones too, by their id, for each type. */
+  names: Readonly<Record<string, ReadonlyMap<string, string>>>;
   messages: EngineMessage[];
   policyViolations: PolicyViolation[];
   /** What the engine printed outside its events: the reason when it failed before it began. */
@@ -46,7 +48,7 @@ export interface RunResult {
 /** Gathers events. */
 export interface Collector {
   add(event: EngineEvent): void;
-  finish(preview: boolean): Pick<RunResult, "changes" | "counts" | "messages" | "policyViolations">;
+  finish(preview: boolean): Pick<RunResult, "changes" | "counts" | "names" | "messages" | "policyViolations">;
 }
 
 type Record_ = { step: Step; status: Change["status"] };
@@ -54,12 +56,18 @@ type Record_ = { step: Step; status: Change["status"] };
 /** Makes an empty collector. */
 export function collector(): Collector {
   const steps = new Map<string, Record_>();
+  const names: Record<string, Map<string, string>> = {};
   const messages: EngineMessage[] = [];
   const policyViolations: PolicyViolation[] = [];
 
   function record(step: Step, status: Change["status"]): void {
     const key = step.part === "whole" && step.op !== "replace" ? step.urn : `replace ${step.urn}`;
     const before = steps.get(key);
+    for (const id of [step.old?.id, step.new?.id]) {
+      if (!id) continue;
+      names[step.type] ??= new Map();
+      names[step.type]?.set(id, urnName(step.urn));
+    }
     // A refresh begins as `refresh` and ends as what it found; a failure is never undone by a later event.
     steps.set(key, {
       step: before === undefined ? step : merge(before.step, step),
@@ -91,6 +99,7 @@ export function collector(): Collector {
       return {
         changes: all.filter((change) => change.op !== "same"),
         counts: count(all.filter((change) => change.status === "done")),
+        names,
         messages,
         policyViolations,
       };

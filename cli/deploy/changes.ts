@@ -4,6 +4,7 @@ import { safeLine, shorten } from "../../diagnostics/index";
 import type { Change } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import { KINDS, type Kind } from "../../vendors/index";
+import type { Names } from "./names";
 import { inWords, type WordedChange } from "./words";
 
 const MARK = { create: "+", import: "+", update: "~", replace: "±", delete: "-", discard: "-" } as const;
@@ -33,7 +34,12 @@ export interface ListedChange {
 }
 
 /** The changes of one environment, in the order in which they are shown. Secrets are `(secret)`. */
-export function listChanges(environment: string, changes: readonly Change[], specs: readonly Spec[]): ListedChange[] {
+export function listChanges(
+  environment: string,
+  changes: readonly Change[],
+  specs: readonly Spec[],
+  names?: Names,
+): ListedChange[] {
   const bySpec = specsByKind(specs);
   return relevantOf(changes).map((change) => {
     const kind = kindOf(change.type)?.name ?? change.type;
@@ -45,7 +51,7 @@ export function listChanges(environment: string, changes: readonly Change[], spe
       op: change.op as keyof typeof MARK,
       status: change.status,
       ...(spec && { source: { file: spec.source.file, line: spec.source.line } }),
-      properties: inWords(change.properties, spec),
+      properties: inWords(change.properties, spec, names),
     };
   });
 }
@@ -59,7 +65,7 @@ function relevantOf(changes: readonly Change[]): Change[] {
 }
 
 /** Lines for the changes of one environment; empty when nothing changes. */
-export function describeChanges(changes: readonly Change[], specs: readonly Spec[]): string[] {
+export function describeChanges(changes: readonly Change[], specs: readonly Spec[], names?: Names): string[] {
   const bySpec = specsByKind(specs);
   const [many, few] = partition(relevantOf(changes));
   return [
@@ -70,7 +76,7 @@ export function describeChanges(changes: readonly Change[], specs: readonly Spec
       const failed = change.status === "done" ? "" : change.status === "failed" ? "  (failed)" : "  (not finished)";
       const source = spec ? `  ${spec.source.file}:${spec.source.line}` : "";
       const head = `${MARK[change.op as keyof typeof MARK]} ${kind?.title} ${change.name}${failed}`;
-      return [`  ${safeLine(head)}${safeLine(source)}`, ...inWords(change.properties, spec).map(lineOf)];
+      return [`  ${safeLine(head)}${safeLine(source)}`, ...inWords(change.properties, spec, names).map(lineOf)];
     }),
   ];
 }
@@ -108,6 +114,8 @@ function lineOf({ property, name, old, new: next }: WordedChange): string {
 
 function text(value: unknown): string {
   if (value === undefined || value === null || value === "") return "(none)";
+  if (Array.isArray(value) && value.every((member) => typeof member !== "object" || member === null))
+    return value.length === 0 ? "(none)" : safeLine(value.join(", "));
   return safeLine(typeof value === "string" ? value : JSON.stringify(value));
 }
 

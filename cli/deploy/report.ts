@@ -22,6 +22,7 @@ export function reportRun(
   const changes = describeChanges(
     result.changes,
     specs.filter(({ env }) => env === environment),
+    result.names,
   );
   if (changes.length > 0) say([colour.bold(environment), ...changes].join("\n"));
   else if (result.outcome === "succeeded") say(`${colour.bold(environment)}: no changes`);

@@ -44,7 +44,12 @@ export function summarise(environment: string, result: RunResult, specs: readonl
     }
   }
   const own = specs.filter(({ env }) => env === environment);
-  return { environment, vendors, seconds: result.seconds, changes: listChanges(environment, result.changes, own) };
+  return {
+    environment,
+    vendors,
+    seconds: result.seconds,
+    changes: listChanges(environment, result.changes, own, result.names),
+  };
 }
 
 /** Rows of the table `environment × vendor`. A vendor the environment does not use has no row. */

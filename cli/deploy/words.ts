@@ -3,8 +3,15 @@
  * property the catalog has no word for keeps the name the engine gives it. Pure.
  */
 
-import type { PropertyChange } from "../../engine/index";
-import { inUnit, type Spec } from "../../model/index";
+import { type PropertyChange, parsePath } from "../../engine/index";
+import { type BodyValue, inUnit, type Spec } from "../../model/index";
+import { innerChanges } from "./inside-json";
+import { type Names, withNames } from "./names";
+
+/** Words that are the same for every resource of a kind. */
+const WORDS: { [kind in Spec["kind"]]?: NonNullable<Spec["words"]> } = {
+  "pagerduty/schedule": { "layers[0].users": { path: "people" } },
+};
 
 /** One changed value. */
 export interface WordedChange {
@@ -20,20 +27,25 @@ export interface WordedChange {
 }
 
 /** What the catalog has words for comes first. */
-export function inWords(properties: readonly PropertyChange[], spec: Spec | undefined): WordedChange[] {
-  const all = properties.flatMap((property) => wordsOf(property, spec));
+export function inWords(
+  properties: readonly PropertyChange[],
+  spec: Spec | undefined,
+  names: Names = {},
+): WordedChange[] {
+  const all = properties.flatMap((property) => wordsOf(property, spec, names));
   return [...all.filter(({ name }) => name !== undefined), ...all.filter(({ name }) => name === undefined)];
 }
 
-function wordsOf(property: PropertyChange, spec: Spec | undefined): WordedChange[] {
-  const { path, old, new: next, replaces } = property;
-  const before = parsed(old);
-  const after = parsed(next);
-  if (before !== undefined && after !== undefined)
-    return leafChanges(before, after, []).map(({ keys, ...change }) => {
-      const place = [path, ...keys].join(".");
-      return { ...worded(place, change, spec, widgetOf(keys, before, after)), replaces };
-    });
+function wordsOf(property: PropertyChange, spec: Spec | undefined, names: Names): WordedChange[] {
+  const { path, replaces } = property;
+  const body = bodyAt(spec, path);
+  const [old, next] = [withNames(property.old, body, names), withNames(property.new, body, names)];
+  const inner = innerChanges(old, next);
+  if (inner !== undefined)
+    return inner.map(({ keys, name, ...change }) => ({
+      ...worded([path, ...keys].join("."), change, spec, name),
+      replaces,
+    }));
   const change = { ...worded(path, { old, new: next }, spec), replaces };
   const window = path === "query" ? spec?.words?.["query.window"] : undefined;
   const windows = [windowIn(old), windowIn(next)] as const;
@@ -52,7 +64,7 @@ function worded(
   spec: Spec | undefined,
   otherName?: string,
 ): Omit<WordedChange, "replaces"> {
-  const words = spec?.words?.[property];
+  const words = spec?.words?.[property] ?? (spec && WORDS[spec.kind]?.[property]);
   const { path: name = otherName, unit } = words ?? {};
   if (unit === undefined) return { property, name, old, new: next };
   return { property, name, old: quantity(old, unit), new: quantity(next, unit) };
@@ -69,56 +81,10 @@ function windowIn(query: unknown): string | undefined {
   return window ? `${window[1]}${window[2] === "m" ? "min" : window[2]}` : undefined;
 }
 
-/** Texts that hold JSON (dashboards) are compared inside. */
-function parsed(value: unknown): object | undefined {
-  if (typeof value !== "string" || !value.startsWith("{")) return undefined;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
-}
-
-function leafChanges(
-  before: unknown,
-  after: unknown,
-  keys: readonly string[],
-): (Values & { keys: readonly string[] })[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (isObject(before) && isObject(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => leafChanges(before[name], after[name], [...keys, name]));
-  }
-  return [{ keys, old: before, new: after }];
-}
-
-/** Where in a dashboard: `widget "Latency" in "What customers feel", title`. Titles of after; of before where it is gone. */
-function widgetOf(keys: readonly string[], before: object, after: object): string | undefined {
-  const titles: string[] = [];
-  let end = 0;
-  for (const [at, key] of keys.entries()) {
-    if (key !== "widgets" || keys[at + 1] === undefined) continue;
-    const path = keys.slice(0, at + 2);
-    titles.unshift(titleOf(valueAt(after, path) ?? valueAt(before, path)) ?? `number ${Number(keys[at + 1]) + 1}`);
-    end = at + 2;
-  }
-  if (titles.length === 0) return undefined;
-  const [widget, ...groups] = titles;
-  const place = [`widget ${widget}`, ...groups.map((group) => `in ${group}`)].join(" ");
-  const rest = keys.slice(keys[end] === "definition" ? end + 1 : end).join(".");
-  return rest === "" ? place : `${place}, ${rest}`;
-}
-
-function titleOf(widget: unknown): string | undefined {
-  const definition = isObject(widget) ? widget.definition : undefined;
-  const title = isObject(definition) ? definition.title : undefined;
-  return typeof title === "string" && title !== "" ? JSON.stringify(title) : undefined;
-}
-
-function valueAt(root: unknown, keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), root);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+function bodyAt(spec: Spec | undefined, path: string): BodyValue | undefined {
+  return parsePath(path).reduce<BodyValue | undefined>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<string | number, BodyValue>)[key] : undefined,
+    spec?.body,
+  );
 }

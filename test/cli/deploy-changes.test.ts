@@ -167,3 +167,68 @@ describe("the list for machines", () => {
     expect(listChanges("prod", many, [])).toHaveLength(30);
   });
 });
+
+describe("a rotation", () => {
+  const rotation: Spec = {
+    ...spec("pagerduty/schedule", "first"),
+    body: {
+      layers: [
+        {
+          users: [
+            { $ref: "pagerduty/user/kim", output: "id" },
+            { $ref: "pagerduty/user/new", output: "id" },
+          ],
+        },
+      ],
+    },
+  };
+  const names = {
+    [KINDS["pagerduty/user"].token]: new Map([
+      ["P1", "mia"],
+      ["P2", "jo"],
+      ["P3", "kim"],
+    ]),
+  };
+  const people = changed("layers[0].users", ["P1", "P2", "P3"], ["P3", "(known after deployment)"]);
+
+  it("tells who was and who is to be in it, by the keys of people, also of those who are not made yet", () => {
+    const update = change("pagerduty/schedule", "first", "update", [people]);
+    expect(describeChanges([update], [rotation], names).slice(1)).toEqual(["      people: mia, jo, kim → kim, new"]);
+    expect(listChanges("prod", [update], [rotation], names)[0]?.properties).toEqual([
+      { property: "layers[0].users", name: "people", old: ["mia", "jo", "kim"], new: ["kim", "new"], replaces: false },
+    ]);
+  });
+
+  it("keeps the vendor's id of what the run did not meet", () => {
+    const update = change("pagerduty/schedule", "first", "update", [changed("layers[0].users", ["P9"], ["P3"])]);
+    expect(describeChanges([update], [rotation], names).at(-1)).toBe("      people: P9 → kim");
+  });
+});
+
+describe("widgets that change places", () => {
+  const widget = (title: string, x: number, content = title) => ({
+    definition: { type: "note", title, content },
+    layout: { x, y: 0, width: 4 },
+  });
+  const lines = (before: object[], after: object[]) => {
+    const text = (widgets: object[]) => JSON.stringify({ title: "Checkout", widgets });
+    const update = change("datadog/dashboard", "board", "update", [changed("dashboard", text(before), text(after))]);
+    return describeChanges([update], [spec("datadog/dashboard", "board")]).slice(1);
+  };
+
+  it("are said to have moved, each compared with itself", () => {
+    expect(lines([widget("A", 0), widget("B", 4)], [widget("B", 0), widget("A", 4)])).toEqual([
+      '      widget "A", moved: place 1 → place 2',
+    ]);
+    expect(lines([widget("A", 0), widget("B", 4)], [widget("B", 0, "new"), widget("A", 4)])).toEqual([
+      '      widget "B", content: B → new',
+      '      widget "A", moved: place 1 → place 2',
+    ]);
+  });
+
+  it("have not moved where another one was taken out", () => {
+    const gone = lines([widget("A", 0), widget("B", 4), widget("C", 8)], [widget("A", 0), widget("C", 8)]);
+    expect(gone).toHaveLength(1);
+    expect(gone[0]).toMatch(/^ {6}widget "B": .* → \(none\)$/);
+  });
+});

@@ -20,7 +20,7 @@ function reported(verb: Verb, result: Partial<RunResult>): { out: string; err: s
     specs: [],
   } as unknown as Deployment;
   const whole: RunResult = {
-    ...{ exitCode: 0, outcome: "succeeded", changes: [], counts: {}, messages: [], policyViolations: [] },
+    ...{ exitCode: 0, outcome: "succeeded", changes: [], counts: {}, names: {}, messages: [], policyViolations: [] },
     ...{ output: "", seconds: 1 },
     ...result,
   };

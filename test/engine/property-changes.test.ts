@@ -28,7 +28,7 @@ describe("changed properties", () => {
       },
     });
     expect(changes).toEqual([
-      { path: "tags[1]", kind: "add", replaces: false, old: undefined, new: "b" },
+      { path: "tags", kind: "update", replaces: false, old: ["a"], new: ["a", "b"] },
       { path: "thresholds.critical", kind: "update", replaces: false, old: "90", new: "95" },
       { path: "type", kind: "add", replaces: true, old: undefined, new: "x" },
     ]);
@@ -51,11 +51,46 @@ describe("changed properties", () => {
     });
     expect(changes.map(({ path, kind, old, new: next }) => [path, kind, old, next])).toEqual([
       ["a.b", "update", 1, 2],
-      ['a["x.y"][1]', "update", 2, 3],
-      ['a["x.y"][2]', "add", undefined, 4],
+      ['a["x.y"]', "update", [1, 2], [1, 3, 4]],
       ["added", "add", undefined, null],
       ["gone", "delete", true, undefined],
     ]);
+  });
+
+  const layers = (...users: string[]) => ({ layers: [{ name: "first", users }, { name: "second" }] });
+  it.each([
+    ["one in the middle goes", ["a", "b", "c"], ["a", "c"], ["layers[0].users[1]"]],
+    [
+      "all move, and the provider names two",
+      ["a", "b", "c"],
+      ["c", "a", "b"],
+      ["layers[0].users[0]", "layers[0].users[2]"],
+    ],
+    ["one comes", ["a"], ["a", "b"], ["layers[0].users[1]"]],
+  ])("tells a list whole, once: %s", (_, before, after, paths) => {
+    const detailedDiff = Object.fromEntries(paths.map((path) => [path, { kind: "update-replace", inputDiff: false }]));
+    expect(propertyChanges({ old: side(layers(...before)), new: side(layers(...after)), detailedDiff })).toEqual([
+      { path: "layers[0].users", kind: "update", replaces: true, old: before, new: after },
+    ]);
+  });
+
+  it("tells objects of a list apart where each stays in its place, and the list whole where they move", () => {
+    const rules = (...delays: number[]) => ({ rules: delays.map((delay) => ({ delay, to: "x" })) });
+    const detailedDiff = { "rules[1].delay": { kind: "update", inputDiff: false } };
+    const paths = (before: number[], after: number[]) =>
+      propertyChanges({ old: side(rules(...before)), new: side(rules(...after)), detailedDiff }).map(
+        ({ path }) => path,
+      );
+    expect(paths([1, 2, 3], [1, 5, 6])).toEqual(["rules[1].delay", "rules[2].delay"]);
+    expect(paths([1, 2, 3], [1, 3, 2])).toEqual(["rules"]);
+    expect(paths([1, 2, 3], [1, 3])).toEqual(["rules"]);
+  });
+
+  it("finds a list that was changed at the vendor in the outputs", () => {
+    const detailedDiff = { "tags[1]": { kind: "delete", inputDiff: false } };
+    expect(
+      propertyChanges({ old: side({ tags: ["a"] }, { tags: ["a", "b"] }), new: side({ tags: ["a"] }), detailedDiff }),
+    ).toEqual([{ path: "tags", kind: "update", replaces: false, old: ["a", "b"], new: ["a"] }]);
   });
 
   it("is silent about create and delete", () => {
