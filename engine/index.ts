@@ -38,7 +38,7 @@ export {
   recoverStack,
   refuseWhileDeployed,
 } from "./recover-stack";
-export type { Change, Counts, Outcome, RunResult } from "./result";
+export { type Change, type Counts, type Outcome, type RunResult, urnName } from "./result";
 export { type Command, type RunOptions, runEngine } from "./run-engine";
 export type { Engine, EngineSource, StackSettings } from "./settings";
 export { ensureStack, exportStack, stackNames, writeStackConfig } from "./stacks";

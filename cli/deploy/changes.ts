@@ -17,6 +17,8 @@ const KIND_OF_TOKEN = new Map(Object.values(KINDS).map((kind) => [kind.token, ki
 
 /** Longest value shown of either side. */
 const WIDTH = 34;
+/** Longest two sides of a list together before they are cut to where they differ. */
+const LIST_WIDTH = 240;
 
 /** One change for machines, complete: nothing is counted or cut. */
 export interface ListedChange {
@@ -108,15 +110,23 @@ function partition(changes: readonly Change[]): [string[], Change[]] {
 }
 
 function lineOf({ property, name, old, new: next }: WordedChange): string {
-  const [before, after] = around(text(old), text(next));
+  const [before, after] = (isList(old) || isList(next) ? whole : around)(text(old), text(next));
   return `      ${safeLine(name ?? property)}: ${before} → ${after}`;
 }
 
 function text(value: unknown): string {
   if (value === undefined || value === null || value === "") return "(none)";
-  if (Array.isArray(value) && value.every((member) => typeof member !== "object" || member === null))
-    return value.length === 0 ? "(none)" : safeLine(value.join(", "));
+  if (isList(value)) return value.length === 0 ? "(none)" : safeLine(value.join(", "));
   return safeLine(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+/** A list of names or numbers, which is read as a whole. */
+function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.every((member) => typeof member !== "object" || member === null);
+}
+
+function whole(before: string, after: string): [string, string] {
+  return before.length + after.length <= LIST_WIDTH ? [before, after] : around(before, after);
 }
 
 /** Two texts cut to where they differ, so that the difference shows. */

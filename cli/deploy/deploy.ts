@@ -3,7 +3,15 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { hasErrors } from "../../diagnostics/index";
-import { type Engine, ensureStack, type RunResult, runEngine, stackNames } from "../../engine/index";
+import {
+  type Engine,
+  ensureStack,
+  inspectStack,
+  type RunResult,
+  refuseWhileDeployed,
+  runEngine,
+  stackNames,
+} from "../../engine/index";
 import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index";
 import { sandboxStatus } from "../../sandbox/index";
 import { EngineFailure, EXIT, type Options, UsageError } from "../command";
@@ -107,7 +115,7 @@ async function runOne(deployment: Deployment, name: string, progress: Progress):
   const target = await targetOf(deployment, name);
   if (sandbox && verb !== "preview") await recover(deployment, sandbox, name, progress);
   progress.begin(`${name}: ${DOING[verb]}`, expected);
-  return runEngine(engine, {
+  const result = await runEngine(engine, {
     ...target,
     command: verb,
     parallel: options.parallel ?? PARALLEL,
@@ -117,6 +125,11 @@ async function runOne(deployment: Deployment, name: string, progress: Progress):
       if (event.type === "step-done" || event.type === "step-failed") progress.step();
     },
   });
+  const said = [result.output, ...result.messages.map(({ message }) => message)];
+  // Another deployment that began since we looked: what the engine advises would break it.
+  if (result.outcome === "failed" && said.some((text) => text.includes("currently locked by")))
+    refuseWhileDeployed(await inspectStack(engine, target));
+  return result;
 }
 
 /** Otherwise one sees only that connections broke. */

@@ -5,6 +5,7 @@ import { safeLine, safeLines } from "../../diagnostics/index";
 import type { PolicyViolation, RunResult } from "../../engine/index";
 import { EXIT } from "../command";
 import { table } from "../table";
+import { commandLine, inOurWords } from "./advice";
 import { describeChanges } from "./changes";
 import type { Deployment } from "./deploy";
 import { nextSteps } from "./next-steps";
@@ -12,18 +13,15 @@ import { changedAnything, type EnvironmentSummary, HEAD, rows } from "./summary"
 
 /** Prints one environment's run and returns its exit code. */
 export function reportRun(
-  { io, options, project, specs, verb }: Deployment,
+  { io, options, project, sandbox, specs, verb }: Deployment,
   environment: string,
   result: RunResult,
   summary: EnvironmentSummary,
 ): number {
   const say = options.format === "json" ? io.err : io.out;
   const colour = pc.createColors(io.colour);
-  const changes = describeChanges(
-    result.changes,
-    specs.filter(({ env }) => env === environment),
-    result.names,
-  );
+  const own = specs.filter(({ env }) => env === environment);
+  const changes = describeChanges(result.changes, own, result.names);
   if (changes.length > 0) say([colour.bold(environment), ...changes].join("\n"));
   else if (result.outcome === "succeeded") say(`${colour.bold(environment)}: no changes`);
 
@@ -34,16 +32,20 @@ export function reportRun(
     const mark = level === "mandatory" ? colour.red("policy violated:") : colour.yellow("policy advice:");
     io.err(`${mark} ${safeLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
   }
-  for (const { message, severity } of result.messages) {
+  for (const said of result.messages) {
+    const { message, severity } = said;
     // Said of everything else that was under way when something failed.
     if (severity === "info" || severity === "output" || message.endsWith("context canceled")) continue;
-    io.err(`${severity === "error" ? colour.red("error:") : colour.yellow("warning:")} ${indent(message).trimStart()}`);
+    const text = inOurWords(said, { verb, options, sandbox }, environment, own);
+    io.err(`${severity === "error" ? colour.red("error:") : colour.yellow("warning:")} ${indent(text).trimStart()}`);
   }
   if (result.outcome === "succeeded") return EXIT.ok;
   for (const text of whyOf(result, project.root)) io.err(text);
   switch (result.outcome) {
     case "interrupted":
-      io.err(`${environment}: interrupted; what was done is recorded, "watchbill ${verb}" goes on from there`);
+      io.err(
+        `${environment}: interrupted; what was done is recorded, "${commandLine({ verb, options, sandbox })}" goes on from there`,
+      );
       return EXIT.interrupted;
     case "timed-out":
       io.err(`${environment}: took too long and was stopped; "watchbill doctor" says what is left over`);

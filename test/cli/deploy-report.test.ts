@@ -73,6 +73,37 @@ describe("a run that failed", () => {
   });
 });
 
+describe("what to do next", () => {
+  it("names the sandbox after an interruption", () => {
+    expect(reported("up", { outcome: "interrupted" }).err).toContain('"watchbill up --sandbox" goes on from there');
+  });
+
+  it("is a command of Watchbill where the owner was not deployed", () => {
+    const message = "the stack prod owns what the account has once. Deploy it first: pulumi up -s prod";
+    const { err } = reported("up", { outcome: "failed", messages: [{ severity: "error", message, urn: undefined }] });
+    expect(err).toContain("Deploy it first: watchbill up --sandbox --env prod\n");
+  });
+
+  const urn = "urn:pulumi:prod::p::watchbill:components:MonitoredService$datadog:index/monitor:Monitor::shop-errors";
+  it.each([
+    ["preview", "up"],
+    ["up", "up"],
+  ] as const)("in %s is a refresh where something was deleted at the vendor", (verb, again) => {
+    const message =
+      'error validating monitor from /api/v1/monitor/900000007/validate: 404 {"errors":["Monitor not found"]}';
+    const { err } = reported(verb, { outcome: "failed", messages: [{ severity: "error", message, urn }] });
+    expect(err).toContain(
+      `error: Datadog monitor shop-errors was deleted at Datadog; run "watchbill refresh --sandbox --env prod", after which ${again} makes it again\n`,
+    );
+  });
+
+  it("is not a refresh where something could not be made", () => {
+    const message = "POST /pagerduty/teams/1/users: 404 no such user";
+    const { err } = reported("up", { outcome: "failed", messages: [{ severity: "error", message, urn }] });
+    expect(err).toContain(`error: ${message}\n`);
+  });
+});
+
 describe("advice of a policy", () => {
   const violations = [advice("required-tags-not-checked", "board"), advice("required-tags-not-checked", "other")];
 
