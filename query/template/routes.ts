@@ -139,6 +139,7 @@ function routesOf(state: NotifiedState, { always, sometimes }: Sorted): RoutedHa
 
 function conditionalRoutes(state: NotifiedState, placed: readonly PlacedHandle[]): RoutedHandle[] {
   const ways = WAYS[state];
+  if (placed.every(({ within }) => within.every(isOfState))) return routesByState(ways, placed);
   const perWay = ways.map(({ holds }) => merge(routesIn(placed, holds)));
   const [only] = perWay;
   if (perWay.length === 1 && only) return only;
@@ -152,6 +153,31 @@ function conditionalRoutes(state: NotifiedState, placed: readonly PlacedHandle[]
     }
   }
   return merge(all);
+}
+
+function isOfState({ helper }: Condition): boolean {
+  return STATE_CONDITIONALS.has(helper);
+}
+
+/** The common case: nothing but the state decides. The same as below, without sets of conditions to compare. */
+function routesByState(ways: readonly Way[], placed: readonly PlacedHandle[]): RoutedHandle[] {
+  const perHandle = new Map<string, (TemplateHandle | undefined)[]>();
+  for (const { node, within } of placed) {
+    const handle = handleName(node);
+    for (const [index, { holds }] of ways.entries()) {
+      if (within.some(({ helper, negated }) => holds.has(helper) === negated)) continue;
+      const first = perHandle.get(handle) ?? ways.map(() => undefined);
+      first[index] ??= node;
+      perHandle.set(handle, first);
+    }
+  }
+  return [...perHandle].flatMap(([handle, first]) => {
+    const [node] = first;
+    if (node && first.every((one) => one !== undefined)) return [{ handle, kind: node.kind, conditions: [], node }];
+    return first.flatMap((one, index) =>
+      one ? [{ handle, kind: one.kind, conditions: [ways[index]?.label ?? ""], node: one }] : [],
+    );
+  });
 }
 
 function routesIn(placed: readonly PlacedHandle[], holds: ReadonlySet<string>): RoutedHandle[] {
