@@ -6,11 +6,13 @@ import { hasErrors } from "../../diagnostics/index";
 import {
   type Engine,
   ensureStack,
+  exportStack,
   inspectStack,
   type RunResult,
   refuseWhileDeployed,
   runEngine,
   stackNames,
+  urnName,
 } from "../../engine/index";
 import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index";
 import { sandboxStatus } from "../../sandbox/index";
@@ -18,7 +20,9 @@ import { EngineFailure, EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
 import type { Io } from "../io";
 import { findProject, type Project } from "../project";
+import { missingId } from "./advice";
 import { engineFor, policyPacks } from "./engine";
+import type { Names } from "./names";
 import { inOrder } from "./order";
 import { type Progress, startProgress } from "./progress";
 import { recoverSandboxStack } from "./recover";
@@ -129,7 +133,18 @@ async function runOne(deployment: Deployment, name: string, progress: Progress):
   // Another deployment that began since we looked: what the engine advises would break it.
   if (result.outcome === "failed" && said.some((text) => text.includes("currently locked by")))
     refuseWhileDeployed(await inspectStack(engine, target));
-  return result;
+  if (result.outcome !== "failed" || !said.some(missingId)) return result;
+  return { ...result, names: { ...result.names, ...(await namesInState(engine, target)) } };
+}
+
+/** A step that could not even be planned is not reported: what its object is called only the state says. */
+async function namesInState(engine: Engine, target: Target): Promise<Names> {
+  const names: Record<string, Map<string, string>> = {};
+  for (const { id, type, urn } of (await exportStack(engine, target)).resources) {
+    names[type] ??= new Map();
+    if (id) names[type]?.set(id, urnName(urn));
+  }
+  return names;
 }
 
 /** Otherwise one sees only that connections broke. */

@@ -32,11 +32,11 @@ export function reportRun(
     const mark = level === "mandatory" ? colour.red("policy violated:") : colour.yellow("policy advice:");
     io.err(`${mark} ${safeLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
   }
-  for (const said of result.messages) {
-    const { message, severity } = said;
+  const { names } = result;
+  for (const { message, severity } of result.messages) {
     // Said of everything else that was under way when something failed.
     if (severity === "info" || severity === "output" || message.endsWith("context canceled")) continue;
-    const text = inOurWords(said, { verb, options, sandbox }, environment, own);
+    const text = inOurWords(message, { verb, options, sandbox }, { environment, names, specs: own });
     io.err(`${severity === "error" ? colour.red("error:") : colour.yellow("warning:")} ${indent(text).trimStart()}`);
   }
   if (result.outcome === "succeeded") return EXIT.ok;

@@ -84,22 +84,27 @@ describe("what to do next", () => {
     expect(err).toContain("Deploy it first: watchbill up --sandbox --env prod\n");
   });
 
-  const urn = "urn:pulumi:prod::p::watchbill:components:MonitoredService$datadog:index/monitor:Monitor::shop-errors";
-  it.each([
-    ["preview", "up"],
-    ["up", "up"],
-  ] as const)("in %s is a refresh where something was deleted at the vendor", (verb, again) => {
+  const names = {
+    "datadog:index/monitor:Monitor": new Map([["900000007", "shop-errors"]]),
+    "pagerduty:index/team:Team": new Map([["900000007", "another"]]),
+  };
+  it.each(["preview", "up"] as const)("in %s is a refresh where something was deleted at the vendor", (verb) => {
     const message =
       'error validating monitor from /api/v1/monitor/900000007/validate: 404 {"errors":["Monitor not found"]}';
-    const { err } = reported(verb, { outcome: "failed", messages: [{ severity: "error", message, urn }] });
-    expect(err).toContain(
-      `error: Datadog monitor shop-errors was deleted at Datadog; run "watchbill refresh --sandbox --env prod", after which ${again} makes it again\n`,
+    const messages = [{ severity: "error" as const, message, urn: undefined }];
+    expect(reported(verb, { outcome: "failed", messages, names }).err).toContain(
+      'error: Datadog monitor shop-errors was deleted at Datadog; run "watchbill refresh --sandbox --env prod", after which up makes it again\n',
     );
+    expect(reported(verb, { outcome: "failed", messages }).err).toContain(`error: ${message}\n`);
   });
 
   it("is not a refresh where something could not be made", () => {
-    const message = "POST /pagerduty/teams/1/users: 404 no such user";
-    const { err } = reported("up", { outcome: "failed", messages: [{ severity: "error", message, urn }] });
+    const message = "POST /pagerduty/teams/900000007: 404 no such user";
+    const { err } = reported("up", {
+      outcome: "failed",
+      messages: [{ severity: "error", message, urn: undefined }],
+      names,
+    });
     expect(err).toContain(`error: ${message}\n`);
   });
 });
