@@ -34,6 +34,8 @@ export function sandboxDir(root: string): string {
 }
 
 export interface StartOptions {
+  /** How long it may take to answer. */
+  limitMs?: number | undefined;
   /**
    * Whether a running sandbox of another version of Watchbill may be stopped and started anew, with what it holds. Asked only
    * then. Undefined: no.
@@ -51,7 +53,10 @@ export interface Started {
 }
 
 /** Starts it unless it runs; safe to call twice at once. */
-export async function startSandbox(dir: string, { mayReplace }: StartOptions = {}): Promise<Started> {
+export async function startSandbox(
+  dir: string,
+  { limitMs = START_LIMIT_MS, mayReplace }: StartOptions = {},
+): Promise<Started> {
   const before = await probe(dir);
   const other = before && before.stamp !== ownStamp() ? before.stamp : undefined;
   if (before && (other === undefined || !(await mayReplace?.())))
@@ -74,12 +79,14 @@ export async function startSandbox(dir: string, { mayReplace }: StartOptions = {
     ended = 1;
   });
   child.unref();
-  for (const deadline = Date.now() + START_LIMIT_MS; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + limitMs; Date.now() < deadline; ) {
     const running = await probe(dir);
     if (running) return { url: running.url, pid: running.pid, started: running.pid === child.pid, other };
     if (ended !== undefined && ended !== 0) break;
     await sleep(50);
   }
+  // One that runs and cannot be reached would stay for ever: "stop" does not find it either.
+  if (ended === undefined && child.pid !== undefined) await stopProcess(child.pid);
   throw new Error(`The sandbox did not start. The end of ${log}:\n${tail(log)}`);
 }
 

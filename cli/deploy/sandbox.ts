@@ -2,7 +2,7 @@
 
 import { choosePlugins } from "../../engine/index";
 import { providerPorts, type Started, startSandbox } from "../../sandbox/index";
-import { EngineFailure, type Options } from "../command";
+import { EngineFailure, type Options, UsageError } from "../command";
 import type { Project } from "../project";
 import type { Progress } from "./progress";
 import { deploymentsIn } from "./running";
@@ -16,8 +16,12 @@ export interface Sandbox {
 /** Starts the project's sandbox; one of another Watchbill is restarted with what it holds, unless a deployment uses it. */
 export async function startFor(project: Pick<Project, "sandbox">): Promise<Started> {
   const mayReplace = async () => (await deploymentsIn(project)).length === 0;
-  return startSandbox(project.sandbox, { mayReplace }).catch((error: Error) => {
-    throw new EngineFailure(error.message);
+  return startSandbox(project.sandbox, { mayReplace }).catch((error: NodeJS.ErrnoException) => {
+    // What the system refuses names its call; anything else is the sandbox's own.
+    if (error.syscall === undefined || error.path === undefined) throw new EngineFailure(error.message);
+    throw new UsageError(
+      `the sandbox keeps what it holds in ${project.sandbox}, where nothing can be written (${error.message})\nMake that folder writable, or work in a copy of the project that is.`,
+    );
   });
 }
 

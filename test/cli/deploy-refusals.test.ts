@@ -25,6 +25,18 @@ afterEach(async () => {
   folder.close();
 });
 
+describe("a folder that cannot be written", () => {
+  it("is told with where the sandbox would keep its data and what to do", async () => {
+    // A file in its way refuses for everybody; permissions would not stop root.
+    rmSync(join(folder.dir, ".watchbill"), { recursive: true });
+    writeFileSync(join(folder.dir, ".watchbill"), "");
+    const { code, err } = await folder.run(["sandbox", "start"]);
+    expect(inOneLine(err)).toContain(`the sandbox keeps what it holds in ${join(folder.dir, ".watchbill/sandbox")}`);
+    expect(err).toContain("work in a copy of the project");
+    expect(code).toBe(2);
+  });
+});
+
 /** Messages are wrapped to the width of a terminal. */
 function inOneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ");

@@ -1,11 +1,12 @@
 /** The sandbox from outside, as a process of its own: started, recognised, replaced, emptied, stopped. */
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sandboxStatus, startSandbox, stopSandbox } from "../../sandbox/index";
 import { ROOT } from "../e2e/workspace";
@@ -78,6 +79,12 @@ describe("the sandbox's process", () => {
       started: false,
       other: stamp,
     });
+  });
+
+  it("does not outlive a start that gave up on it", async () => {
+    await expect(startSandbox(dir, { limitMs: 1 })).rejects.toThrow("did not start");
+    const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "args="]);
+    expect(stdout.split("\n").filter((args) => args.includes("sandbox/main") && args.includes(dir))).toEqual([]);
   });
 
   it("ends when its folder is deleted", async () => {
