@@ -5,6 +5,7 @@ import type { Change } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import { KINDS, type Kind } from "../../vendors/index";
 import type { Names } from "./names";
+import { PROTECTED, renameHints } from "./protection";
 import { inWords, type WordedChange } from "./words";
 
 const MARK = { create: "+", import: "+", update: "~", replace: "±", delete: "-", discard: "-" } as const;
@@ -20,6 +21,12 @@ const WIDTH = 34;
 /** Longest two sides of a list together before they are cut to where they differ. */
 const LIST_WIDTH = 240;
 
+interface Shown {
+  names?: Names | undefined;
+  /** Whether to mark what a real deployment of this environment would refuse. */
+  protects?: boolean | undefined;
+}
+
 /** One change for machines, complete: nothing is counted or cut. */
 export interface ListedChange {
   environment: string;
@@ -31,6 +38,8 @@ export interface ListedChange {
   status: Change["status"];
   /** Where the catalog says it; absent when it is no longer in the catalog. */
   source?: { file: string; line: number };
+  /** Only in the sandbox: a real deployment would refuse, since the environment protects what has history. */
+  protected?: true;
   /** What changes in it; empty where it is created or deleted. */
   properties: WordedChange[];
 }
@@ -40,7 +49,7 @@ export function listChanges(
   environment: string,
   changes: readonly Change[],
   specs: readonly Spec[],
-  names?: Names,
+  { names, protects = false }: Shown = {},
 ): ListedChange[] {
   const bySpec = specsByKind(specs);
   return relevantOf(changes).map((change) => {
@@ -53,6 +62,7 @@ export function listChanges(
       op: change.op as keyof typeof MARK,
       status: change.status,
       ...(spec && { source: { file: spec.source.file, line: spec.source.line } }),
+      ...(protects && isRefused(change) && { protected: true as const }),
       properties: inWords(change.properties, spec, names),
     };
   });
@@ -67,20 +77,34 @@ function relevantOf(changes: readonly Change[]): Change[] {
 }
 
 /** Lines for the changes of one environment; empty when nothing changes. */
-export function describeChanges(changes: readonly Change[], specs: readonly Spec[], names?: Names): string[] {
+export function describeChanges(
+  changes: readonly Change[],
+  specs: readonly Spec[],
+  { names, protects = false }: Shown = {},
+): string[] {
   const bySpec = specsByKind(specs);
-  const [many, few] = partition(relevantOf(changes));
+  const relevant = relevantOf(changes);
+  const [many, few] = partition(relevant, protects);
   return [
     ...many,
     ...few.flatMap((change) => {
       const kind = kindOf(change.type);
       const spec = bySpec.get(`${kind?.name}/${change.name}`);
       const failed = change.status === "done" ? "" : change.status === "failed" ? "  (failed)" : "  (not finished)";
+      const refused = protects && isRefused(change) ? "  (protected: a real up would refuse)" : "";
       const source = spec ? `  ${spec.source.file}:${spec.source.line}` : "";
-      const head = `${MARK[change.op as keyof typeof MARK]} ${kind?.title} ${change.name}${failed}`;
+      const head = `${MARK[change.op as keyof typeof MARK]} ${kind?.title} ${change.name}${failed}${refused}`;
       return [`  ${safeLine(head)}${safeLine(source)}`, ...inWords(change.properties, spec, names).map(lineOf)];
     }),
+    ...(relevant.some(({ op }) => op === "replace") ? ["  (± is replaced: deleted and made again)"] : []),
+    ...renameHints(changes).map((hint) => `  ${safeLine(hint)}`),
   ];
+}
+
+/** Whether a real deployment refuses it where the environment protects what has history. */
+function isRefused({ op, type }: Change): boolean {
+  const kind = kindOf(type);
+  return (op === "delete" || op === "replace") && kind !== undefined && PROTECTED.has(kind.name);
 }
 
 /** What goes away first, what is new last; within that by kind and name, whatever order the engine took. */
@@ -91,12 +115,14 @@ function byWeight(a: Change, b: Change): number {
 }
 
 /** Long lists of one kind become one line each; the rest is named. */
-function partition(changes: readonly Change[]): [string[], Change[]] {
+function partition(changes: readonly Change[], protects: boolean): [string[], Change[]] {
   const counted: string[] = [];
   const named: Change[] = [];
   for (const op of Object.keys(MARK) as (keyof typeof MARK)[]) {
     const ofOp = changes.filter((change) => change.op === op);
-    const whole = ofOp.filter(({ status, properties }) => status === "done" && properties.length === 0);
+    const whole = ofOp.filter(
+      (change) => change.status === "done" && change.properties.length === 0 && !(protects && isRefused(change)),
+    );
     if (whole.length <= NAMED) {
       named.push(...ofOp);
       continue;

@@ -26,7 +26,7 @@ import type { Names } from "./names";
 import { inOrder } from "./order";
 import { type Progress, startProgress } from "./progress";
 import { recoverSandboxStack } from "./recover";
-import { reportEnd, reportRun } from "./report";
+import { marksProtected, reportEnd, reportRun } from "./report";
 import { openSandbox, type Sandbox } from "./sandbox";
 import { type EnvironmentSummary, summarise } from "./summary";
 import { realTarget, type Target } from "./target";
@@ -46,6 +46,8 @@ export interface Deployment {
   /** Undefined: the real vendors. */
   sandbox: Sandbox | undefined;
   specs: readonly Spec[];
+  /** Environments whose real resources with history are protected from deletion. */
+  protecting: readonly string[];
 }
 
 export async function deploy(verb: Verb, options: Options, io: Io): Promise<number> {
@@ -66,7 +68,8 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
   try {
     const engine = await engineFor(options, io, progress);
     const sandbox = options.sandbox ? await openSandbox(project, options, progress) : undefined;
-    const deployment: Deployment = { verb, options, io, project, engine, sandbox, specs: checked.specs };
+    const protecting = checked.environments.filter(({ protect }) => protect).map(({ name }) => name);
+    const deployment: Deployment = { verb, options, io, project, engine, sandbox, specs: checked.specs, protecting };
     return await run(deployment, environments, checked.environments, progress);
   } finally {
     progress.stop();
@@ -98,7 +101,7 @@ async function run(
       continue;
     }
     const result = await runOne(deployment, name, progress);
-    const summary = summarise(name, result, deployment.specs);
+    const summary = summarise(name, result, deployment.specs, marksProtected(deployment, name));
     summaries.push(summary);
     progress.pause();
     worst = Math.max(worst, reportRun(deployment, name, result, summary));

@@ -9,19 +9,23 @@ import { commandLine, inOurWords } from "./advice";
 import { describeChanges } from "./changes";
 import type { Deployment } from "./deploy";
 import { nextSteps } from "./next-steps";
-import { changedAnything, type EnvironmentSummary, HEAD, rows } from "./summary";
+import { changedAnything, type EnvironmentSummary, tableOf } from "./summary";
 
 /** Prints one environment's run and returns its exit code. */
 export function reportRun(
-  { io, options, project, sandbox, specs, verb }: Deployment,
+  deployment: Deployment,
   environment: string,
   result: RunResult,
   summary: EnvironmentSummary,
 ): number {
+  const { io, options, project, sandbox, specs, verb } = deployment;
   const say = options.format === "json" ? io.err : io.out;
   const colour = pc.createColors(io.colour);
   const own = specs.filter(({ env }) => env === environment);
-  const changes = describeChanges(result.changes, own, result.names);
+  const changes = describeChanges(result.changes, own, {
+    names: result.names,
+    protects: marksProtected(deployment, environment),
+  });
   if (changes.length > 0) say([colour.bold(environment), ...changes].join("\n"));
   else if (result.outcome === "succeeded") say(`${colour.bold(environment)}: no changes`);
 
@@ -58,6 +62,11 @@ export function reportRun(
   }
 }
 
+/** The sandbox protects nothing; what is marked there is what the real environment would keep. */
+export function marksProtected({ protecting, sandbox, verb }: Deployment, environment: string): boolean {
+  return sandbox !== undefined && (verb === "preview" || verb === "up") && protecting.includes(environment);
+}
+
 export function reportEnd(
   { io, project, sandbox, specs, verb }: Deployment,
   summaries: readonly EnvironmentSummary[],
@@ -68,8 +77,8 @@ export function reportEnd(
     io.out(JSON.stringify({ version: 1, command: verb, succeeded, environments: summaries }, null, 2));
     return;
   }
-  const lines = summaries.flatMap(rows);
-  if (lines.length > 0) io.out(`\n${table(verb === "preview" ? PLANNED : HEAD, lines)}`);
+  const { head, rows } = tableOf(summaries, verb === "preview");
+  if (rows.length > 0) io.out(`\n${table(head, rows)}`);
   if (!succeeded || !sandbox) return;
   io.out(`\n${LISTED[verb]} is listed at ${sandbox.url}`);
   if (verb !== "up") return;
@@ -118,8 +127,6 @@ function whyOf(result: RunResult, root: string): string[] {
     lines.push(safeLine(`The package of "${module}" is not installed: run npm install --ignore-scripts in ${root}`));
   return lines;
 }
-
-const PLANNED = ["environment", "vendor", "create", "update", "unchanged", "delete", "time"];
 
 function indent(text: string): string {
   return safeLines(text)

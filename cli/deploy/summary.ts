@@ -34,7 +34,12 @@ const COLUMN = {
   read: "unchanged",
 } as const satisfies Record<string, keyof Counted>;
 
-export function summarise(environment: string, result: RunResult, specs: readonly Spec[]): EnvironmentSummary {
+export function summarise(
+  environment: string,
+  result: RunResult,
+  specs: readonly Spec[],
+  protects = false,
+): EnvironmentSummary {
   const vendors = Object.fromEntries(VENDORS.map((vendor) => [vendor, nothing()])) as Record<Vendor, Counted>;
   for (const [type, counts] of Object.entries(result.counts)) {
     const vendor = VENDORS.find((name) => type.startsWith(`${name}:`));
@@ -48,22 +53,36 @@ export function summarise(environment: string, result: RunResult, specs: readonl
     environment,
     vendors,
     seconds: result.seconds,
-    changes: listChanges(environment, result.changes, own, result.names),
+    changes: listChanges(environment, result.changes, own, { names: result.names, protects }),
   };
 }
 
-/** Rows of the table `environment × vendor`. A vendor the environment does not use has no row. */
-export function rows(summary: EnvironmentSummary): (string | number)[][] {
-  return VENDORS.filter((vendor) => Object.values(summary.vendors[vendor]).some((count) => count > 0)).map(
-    (vendor, index) => {
-      const { created, updated, replaced, deleted, unchanged } = summary.vendors[vendor];
-      const time = index === 0 ? `${summary.seconds.toFixed(1)} s` : "";
-      return [summary.environment, vendor, created, updated + replaced, unchanged, deleted, time];
-    },
+/** The table `environment × vendor`. A vendor the environment does not use has no row; "replaced" is a column where something is. */
+export function tableOf(summaries: readonly EnvironmentSummary[], planned: boolean): { head: string[]; rows: Row[] } {
+  const counted = summaries.flatMap(({ environment, seconds, vendors }) =>
+    VENDORS.filter((vendor) => Object.values(vendors[vendor]).some((count) => count > 0)).map((vendor, index) => ({
+      start: [environment, vendor],
+      counts: vendors[vendor],
+      time: index === 0 ? `${seconds.toFixed(1)} s` : "",
+    })),
   );
+  const replaced = counted.some(({ counts }) => counts.replaced > 0);
+  const columns = COLUMNS.filter(([, name]) => name !== "replaced" || replaced);
+  return {
+    head: ["environment", "vendor", ...columns.map(([verb, name]) => (planned ? verb : name)), "time"],
+    rows: counted.map(({ start, counts, time }) => [...start, ...columns.map(([, name]) => counts[name]), time]),
+  };
 }
 
-export const HEAD = ["environment", "vendor", "created", "updated", "unchanged", "deleted", "time"] as const;
+type Row = (string | number)[];
+
+const COLUMNS = [
+  ["create", "created"],
+  ["update", "updated"],
+  ["replace", "replaced"],
+  ["unchanged", "unchanged"],
+  ["delete", "deleted"],
+] as const satisfies (readonly [string, keyof Counted])[];
 
 export function changedAnything(summary: EnvironmentSummary): boolean {
   return Object.values(summary.vendors).some(

@@ -2,9 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import { describeChanges, listChanges } from "../../cli/deploy/changes";
+import { PROTECTED } from "../../cli/deploy/protection";
 import type { Change, PropertyChange } from "../../engine/index";
-import type { Spec } from "../../model/index";
+import { checkCatalog, type Spec } from "../../model/index";
 import { KINDS } from "../../vendors/index";
+import { ROOT } from "../e2e/workspace";
 
 function spec(kind: Spec["kind"], key: string, words: Spec["words"] = {}): Spec {
   const source = { file: "catalog/systems/shop/checkout.yaml", line: 12 };
@@ -193,15 +195,17 @@ describe("a rotation", () => {
 
   it("tells who was and who is to be in it, by the keys of people, also of those who are not made yet", () => {
     const update = change("pagerduty/schedule", "first", "update", [people]);
-    expect(describeChanges([update], [rotation], names).slice(1)).toEqual(["      people: mia, jo, kim → kim, new"]);
-    expect(listChanges("prod", [update], [rotation], names)[0]?.properties).toEqual([
+    expect(describeChanges([update], [rotation], { names }).slice(1)).toEqual([
+      "      people: mia, jo, kim → kim, new",
+    ]);
+    expect(listChanges("prod", [update], [rotation], { names })[0]?.properties).toEqual([
       { property: "layers[0].users", name: "people", old: ["mia", "jo", "kim"], new: ["kim", "new"], replaces: false },
     ]);
   });
 
   it("keeps the vendor's id of what the run did not meet", () => {
     const update = change("pagerduty/schedule", "first", "update", [changed("layers[0].users", ["P9"], ["P3"])]);
-    expect(describeChanges([update], [rotation], names).at(-1)).toBe("      people: P9 → kim");
+    expect(describeChanges([update], [rotation], { names }).at(-1)).toBe("      people: P9 → kim");
   });
 });
 
@@ -230,5 +234,61 @@ describe("widgets that change places", () => {
     const gone = lines([widget("A", 0), widget("B", 4), widget("C", 8)], [widget("A", 0), widget("C", 8)]);
     expect(gone).toHaveLength(1);
     expect(gone[0]).toMatch(/^ {6}widget "B": .* → \(none\)$/);
+  });
+});
+
+describe("what a real environment protects", () => {
+  const gone = [
+    change("datadog/slo", "a", "delete"),
+    change("datadog/monitor", "b", "delete"),
+    change("pagerduty/service", "c", "replace"),
+  ];
+
+  it("is marked where it goes or is replaced, and only there", () => {
+    expect(describeChanges(gone, [], { protects: true })).toEqual([
+      "  ± PagerDuty service c  (protected: a real up would refuse)",
+      "  - Datadog monitor b",
+      "  - Datadog service level objective a  (protected: a real up would refuse)",
+      "  (± is replaced: deleted and made again)",
+    ]);
+    expect(listChanges("prod", gone, [], { protects: true }).map((one) => one.protected)).toEqual([
+      undefined,
+      true,
+      true,
+    ]);
+    expect(describeChanges(gone, []).join()).not.toContain("protected");
+  });
+
+  it("is named one by one, however many go", () => {
+    const many = Array.from({ length: 30 }, (_, index) => change("datadog/slo", `s${index}`, "delete"));
+    expect(describeChanges(many, [], { protects: true })).toHaveLength(30);
+  });
+
+  it("are the kinds that the model protects", () => {
+    const { specs } = checkCatalog("catalog", { cwd: ROOT });
+    expect([...new Set(specs.flatMap(({ kind, protect }) => (protect ? [kind] : [])))].sort()).toEqual(
+      [...PROTECTED].sort(),
+    );
+  });
+});
+
+describe("a service that goes while another comes", () => {
+  const service = (name: string, op: Change["op"]): Change => ({
+    ...change("datadog/monitor", name, op),
+    type: "watchbill:components:MonitoredService",
+  });
+  const has = (name: string, op: Change["op"]): Change => ({ ...change("datadog/monitor", name, op), provider: "p" });
+  const went = [service("shop-cart", "delete"), has("shop-cart-errors", "delete")];
+
+  it("with as much may have been renamed", () => {
+    const lines = describeChanges([...went, service("shop-basket", "create"), has("shop-basket-errors", "create")], []);
+    expect(lines.at(-1)).toContain(
+      'shop-cart goes and shop-basket comes with as many of the same. If it was only renamed, add "formerly:',
+    );
+  });
+
+  it("with more is another one", () => {
+    const come = [service("shop-basket", "create"), has("shop-basket-a", "create"), has("shop-basket-b", "create")];
+    expect(describeChanges([...went, ...come], []).join()).not.toContain("formerly");
   });
 });

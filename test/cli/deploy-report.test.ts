@@ -18,6 +18,7 @@ function reported(verb: Verb, result: Partial<RunResult>): { out: string; err: s
     project: { root: "/project" },
     sandbox: { url: "http://127.0.0.1:8126" },
     specs: [],
+    protecting: ["prod"],
   } as unknown as Deployment;
   const whole: RunResult = {
     ...{ exitCode: 0, outcome: "succeeded", changes: [], counts: {}, names: {}, messages: [], policyViolations: [] },
@@ -123,6 +124,17 @@ describe("advice of a policy", () => {
       "policy advice: tagging/required-tags-not-checked board\n  board has unknown tags",
     );
     expect(reported("preview", { policyViolations: [advice("names", "board")] }).err).toContain("policy advice:");
+  });
+});
+
+describe("the table", () => {
+  it.each([
+    ["preview", "create  update  replace  unchanged  delete"],
+    ["up", "created  updated  replaced  unchanged  deleted"],
+  ] as const)("of %s has a column for what is replaced, where something is", (verb, columns) => {
+    const counts = { "datadog:index/monitor:Monitor": { replace: 1, same: 2 } };
+    expect(reported(verb, { counts }).out).toContain(columns);
+    expect(reported(verb, { counts: { "datadog:index/monitor:Monitor": { same: 2 } } }).out).not.toContain("replace");
   });
 });
 
