@@ -22,6 +22,9 @@ const ENGINE_OPTIONS: readonly OptionWords[] = [
   TEXT_OR_JSON,
 ];
 
+const UNPROTECTED =
+  'In the sandbox nothing is protected from deletion; what a real environment with "protect: true" would refuse to delete is marked.';
+
 type Verb = "preview" | "up" | "refresh" | "destroy";
 
 function deployment(verb: Verb, words: Pick<Command, "summary" | "description" | "examples">, env = ENV): Command {
@@ -47,7 +50,8 @@ export const preview = deployment("preview", {
   summary: "show what up would change, in the words of the catalog; changes nothing",
   description:
     "Runs every offline check first, then the engine with the policy packs. --format json lists every change with its old and " +
-    "new values.",
+    "new values. " +
+    UNPROTECTED,
   examples: ["watchbill preview --sandbox", "watchbill preview --env prod"],
 });
 
@@ -55,7 +59,8 @@ export const up = deployment("up", {
   summary: "check the catalog, then provision it",
   description:
     "Runs every offline check first, then the engine with the policy packs, one stack per environment; the stack that owns what " +
-    "a vendor account has only once goes first.",
+    "a vendor account has only once goes first. " +
+    UNPROTECTED,
   examples: ["watchbill up --sandbox", "watchbill up --env staging --env prod"],
 });
 
