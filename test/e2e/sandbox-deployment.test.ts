@@ -10,6 +10,9 @@ interface Entry {
   at: string;
 }
 
+/** Nobody answers there: what runs on this machine must not ask it. */
+const PROXY = { http_proxy: "http://127.0.0.1:9", https_proxy: "http://127.0.0.1:9", no_proxy: "", NO_PROXY: "" };
+
 let space: Workspace;
 let first: Ran;
 
@@ -87,6 +90,11 @@ describe("watchbill up --sandbox", () => {
       body: JSON.stringify({ name: "Changed by hand" }),
     });
     await fetch(`${url}/api/v1/monitor/${deleted?.id}?force=true`, { method: "DELETE", headers });
+    const unaware = await space.watchbillWith(PROXY, "preview", "--sandbox", "--env", "prod");
+    expect(unaware.code).toBe(3);
+    expect(unaware.err).toMatch(
+      /error: Datadog monitor \S+ \(catalog\/\S+:\d+\) was deleted at Datadog; run "watchbill refresh --sandbox --env prod"/,
+    );
     const refreshed = await space.watchbill("refresh", "--sandbox", "--env", "prod");
     expect(refreshed, refreshed.err).toMatchObject({ code: 0 });
     expect(refreshed.out).toContain("Changed by hand");
