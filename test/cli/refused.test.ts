@@ -34,17 +34,11 @@ describe("a folder that may not be written", () => {
   });
   afterEach(() => chmodSync(folder.dir, 0o755));
 
-  it.each([
-    ["init new", 2],
-    ["init .", 2],
-    ["lint --fix a.json", 2],
-    ["sandbox start", 3],
-  ])("ends %s with a message", async (line, code) => {
-    const args = line.split(" ");
-    const ran = await asNobody(args);
+  it.each(["init new", "init .", "lint --fix a.json", "sandbox start"])("ends %s with a message", async (line) => {
+    const ran = await asNobody(line.split(" "));
     expect(ran.err + ran.out).toMatch(/permission denied|EACCES|already holds/);
     expect(ran.err).not.toMatch(/^\s+at /m);
-    expect(ran.code, ran.err).toBe(code);
+    expect(ran.code, ran.err).toBe(2);
     expect(readdirSync(folder.dir).filter((name) => name.includes("watchbill-"))).toEqual([]);
   });
 
