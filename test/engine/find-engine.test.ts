@@ -196,7 +196,7 @@ chmod +x "$2"`,
     await script(
       "bin/go",
       `echo 'go: downloading example.org/a v1.0.0' >&2
-echo 'example.org/a@v1.0.0: Get "https://proxy.example/example.org/a/@v/v1.0.0.zip": dial tcp: lookup proxy.example: no such host' >&2
+echo 'example.org/a@v1.0.0: Get "https://goproxy.example/example.org/a/@v/v1.0.0.zip": dial tcp: lookup goproxy.example: no such host' >&2
 exit 1`,
     );
     const error: EngineError = await findEngine(options()).catch((reason) => reason);
@@ -204,7 +204,7 @@ exit 1`,
       'npm: the npm package "pulumi" fetches from get.pulumi.com, which cannot be reached from here',
     );
     expect(error.message).toContain(
-      "the Go module proxy https://proxy.example cannot be reached from here (no such host)",
+      "the Go module proxy https://goproxy.example cannot be reached from here (no such host)",
     );
     expect(error.hint).toMatch(/Install Pulumi .*\n.*--pulumi <path>, WATCHBILL_PULUMI or PATH; or set GOPROXY/);
   });
