@@ -13,7 +13,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**", "test/crash/**"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -21,7 +21,6 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 900_000,
         },
