@@ -7,9 +7,11 @@ import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { address, type Body, type BodyValue, checkCatalog, type Spec } from "../../model/index";
 import { parseMonitorQuery, parseSearch, parseTemplate } from "../../query/index";
+import { truststreamFolder } from "../truststream-catalog";
 
 const ROOT = join(__dirname, "../..");
-const { specs, diagnostics, environments } = checkCatalog("catalog", { cwd: ROOT });
+const FOLDER = truststreamFolder();
+const { specs, diagnostics, environments } = checkCatalog(join(FOLDER, "catalog"), { cwd: FOLDER });
 const byAddress = new Map(specs.map((spec) => [`${spec.env} ${address(spec)}`, spec]));
 const monitors = specs.filter(({ kind }) => kind === "datadog/monitor");
 
@@ -41,11 +43,11 @@ describe("the TrustStream catalog", () => {
 
   it("compiles to the same bytes every time", () => {
     const hash = (all: Spec[]) => createHash("sha256").update(JSON.stringify(all)).digest("hex");
-    expect(hash(checkCatalog("catalog", { cwd: ROOT }).specs)).toBe(hash(specs));
+    expect(hash(checkCatalog(join(FOLDER, "catalog"), { cwd: FOLDER }).specs)).toBe(hash(specs));
   });
 
   it("does not depend on how the catalog is cut into files", () => {
-    const files = (readdirSync(join(ROOT, "catalog"), { recursive: true }) as string[]).filter((file) =>
+    const files = (readdirSync(join(FOLDER, "catalog"), { recursive: true }) as string[]).filter((file) =>
       file.endsWith(".yaml"),
     );
     fc.assert(
@@ -53,7 +55,7 @@ describe("the TrustStream catalog", () => {
         const dir = mkdtempSync(join(tmpdir(), "watchbill-order-"));
         try {
           order.forEach((file, index) => {
-            cpSync(join(ROOT, "catalog", file), join(dir, `${String(index).padStart(2, "0")}.yaml`));
+            cpSync(join(FOLDER, "catalog", file), join(dir, `${String(index).padStart(2, "0")}.yaml`));
           });
           const other = checkCatalog(dir, { cwd: dir });
           expect(other.diagnostics).toEqual([]);

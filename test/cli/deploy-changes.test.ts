@@ -1,12 +1,15 @@
 /** Changes for people and for machines, from what the engine reports and what the catalog compiles to. */
 
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { describeChanges, listChanges } from "../../cli/deploy/changes";
 import { PROTECTED } from "../../cli/deploy/protection";
 import type { Change, PropertyChange } from "../../engine/index";
 import { checkCatalog, type Spec } from "../../model/index";
 import { KINDS } from "../../vendors/index";
-import { ROOT } from "../e2e/workspace";
+import { truststreamFolder } from "../truststream-catalog";
+
+const CATALOG = join(truststreamFolder(), "catalog");
 
 function spec(kind: Spec["kind"], key: string, words: Spec["words"] = {}): Spec {
   const source = { file: "catalog/systems/shop/checkout.yaml", line: 12 };
@@ -265,7 +268,7 @@ describe("what a real environment protects", () => {
   });
 
   it("are the kinds that the model protects", () => {
-    const { specs } = checkCatalog("catalog", { cwd: ROOT });
+    const { specs } = checkCatalog(CATALOG);
     expect([...new Set(specs.flatMap(({ kind, protect }) => (protect ? [kind] : [])))].sort()).toEqual(
       [...PROTECTED].sort(),
     );

@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyTruststream } from "../truststream-catalog";
 
 export const ROOT = join(__dirname, "..", "..");
 
@@ -33,9 +34,11 @@ export interface SandboxStatus {
   counts: Record<string, Record<string, number>>;
 }
 
-export function openWorkspace(catalog = join(ROOT, "catalog")): Workspace {
+/** By default with the shipped catalog's TrustStream. */
+export function openWorkspace(catalog?: string): Workspace {
   const dir = mkdtempSync(join(tmpdir(), "watchbill-e2e-"));
-  cpSync(catalog, join(dir, "catalog"), { recursive: true });
+  if (catalog === undefined) copyTruststream(join(dir, "catalog"));
+  else cpSync(catalog, join(dir, "catalog"), { recursive: true });
   writeFileSync(
     join(dir, "Pulumi.yaml"),
     readFileSync(join(ROOT, "Pulumi.yaml"), "utf8").replace("main: stacks/main.cjs", "main: program.cjs"),

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { packageRoot } from "../../bin/package-root";
 import { checkCatalog } from "../../model/index";
 import { groupByComponent } from "../../stacks/grouping";
 import { program } from "../../stacks/main";
 import { KINDS } from "../../vendors/index";
+import { truststreamFolder } from "../truststream-catalog";
 
-const CATALOG = join(packageRoot(), "catalog");
+const CATALOG = join(truststreamFolder(), "catalog");
 const KEYS = { DD_API_KEY: "a", DD_APP_KEY: "b", PAGERDUTY_TOKEN: "c", SENTRY_AUTH_TOKEN: "d" };
 const folder = mkdtempSync(join(tmpdir(), "watchbill-program-"));
 
