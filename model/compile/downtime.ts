@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
 import { DAYS } from "../schema/on-call";
 import { type Draft, type Family, finding, ref } from "./draft";
+import { servicesTagged } from "./lookup";
 import { windowText } from "./words";
 
 export const downtimes: Family = (env) => ({
@@ -20,7 +21,7 @@ export const downtimes: Family = (env) => ({
 
 /** A downtime that names no signals is of everything with the service's tag, also of other services of the catalog that carry it. */
 function mutedElsewhere(env: ResolvedEnvironment, service: ServiceEntry): Diagnostic[] {
-  const others = env.services.filter((one) => one !== service && one.datadogService === service.datadogService);
+  const others = servicesTagged(env, service.datadogService).filter((one) => one !== service);
   const watched = others.filter(({ monitors, objectives }) => monitors.length + objectives.length > 0);
   if (watched.length === 0) return [];
   return Object.entries(service.downtimes)

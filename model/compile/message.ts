@@ -5,6 +5,7 @@
  */
 
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
+import { once } from "./lookup";
 import { isTool, unique } from "./routing";
 
 export interface Branch {
@@ -81,21 +82,31 @@ const SITES: Readonly<Record<string, string>> = {
 /** Links to the dashboards that draw the service, by title: their ids are not known to monitors. */
 function dashboardLinks(env: ResolvedEnvironment, service: ServiceEntry): string[] {
   const { site } = env.accountDetails.datadog;
-  const drawing = env.services
-    .filter(({ system }) => system === service.system)
-    .flatMap((owner) => owner.dashboards.filter((dashboard) => owner === service || draws(dashboard, service.key)));
-  return drawing.map(
-    ({ title }) => `Dashboard: https://${SITES[site] ?? site}/dashboard/lists?q=${encodeURIComponent(title)}`,
+  const titles = drawings(env).get(`${service.system}/${service.key}`) ?? [];
+  return titles.map(
+    (title) => `Dashboard: https://${SITES[site] ?? site}/dashboard/lists?q=${encodeURIComponent(title)}`,
   );
 }
 
-function draws(dashboard: DashboardEntry, service: string): boolean {
-  return dashboard.groups.some(({ widgets }) =>
-    widgets.some(
-      (widget) =>
-        (widget.type === "signal" && widget.signal.startsWith(`${service}/`)) ||
-        (widget.type === "objective" && widget.objective.startsWith(`${service}/`)),
-    ),
+/** The titles of the dashboards that draw something of a service or are its own, by `<system>/<service>`. */
+const drawings = once((env) => {
+  const titles = new Map<string, string[]>();
+  for (const owner of env.services)
+    for (const dashboard of owner.dashboards)
+      for (const service of new Set([owner.key, ...drawn(dashboard)])) {
+        const name = `${owner.system}/${service}`;
+        titles.set(name, [...(titles.get(name) ?? []), dashboard.title]);
+      }
+  return titles;
+});
+
+/** The other services that a dashboard draws. */
+function drawn({ groups }: DashboardEntry): string[] {
+  return groups.flatMap(({ widgets }) =>
+    widgets.flatMap((widget) => {
+      const text = widget.type === "signal" ? widget.signal : widget.type === "objective" ? widget.objective : "";
+      return text.includes("/") ? [text.slice(0, text.indexOf("/"))] : [];
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, finding } from "./draft";
+import { once, servicesTagged } from "./lookup";
 import { type Branch, endings, messageOf } from "./message";
 import { heartbeatLine, type MonitorQuery, queryOf } from "./query";
 import { channelsMissing, handlesFor, nobodyTold, pagesAnyway, severityOf } from "./routing";
@@ -28,10 +29,9 @@ export const monitors: Family = (env) => ({
 
 /** Signals that a service before this one has too, to the letter: both alert. */
 function madeTwice(env: ResolvedEnvironment, service: ServiceEntry): Diagnostic[] {
-  const before = env.services.slice(0, env.services.indexOf(service));
-  const twins = before.filter(
-    ({ datadogService, scope }) => datadogService === service.datadogService && scope === service.scope,
-  );
+  const tagged = servicesTagged(env, service.datadogService);
+  const twins = tagged.slice(0, tagged.indexOf(service)).filter(({ scope }) => scope === service.scope);
+  if (twins.length === 0) return [];
   return service.monitors.flatMap((signal) => {
     if (signal.type === "composite") return [];
     const text = JSON.stringify(wholeQuery(env, signal, queryOf(env, service, signal)));
@@ -236,9 +236,16 @@ function branchesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: Sig
 /** A combination of warnings is a warning, and means what it means as an alert: the composite has one severity. */
 function warnsByItself(env: ResolvedEnvironment, signal: SignalEntry): boolean {
   if (signal.type !== "composite") return false;
-  const names = new Set(signal.parts?.map(({ name }) => name));
-  return env.services.some(({ monitors }) => monitors.some((one) => names.has(one.name) && one.lines.length > 1));
+  return signal.parts?.some(({ name }) => warning(env).has(name)) === true;
 }
+
+/** The names of monitors that warn. */
+const warning = once(
+  (env) =>
+    new Set(
+      env.services.flatMap(({ monitors }) => monitors.flatMap(({ name, lines }) => (lines.length > 1 ? [name] : []))),
+    ),
+);
 
 function headline(env: ResolvedEnvironment, signal: SignalEntry, line: Line): string {
   const severity = severityOf(env, line.severity);

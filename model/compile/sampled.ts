@@ -6,6 +6,7 @@
 import type { Diagnostic } from "../../diagnostics/index";
 import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry } from "../resolved";
 import { finding } from "./draft";
+import { servicesTagged } from "./lookup";
 import { COMPARISONS, plain } from "./words";
 
 type Search = Extract<SignalEntry, { measure: unknown }>;
@@ -67,7 +68,7 @@ function sampled(env: ResolvedEnvironment, service: ServiceEntry, signal: Search
 
 /** The shares of what the signal may count, as far as the catalog knows them. */
 function sharesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: Search): number[] {
-  const counted = env.services.filter((one) => signal.allServices || one.datadogService === service.datadogService);
+  const counted = signal.allServices ? env.services : servicesTagged(env, service.datadogService);
   if (signal.type === "rum") return counted.flatMap(({ rum }) => rum?.sample ?? []);
   return counted
     .flatMap(({ logs }) => logs.streams)
