@@ -8,13 +8,22 @@ import { type Options, UsageError } from "./command";
 import type { Io } from "./io";
 import { findProject } from "./project";
 
-export async function readCatalog(options: Options, io: Io): Promise<CheckedCatalog> {
+/** `only`: the environments that `--env` names are checked alone, which takes a part of the time; else all are, whatever is shown. */
+export async function readCatalog(
+  options: Options,
+  io: Io,
+  { only = false }: { only?: boolean } = {},
+): Promise<CheckedCatalog> {
   const project = findProject(options, io);
   const { checkCatalog } = await import("../model/index");
   const metrics = options.metrics === undefined ? undefined : resolve(io.cwd, options.metrics);
   if (metrics !== undefined && !existsSync(metrics))
     throw new UsageError(`--metrics: there is no file ${options.metrics}`);
-  const checked = checkCatalog(project.catalog, { cwd: io.cwd, ...(metrics !== undefined && { metrics }) });
+  const checked = checkCatalog(project.catalog, {
+    cwd: io.cwd,
+    ...(metrics !== undefined && { metrics }),
+    ...(only && options.env && { only: options.env }),
+  });
   if (!options.env) return checked;
   const known = checked.environments.map(({ name }) => name);
   for (const name of options.env) {

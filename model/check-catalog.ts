@@ -16,6 +16,8 @@ import { address, type Spec } from "./spec";
 export interface CheckOptions extends LoadOptions {
   /** Names of the environments whose specs are wanted. Findings are told of all. Default: all. */
   environments?: readonly string[];
+  /** Names of the environments that are checked; of the others only what these need is read. Default: all. */
+  only?: readonly string[];
   /** The day waivers are judged by, `2026-11-21`. Default: today, in UTC. */
   today?: string;
   /** The file of the user's own metrics. Default: `metrics.tsv` in the catalog's folder, where there is one. */
@@ -48,9 +50,12 @@ export function checkCatalog(dir: string, options: CheckOptions = {}): CheckedCa
 }
 
 /** The same for files that are already read; the order of the files does not matter. */
-export function checkFiles(files: readonly CatalogFileBytes[]): CheckedCatalog {
+export function checkFiles(
+  files: readonly CatalogFileBytes[],
+  options: Omit<CheckOptions, "cwd" | "metrics"> = {},
+): CheckedCatalog {
   const { catalog, diagnostics } = loadFiles(files);
-  return check(catalog, diagnostics, {});
+  return check(catalog, diagnostics, options);
 }
 
 const NOTHING: CheckedCatalog = {
@@ -67,16 +72,21 @@ const NOTHING: CheckedCatalog = {
 function check(
   catalog: Catalog,
   diagnostics: readonly Diagnostic[],
-  { environments: wanted, today = new Date().toISOString().slice(0, 10) }: CheckOptions,
+  { environments: wanted, only, today = new Date().toISOString().slice(0, 10) }: CheckOptions,
   metrics?: MetricTable,
 ): CheckedCatalog {
-  const { environments: resolved, diagnostics: unresolved } = resolveAll(catalog);
+  const { environments: read, diagnostics: unresolved } = resolveAll(catalog, only);
+  const resolved = read.filter(({ name }) => only?.includes(name) !== false);
   const found = once([...diagnostics, ...unresolved]);
-  const read = { ...NOTHING, environments: environmentInfos(catalog), files: catalog.files.length, resolved };
-  if (hasErrors(found)) return { ...read, diagnostics: found };
+  const known = { ...NOTHING, environments: environmentInfos(catalog), files: catalog.files.length, resolved };
+  if (hasErrors(found)) return { ...known, diagnostics: found };
   const compiled = resolved.map((environment) => compile(environment));
   const specs = compiled.flatMap((one) => one.specs);
-  const { notChecked, unknownMetrics, fixes, ...linted } = lintCatalog(resolved, specs, { metrics, today });
+  const { notChecked, unknownMetrics, fixes, ...linted } = lintCatalog(resolved, specs, {
+    metrics,
+    today,
+    whole: only === undefined,
+  });
   // The compiler has said it already, in the catalog's words.
   const durations = new Set(
     compiled.flatMap((one) =>
@@ -92,7 +102,7 @@ function check(
     ),
   ]);
   const kept = hasErrors(all) ? [] : specs.filter(({ env }) => wanted?.includes(env) !== false);
-  return { ...read, specs: kept, diagnostics: all, notChecked, unknownMetrics, fixes };
+  return { ...known, specs: kept, diagnostics: all, notChecked, unknownMetrics, fixes };
 }
 
 function readMetrics(path: string, cwd = process.cwd()): { table?: MetricTable; problem?: Diagnostic } {

@@ -1,7 +1,7 @@
 /** `watchbill check`: every offline check over the whole catalog, in milliseconds, with no network, engine or keys. */
 
 import { readCatalog } from "../catalog";
-import { CATALOG, type Command, ENV, FAIL_ON, METRICS } from "../command";
+import { CATALOG, type Command, FAIL_ON, METRICS } from "../command";
 import { exitCodeOf, showChecked } from "../findings";
 
 export const check: Command = {
@@ -9,7 +9,11 @@ export const check: Command = {
   summary: "check the catalog offline: every mistake in every file, in one run",
   options: [
     CATALOG,
-    ENV,
+    {
+      flags: "--env <name>",
+      description: "check this environment alone; repeat for several (default: all)",
+      repeat: true,
+    },
     METRICS,
     FAIL_ON,
     {
@@ -21,7 +25,7 @@ export const check: Command = {
   ],
   examples: ["watchbill check", "watchbill check --env prod --format json", "watchbill check --fail-on warning"],
   async run(_args, options, io) {
-    const checked = await readCatalog(options, io);
+    const checked = await readCatalog(options, io, { only: true });
     showChecked(checked, options.format, io);
     return exitCodeOf(checked.diagnostics, options.failOn);
   },

@@ -41,11 +41,14 @@ export interface CatalogLint {
 const DECIDED: ReadonlySet<string> = new Set(["nobody-notified", "warning-not-routed"]);
 const APPLIED = RULES.filter(({ id }) => !DECIDED.has(id));
 
-/** `metrics` are the user's own, `today` is what waivers are judged by, e.g. `2026-11-21`. */
+/**
+ * `metrics` are the user's own, `today` is what waivers are judged by, e.g. `2026-11-21`; `whole`: these are all environments, so
+ * that a waiver that none of them needs is one too many.
+ */
 export function lintCatalog(
   environments: readonly ResolvedEnvironment[],
   specs: readonly Spec[],
-  { metrics, today }: { metrics?: MetricTable | undefined; today: string },
+  { metrics, today, whole }: { metrics?: MetricTable | undefined; today: string; whole: boolean },
 ): CatalogLint {
   const waivers = createWaivers(today);
   const known = createMetrics(metrics ? [metrics] : []);
@@ -66,7 +69,7 @@ export function lintCatalog(
     ),
   );
   return {
-    diagnostics: [...each.flatMap(({ diagnostics }) => diagnostics), ...waivers.problems()],
+    diagnostics: [...each.flatMap(({ diagnostics }) => diagnostics), ...waivers.problems(whole)],
     notChecked: each.reduce((sum, { notChecked }) => sum + notChecked, 0),
     unknownMetrics: [...unknown].sort(),
     fixes: each.flatMap(({ fixes }) => fixes),

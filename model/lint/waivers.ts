@@ -25,8 +25,11 @@ export type Waived = readonly { rule: string; until: string }[];
 export interface Waivers {
   /** The function that says of an entry's findings whether they are accepted. */
   of(cause: Cause, waived: Waived): (rule: string) => boolean;
-  /** Unknown rules, waivers that are not used, and those that have ended. To be asked when everything is linted. */
-  problems(): Diagnostic[];
+  /**
+   * Unknown rules, waivers that are not used, and those that have ended. To be asked when everything is linted; `whole` is whether
+   * that was the whole catalog, so that one that is not used here is not used at all.
+   */
+  problems(whole: boolean): Diagnostic[];
 }
 
 /** `today` is `2026-11-21`. */
@@ -56,7 +59,7 @@ export function createWaivers(today: string): Waivers {
         return fitting.some(({ until }) => until >= today);
       };
     },
-    problems: () => [...all.values()].flatMap((waiver) => judge(waiver, today)),
+    problems: (whole) => [...all.values()].flatMap((waiver) => judge(waiver, today, whole)),
   };
 }
 
@@ -64,7 +67,7 @@ function isWaivable(rule: string): boolean {
   return ruleById(rule) !== undefined || RAW_QUERY_CODES.has(rule);
 }
 
-function judge({ rule, until, ruleAt, untilAt, path, used }: Waiver, today: string): Diagnostic[] {
+function judge({ rule, until, ruleAt, untilAt, path, used }: Waiver, today: string, whole: boolean): Diagnostic[] {
   const found = (code: string, at: Origin, message: string, hint: string): Diagnostic[] => {
     const { file, line, column, endLine, endColumn } = at;
     return [{ code, severity: "error", message, hint, file, line, column, endLine, endColumn, path }];
@@ -82,7 +85,7 @@ function judge({ rule, until, ruleAt, untilAt, path, used }: Waiver, today: stri
       near ? `Did you mean \`${near}\`? ${all}` : all,
     );
   }
-  if (!used)
+  if (!used && whole)
     return found(
       "waiver-unused",
       ruleAt,

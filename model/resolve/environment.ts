@@ -18,9 +18,15 @@ import { resolveService } from "./service";
 import { handlesInTexts } from "./texts";
 import { titleOf } from "./words";
 
-/** Every environment of the catalog that can be resolved, sorted by name, each with its findings. */
-export function resolveAll(catalog: Catalog): { environments: ResolvedEnvironment[]; diagnostics: Diagnostic[] } {
-  const names = [...catalog.sections.environments.keys()].sort();
+/**
+ * Every environment of the catalog that can be resolved, sorted by name, each with its findings; of those named in `only`, what they
+ * need: the owner of an account is made from all environments in it.
+ */
+export function resolveAll(
+  catalog: Catalog,
+  only?: readonly string[],
+): { environments: ResolvedEnvironment[]; diagnostics: Diagnostic[] } {
+  const names = needed(catalog, only).sort();
   const diagnostics: Diagnostic[] = [];
   const environments = names.flatMap((name) => {
     const one = resolveOne(catalog, name);
@@ -30,6 +36,15 @@ export function resolveAll(catalog: Catalog): { environments: ResolvedEnvironmen
   for (const environment of environments)
     if (environment.owner) environment.tenants = environments.filter(({ account }) => account === environment.account);
   return { environments, diagnostics };
+}
+
+function needed({ sections }: Catalog, only: readonly string[] | undefined): string[] {
+  const all = [...sections.environments].map(([name, { data }]) => ({ name, account: data?.account ?? "" }));
+  if (!only) return all.map(({ name }) => name);
+  const owned = all.flatMap(({ name, account }) =>
+    only.includes(name) && sections.accounts.get(account)?.data?.owner === name ? [account] : [],
+  );
+  return all.flatMap(({ name, account }) => (only.includes(name) || owned.includes(account) ? [name] : []));
 }
 
 /** What is known of the environments without resolving them. */
