@@ -18,7 +18,7 @@ export function rawQueryFindings(env: ResolvedEnvironment, specs: readonly Spec[
     service.monitors
       .filter(isRaw)
       .flatMap((signal) => [
-        ...everywhere(service, signal),
+        ...everywhere(env, service, signal),
         ...otherWindow(service, signal, compiled.get(signal.name)?.body.query),
       ]),
   );
@@ -31,8 +31,9 @@ function isRaw(signal: SignalEntry): signal is SignalOf<"query"> {
 /** Names of what is filled in with the environment. */
 const OF_ENVIRONMENT = /\$\{(scope|env)\}/;
 
-function everywhere(service: ServiceEntry, signal: SignalOf<"query">): Diagnostic[] {
-  if (OF_ENVIRONMENT.test(signal.query)) return [];
+function everywhere(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"query">): Diagnostic[] {
+  // What is written as a text is filled in by now; another environment's tag is found in all the others.
+  if (OF_ENVIRONMENT.test(signal.query) || signal.query.includes(`env:${env.tag}`)) return [];
   return [
     {
       code: "query-everywhere",

@@ -196,6 +196,8 @@ services:
       service(`monitors:
   bill: { type: query, unit: percent, query: "avg(last_5m):avg:acme.used{*} by {account}", above: { high: 90% }${waivers} }`);
     expect(places(check(raw(""))).map((place) => place.split(" ")[0])).toEqual(["query-everywhere"]);
+    // A filter of one's own is enough, where it names the environment.
+    expect(places(check(raw("").replace("{*}", "{service:other,env:\${env}}")))).toEqual([]);
     const waiver = ", waivers: [{ rule: query-everywhere, reason: One bill., until: 2999-01-01 }]";
     expect(places(check(raw(waiver)))).toEqual([]);
   });
