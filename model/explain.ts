@@ -27,11 +27,13 @@ export interface ExplainedValue {
   becomes?: string;
   layer: Layer;
   pack?: string;
+  /** The tier the pack says it for. */
+  tier?: string;
   /** Absent for defaults. */
   file?: string;
   line?: number;
   /** What it replaced, nearest first. */
-  instead: { value: string; layer: Layer; pack?: string; file: string; line: number }[];
+  instead: { value: string; layer: Layer; pack?: string; tier?: string; file: string; line: number }[];
 }
 
 export interface Explanation {
@@ -134,8 +136,8 @@ export function explanationText(explanation: Explanation): string {
   ].join("\n");
 }
 
-function layerName({ layer, pack }: { layer: Layer; pack?: string }): string {
-  return pack === undefined ? layer : `${layer} ${pack}`;
+function layerName({ layer, pack, tier }: { layer: Layer; pack?: string; tier?: string }): string {
+  return `${layer}${pack === undefined ? "" : ` ${pack}`}${tier === undefined ? "" : `, tier ${tier}`}`;
 }
 
 function listed(names: readonly string[]): string {
@@ -205,13 +207,21 @@ function row(service: ServiceEntry, at: string, path: string, value: string): Ex
     value: origin.layer === "default" ? value : (origin.written ?? value),
     layer: origin.layer,
     ...(origin.pack !== undefined && { pack: origin.pack }),
+    ...(origin.tier !== undefined && { tier: origin.tier }),
     ...(origin.layer !== "default" && { file: origin.file, line: origin.line }),
     instead: service.origins.under(at).map(before),
   };
 }
 
-function before({ layer, pack, file, line, written }: Origin): ExplainedValue["instead"][number] {
-  return { value: written ?? "(a list or map)", layer, ...(pack !== undefined && { pack }), file, line };
+function before({ layer, pack, tier, file, line, written }: Origin): ExplainedValue["instead"][number] {
+  return {
+    value: written ?? "(a list or map)",
+    layer,
+    ...(pack !== undefined && { pack }),
+    ...(tier !== undefined && { tier }),
+    file,
+    line,
+  };
 }
 
 /** A value as rows of path and text; empty lists and maps and what is absent make none. */

@@ -4,7 +4,9 @@
  */
 
 import type { z } from "zod";
+import type { Duration } from "./quantity";
 import type { Dashboard } from "./schema/dashboard";
+import type { Maintenance } from "./schema/maintenance";
 import type { Objective } from "./schema/objective";
 import type { Escalation, Orchestration, Rotation, Webhook } from "./schema/on-call";
 import type { Account, Environment, Organisation, Person, Team } from "./schema/organisation";
@@ -31,6 +33,8 @@ export interface Origin extends Source {
   layer: Layer;
   /** The pack's key, where the layer is `pack`. */
   pack?: string;
+  /** The tier, where the pack says it for one. */
+  tier?: string;
   /** As written, where it is a single value. */
   written?: string;
 }
@@ -55,9 +59,27 @@ export type OrganisationFacts = z.output<typeof Organisation>;
 export type AccountEntry = Entry & z.output<typeof Account>;
 export type PersonEntry = Entry & z.output<typeof Person>;
 export type TeamEntry = Entry & z.output<typeof Team>;
-export type RotationEntry = Entry & { title: string } & z.output<typeof Rotation>;
+/** A rotation's layers, of which it has at least one, in whichever form it is written. */
+export type RotationEntry = Entry & { title: string; layers: RotationLayer[] } & Omit<
+    z.output<typeof Rotation>,
+    "layers" | "start" | "turn" | "people" | "hours"
+  >;
+
+/** People who take turns at certain hours, with the rotation's values where the layer has none of its own. */
+export interface RotationLayer {
+  /** Empty where the rotation is written without layers. */
+  key: string;
+  title: string;
+  timeZone: string;
+  start: string;
+  turn: Duration;
+  people: string[];
+  hours?: NonNullable<z.output<typeof Rotation>["hours"]>;
+}
+
 export type EscalationEntry = Entry & { title: string } & z.output<typeof Escalation>;
 export type OrchestrationEntry = Entry & { title: string } & z.output<typeof Orchestration>;
+export type MaintenanceEntry = Entry & z.output<typeof Maintenance>;
 export type WebhookEntry = Entry & z.output<typeof Webhook>;
 export type SeverityEntry = Entry & z.output<typeof Severity>;
 export type SystemEntry = Entry & z.output<typeof System>;
@@ -207,6 +229,7 @@ export interface ResolvedEnvironment extends EnvironmentInfo {
   rotations: RotationEntry[];
   escalations: EscalationEntry[];
   orchestrations: OrchestrationEntry[];
+  maintenance: MaintenanceEntry[];
   webhooks: WebhookEntry[];
   /** Most urgent first. */
   severities: SeverityEntry[];

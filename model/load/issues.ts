@@ -57,7 +57,10 @@ function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
     case "invalid_union":
       return union(issue, path, reading, node);
     case "invalid_key":
-      return say(badKey(String(path.at(-1))), keyPlace(reading.root, path.slice(0, -1), String(path.at(-1))));
+      return say(
+        keyProblem(issue) ?? badKey(String(path.at(-1))),
+        keyPlace(reading.root, path.slice(0, -1), String(path.at(-1))),
+      );
     case "too_small":
       return say(
         issue.origin === "array"
@@ -99,6 +102,11 @@ function report(reading: Reading, path: Path, problem: Problem, at?: Place): Dia
 /** What has no words of its own; the schema has no such check today. */
 function other(issue: Issue): Problem {
   return { code: "wrong-type", message: issue.message, hint: "Compare with the catalog's JSON Schema." };
+}
+
+/** What the key's own schema says of it. */
+function keyProblem(issue: z.core.$ZodIssueInvalidKey): Problem | undefined {
+  return issue.issues.flatMap((one) => (one.code === "custom" ? (problemOf(one) ?? []) : []))[0];
 }
 
 function problemOf(issue: z.core.$ZodIssueCustom): Problem | undefined {

@@ -7,7 +7,7 @@ import type { z } from "zod";
 import { atStart, type Diagnostic } from "../../diagnostics/index";
 import { nearest } from "../quantity";
 import { fillIn } from "../resolve/lay";
-import { CatalogFile, Organisation, SECTIONS, type Section } from "../schema/index";
+import { CatalogFile, KINDS, Organisation, SECTIONS, type Section } from "../schema/index";
 import type { Catalog, Found, Sections } from "./catalog";
 import { findings } from "./issues";
 import { readYaml } from "./read-yaml";
@@ -144,6 +144,7 @@ function validate<T>(
 }
 
 function badName(section: Section, key: string, place: Place): Diagnostic[] {
+  if (section === "kinds") return (KINDS as readonly string[]).includes(key) ? [] : [badKind(key, place)];
   const metric = section === "metrics";
   if (metric ? /^[A-Za-z][A-Za-z0-9_.]*\*?$/.test(key) : /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(key)) return [];
   const better = key
@@ -164,6 +165,18 @@ function badName(section: Section, key: string, place: Place): Diagnostic[] {
       path: `${section}.${key}`,
     },
   ];
+}
+
+function badKind(key: string, place: Place): Diagnostic {
+  const near = nearest(key, KINDS);
+  return {
+    code: "unknown-value",
+    severity: "error",
+    message: `a service cannot be of the kind \`${key}\``,
+    hint: near ? `Did you mean \`${near}\`?` : `The kinds are ${KINDS.map((one) => `\`${one}\``).join(", ")}.`,
+    ...place,
+    path: `kinds.${key}`,
+  };
 }
 
 function duplicate(name: string, path: string, place: Place, first: Place): Diagnostic {

@@ -23,6 +23,12 @@ const WATCHED: [path: string, to: Section][] = [
   ["synthetics.*.severity", "severities"],
 ];
 
+/** The same in what a pack says for a tier. */
+const TIERED = WATCHED.map(([path, to]): [path: string, to: Section] => [
+  path.replace(/^(\w+)\.\*/, "$1.*.tiers.*"),
+  to,
+]);
+
 const OVERRIDABLE: [path: string, to: Section][] = [
   ...WATCHED,
   ["team", "teams"],
@@ -38,13 +44,22 @@ const ROWS: Row[] = [
   ["accounts", "owner", "environments"],
   ["environments", "account", "accounts"],
   ["environments", "retention.~", "retentionClasses"],
+  ["environments", "severities.~", "severities"],
   ["teams", "members.*", "people"],
   ["teams", "lead", "people"],
   ["rotations", "team", "teams"],
   ["rotations", "people.*", "people"],
+  ["rotations", "layers.*.people.*", "people"],
+  ["rotations", "covers.*.person", "people"],
+  ["rotations", "covers.*.insteadOf", "people"],
   ["escalations", "team", "teams"],
   ["escalations", "steps.*.notify.*", "rotations", "people"],
   ["orchestrations", "team", "teams"],
+  ["orchestrations", "routes.*.to", "services"],
+  ["orchestrations", "otherwise", "services"],
+  ["maintenance", "services.*", "services"],
+  ["maintenance", "systems.*", "systems"],
+  ["maintenance", "environments.*", "environments"],
   ["systems", "team", "teams"],
   ["services", "system", "systems"],
   ["services", "packs.*", "packs"],
@@ -55,7 +70,9 @@ const ROWS: Row[] = [
     ["services", `environments.*.${path}`, to],
   ]),
   ["packs", "includes.*", "packs"],
-  ...WATCHED.map(([path, to]): Row => ["packs", path, to]),
+  ["kinds", "packs.*", "packs"],
+  ["kinds", "packs.*.use", "packs"],
+  ...[...WATCHED, ...TIERED].map(([path, to]): Row => ["packs", path, to]),
 ];
 
 const PATTERNS = ROWS.map(([from, path, ...to]) => ({ from, pattern: path.split("."), to }));

@@ -45,6 +45,7 @@ export function descriptionAt(
 function open(schema: z.ZodType, node: Node | undefined): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return open(schema.unwrap() as z.ZodType, node);
+  if (schema instanceof z.ZodLazy) return open(schema.unwrap() as z.ZodType, node);
   if (schema instanceof z.ZodUnion) {
     const branch = branchFor(schema, node);
     return branch ? open(branch, node) : schema;

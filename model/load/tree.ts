@@ -14,6 +14,8 @@ interface Common extends Place {
   /** Set on what is laid over or under a service; without it a node is of its own entry. */
   layer?: Layer;
   pack?: string;
+  /** The tier whose part of the pack it is. */
+  tier?: string;
   /** The reader left something out of it and said so: what follows from that is not worth a finding. */
   broken?: true;
   /** What it was laid over and replaced. */

@@ -26,16 +26,58 @@ export function ofLayer(node: Node, layer: Layer, pack?: string, fill?: (text: s
   }
 }
 
-/** One tree over another. A map keeps the place of the lowest, where it was defined. */
-export function lay(base: Node | undefined, top: Node): Node {
+/** Where in a service a tree belongs: the lines of its signals are laid by a rule of their own. */
+export type Spot = "service" | "monitors" | "signal" | "lines" | "elsewhere";
+
+const LEVELS: ReadonlySet<string> = new Set(["above", "atLeast", "below", "atMost", "recovery", "failures"]);
+
+/**
+ * One tree over another. A map keeps the place of the lowest, where it was defined. Two lines are all a signal can have: who
+ * names two replaces what was there, who names one changes or adds that one, and `none` takes one away. Where a line ends goes
+ * with the line: who draws it anew says it anew.
+ */
+export function lay(base: Node | undefined, top: Node, spot: Spot = "elsewhere"): Node {
   if (!base) return top;
   if (base.type !== "map" || top.type !== "map") return { ...top, under: base };
-  const entries = new Map(base.entries);
+  const entries: MapNode["entries"] = new Map(spot === "lines" && isWhole(top) ? [] : base.entries);
+  if (spot === "signal") withoutOldEnds(entries, top);
   for (const [name, { key, value }] of top.entries) {
-    const below = entries.get(name);
-    entries.set(name, below ? { key: below.key, value: lay(below.value, value) } : { key, value });
+    const below = base.entries.get(name);
+    const under = (spot === "signal" ? entries.get(name) : below)?.value;
+    if (spot === "lines" && isNone(value)) entries.delete(name);
+    else entries.set(name, { key: below?.key ?? key, value: lay(under, value, inside(spot, name)) });
   }
   return { ...base, entries };
+}
+
+/** Whether lines are all of a signal's. */
+function isWhole(lines: MapNode): boolean {
+  return [...lines.entries.values()].filter(({ value }) => !isNone(value)).length > 1;
+}
+
+/** Takes away where those lines ended that are drawn anew. */
+function withoutOldEnds(entries: MapNode["entries"], top: MapNode): void {
+  const ends = entries.get("recovery");
+  if (ends?.value.type !== "map") return;
+  const left = new Map(ends.value.entries);
+  for (const [name, { value }] of top.entries) {
+    if (name === "recovery" || !LEVELS.has(name) || value.type !== "map") continue;
+    if (isWhole(value)) left.clear();
+    for (const severity of value.entries.keys()) left.delete(severity);
+  }
+  if (left.size === ends.value.entries.size) return;
+  if (left.size === 0) entries.delete("recovery");
+  else entries.set("recovery", { ...ends, value: { ...ends.value, entries: left } });
+}
+
+function inside(spot: Spot, name: string): Spot {
+  if (spot === "service") return name === "monitors" ? "monitors" : "elsewhere";
+  if (spot === "monitors") return "signal";
+  return LEVELS.has(name) && spot === "signal" ? "lines" : "elsewhere";
+}
+
+function isNone(node: Node): boolean {
+  return node.type === "scalar" && node.value === "none";
 }
 
 /** Fills words into every text of a tree; layers and places stay. A part without words stays the same object. */

@@ -54,6 +54,7 @@ function originOf(node: Node, at: Place): Origin {
     ...place(at),
     layer: node.layer ?? "service",
     ...(node.pack !== undefined && { pack: node.pack }),
+    ...(node.tier !== undefined && { tier: node.tier }),
     ...(node.type === "scalar" && { written: String(node.value) }),
   };
 }

@@ -10,6 +10,7 @@ import { emptyMap, ofLayer } from "./lay";
 /** The parts of a pack that go into a service. */
 export const WATCHED = ["monitors", "objectives", "security", "synthetics", "dashboards"] as const;
 
+/** The use of a pack by a service, or by its kind. */
 interface Use {
   pack: string;
   with: Map<string, string>;
@@ -23,18 +24,38 @@ export interface PackContent {
   packs: string[];
   /** Whether a pack is named that there is not: what it would have brought is not known then. */
   incomplete: boolean;
+  /** Words the packs ask for and nobody says. */
+  missing: Set<string>;
   diagnostics: Diagnostic[];
 }
 
-/** The content of all packs a service's tree names. */
-export function packContent(catalog: Catalog, service: Found<unknown>): PackContent {
-  const content: PackContent = { node: emptyMap(service.place), packs: [], incomplete: false, diagnostics: [] };
-  const list = child(service.node, "packs");
+/** The content of all packs of a service: those it names, else those of its kind. `given` is what it says under `with`. */
+export function packContent(catalog: Catalog, service: Found<unknown>, given: Node | undefined): PackContent {
+  const content: PackContent = {
+    node: emptyMap(service.place),
+    packs: [],
+    incomplete: false,
+    missing: new Set(),
+    diagnostics: [],
+  };
+  const own = child(service.node, "packs");
+  const list = own ?? child(catalog.sections.kinds.get(kindOf(service.node))?.node, "packs");
   const uses = usesOf(list);
   // A use that is not written as one brings something, too.
   content.incomplete = list !== undefined && (list.type !== "list" || uses.length < list.items.length);
-  for (const use of uses) add(catalog, service, use, content, []);
+  const words = wordsIn(given);
+  for (const use of uses) {
+    // What is nearer to the service wins: its use of a pack, then its `with`, then what its kind says.
+    const filled = new Map(own ? [...words, ...use.with] : [...use.with, ...words]);
+    add(catalog, service, { ...use, with: filled }, { content, own: use.with, byKind: !own }, []);
+  }
+  if (!content.incomplete) content.diagnostics.push(...unknownWords(catalog, service, content, given));
   return content;
+}
+
+function kindOf(service: Node): string {
+  const kind = child(service, "kind");
+  return kind?.type === "scalar" ? String(kind.value) : "service";
 }
 
 function usesOf(list: Node | undefined): Use[] {
@@ -45,12 +66,10 @@ function usesOf(list: Node | undefined): Use[] {
     const name = child(item, "use");
     const as = child(item, "as");
     if (name?.type !== "scalar" || typeof name.value !== "string") return [];
-    const given = child(item, "with");
-    const words = given?.type === "map" ? [...given.entries] : [];
     return [
       {
         pack: name.value,
-        with: new Map(words.flatMap(([word, { value }]) => (value.type === "scalar" ? [[word, value.written]] : []))),
+        with: wordsIn(child(item, "with")),
         ...(as?.type === "scalar" && typeof as.value === "string" && { as: as.value }),
         at: place(name),
       },
@@ -58,20 +77,70 @@ function usesOf(list: Node | undefined): Use[] {
   });
 }
 
+function wordsIn(given: Node | undefined): Map<string, string> {
+  const words = given?.type === "map" ? [...given.entries] : [];
+  return new Map(words.flatMap(([word, { value }]) => (value.type === "scalar" ? [[word, value.written]] : [])));
+}
+
+/** What a service says under `with` and none of its packs asks for. */
+function unknownWords(
+  catalog: Catalog,
+  service: Found<unknown>,
+  { packs }: PackContent,
+  given: Node | undefined,
+): Diagnostic[] {
+  if (given?.type !== "map") return [];
+  const known = new Set(packs.flatMap((pack) => [...parametersOf(catalog.sections.packs.get(pack)?.node).keys()]));
+  return [...given.entries].flatMap(([name, { key }]): Diagnostic[] => {
+    if (known.has(name)) return [];
+    return [unknownParameter(name, `any pack of \`${service.key}\``, known, key, `services.${service.key}.with`)];
+  });
+}
+
+function unknownParameter(name: string, of: string, known: ReadonlySet<string>, at: Place, path: string): Diagnostic {
+  const near = nearest(name, known);
+  return {
+    code: "unknown-parameter",
+    severity: "error",
+    message: `\`${name}\` is no parameter of ${of}`,
+    hint: near
+      ? `Did you mean \`${near}\`?`
+      : known.size === 0
+        ? "There is none."
+        : `There ${known.size === 1 ? "is" : "are"} ${[...known].map((one) => `\`${one}\``).join(", ")}.`,
+    ...place(at),
+    path,
+  };
+}
+
+function parametersOf(pack: Node | undefined): ReadonlyMap<string, { key: Place; value: Node }> {
+  const parameters = child(pack, "parameters");
+  return parameters?.type === "map" ? parameters.entries : new Map();
+}
+
+/** Where what a pack brings is gathered, and how its use was written. */
+interface Gathering {
+  content: PackContent;
+  /** What the use itself says under `with`. */
+  own: ReadonlyMap<string, string>;
+  byKind: boolean;
+}
+
 function add(
   catalog: Catalog,
   service: Found<unknown>,
   use: Use,
-  content: PackContent,
+  gathering: Gathering,
   through: readonly string[],
 ): void {
+  const { content } = gathering;
   const pack = catalog.sections.packs.get(use.pack);
   if (!pack) content.incomplete = true;
   if (!pack || through.includes(use.pack)) return;
   for (const included of includesOf(pack.node))
-    add(catalog, service, { ...use, pack: included }, content, [...through, use.pack]);
+    add(catalog, service, { ...use, pack: included }, gathering, [...through, use.pack]);
   if (!content.packs.includes(use.pack)) content.packs.push(use.pack);
-  const fill = words(pack, use, service, content.diagnostics, through);
+  const fill = words(pack, use, service, gathering, through);
   for (const part of WATCHED) {
     const source = child(pack.node, part);
     if (source?.type !== "map") continue;
@@ -130,44 +199,34 @@ function words(
   pack: Found<unknown>,
   use: Use,
   service: Found<unknown>,
-  diagnostics: Diagnostic[],
+  { content: { diagnostics, missing }, own, byKind }: Gathering,
   through: readonly string[],
 ): (text: string) => string {
-  const parameters = child(pack.node, "parameters");
-  const declared = parameters?.type === "map" ? parameters.entries : new Map<string, { key: Place; value: Node }>();
+  const declared = parametersOf(pack.node);
   const values = new Map<string, string>();
   const path = `services.${service.key}.packs`;
   for (const [name, { value }] of declared) {
     const otherwise = child(value, "default");
     const given = use.with.get(name) ?? (otherwise?.type === "scalar" ? otherwise.written : undefined);
     if (given !== undefined) values.set(name, given);
-    else
+    else {
+      missing.add(name);
       diagnostics.push({
         code: "missing-key",
         severity: "error",
         message: `the pack \`${pack.key}\` needs a value for \`${name}\``,
-        hint: `Write \`{use: ${use.pack}, with: {${name}: …}}\`.`,
-        ...use.at,
-        path,
-      });
-  }
-  if (through.length === 0)
-    for (const name of use.with.keys()) {
-      if (declared.has(name) || includesOf(pack.node).length > 0) continue;
-      const near = nearest(name, declared.keys());
-      diagnostics.push({
-        code: "unknown-parameter",
-        severity: "error",
-        message: `\`${name}\` is no parameter of the pack \`${pack.key}\``,
-        hint: near
-          ? `Did you mean \`${near}\`?`
-          : declared.size === 0
-            ? "It has none."
-            : `It has ${[...declared.keys()].map((one) => `\`${one}\``).join(", ")}.`,
-        ...use.at,
-        path,
+        hint: byKind
+          ? `The pack comes with the kind of the service: write \`with: {${name}: …}\` in the service.`
+          : `Write \`{use: ${use.pack}, with: {${name}: …}}\`, or \`with: {${name}: …}\` in the service.`,
+        ...(byKind ? place(service.place) : use.at),
+        path: byKind ? `services.${service.key}` : path,
       });
     }
+  }
+  if (through.length === 0 && includesOf(pack.node).length === 0)
+    for (const name of own.keys())
+      if (!declared.has(name))
+        diagnostics.push(unknownParameter(name, `the pack \`${pack.key}\``, new Set(declared.keys()), use.at, path));
   return (text) =>
     text.replace(/\$\{([a-z]\w*)\}/g, (whole, name: string) =>
       (BUILT_IN_PARAMETERS as readonly string[]).includes(name) && !values.has(name)

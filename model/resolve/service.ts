@@ -3,7 +3,7 @@
 import type { Diagnostic } from "../../diagnostics/index";
 import type { Catalog, Found } from "../load/catalog";
 import { BUILT_IN_PARAMETERS } from "../load/facts";
-import { child, type MapNode, type Node, place } from "../load/tree";
+import { child, type MapNode, type Node, place, plain } from "../load/tree";
 import type { KnownMetric } from "../metric-units";
 import { nearest, type Problem } from "../quantity";
 import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, SignalEntry, StreamEntry } from "../resolved";
@@ -17,6 +17,7 @@ import { type PackContent, packContent, WATCHED } from "./packs";
 import { inside, readPart, resolveDashboard, resolveObjective, resolveSentry, resolveSynthetic, sorted } from "./parts";
 import { resolveSecurity } from "./security";
 import { resolveSignal } from "./signal";
+import { ofTier, tiersOfServices } from "./tiers";
 import { titleOf } from "./words";
 
 /** What resolving needs beside the catalog. */
@@ -39,12 +40,12 @@ export function resolveService(
   found: Found<unknown>,
   around: Surroundings,
 ): { service: ServiceEntry | undefined; diagnostics: Diagnostic[] } {
-  const content = baseOf(catalog, found);
-  const diagnostics = [...content.diagnostics];
-  const none = { service: undefined, diagnostics };
   const env = around.environment.name;
   const override = child(child(found.node, "environments"), env);
-  const laid = override ? lay(content.laid, ofLayer(override, "environment")) : content.laid;
+  const content = baseOf(catalog, found, override);
+  const diagnostics = [...content.diagnostics];
+  const none = { service: undefined, diagnostics };
+  const laid = override ? lay(content.laid, ofLayer(override, "environment"), "service") : content.laid;
   const systemKey = textOf(child(found.node, "system"));
   const system = systemKey === undefined ? undefined : catalog.sections.systems.get(systemKey);
   const team = textOf(child(laid, "team")) ?? textOf(system && child(system.node, "team"));
@@ -56,10 +57,12 @@ export function resolveService(
     system: systemKey,
     team,
   };
-  const node = fillIn(laid, (text, at) => fill(text, words, at, `services.${found.key}`, diagnostics));
+  const node = fillIn(laid, (text, at) => {
+    return fill(text, words, content.missing, at, `services.${found.key}`, diagnostics);
+  });
   if (node.type !== "map") return none;
   const path = ["services", found.key];
-  diagnostics.push(...misplacedScopes(node, path));
+  diagnostics.push(...misplacedScopes(node, path), ...tiersOfServices(node, path));
   const fields = readPart(
     ServiceFields,
     { key: found.key, place: found.place, node: without(node, PARTS), path },
@@ -129,15 +132,21 @@ export function resolveService(
 
 type Base = PackContent & { laid: Node };
 
-const bases = new WeakMap<Node, Base>();
+const bases = new WeakMap<Node, Map<string, Base>>();
 
-/** Packs and service laid together, once for all environments. */
-function baseOf(catalog: Catalog, found: Found<unknown>): Base {
-  const before = bases.get(found.node);
+/** Packs and service laid together, once for all environments that leave tier and words of the packs as they are. */
+function baseOf(catalog: Catalog, found: Found<unknown>, override: Node | undefined): Base {
+  const tier = textOf(child(override, "tier"), "number") ?? textOf(child(found.node, "tier"), "number") ?? "3";
+  const here = child(override, "with");
+  const known = bases.get(found.node) ?? new Map<string, Base>();
+  bases.set(found.node, known);
+  const name = here ? `${tier} ${JSON.stringify(plain(here))}` : tier;
+  const before = known.get(name);
   if (before) return before;
-  const content = packContent(catalog, found);
-  const base = { ...content, laid: lay(content.node, found.node) };
-  bases.set(found.node, base);
+  const given = child(found.node, "with");
+  const content = packContent(catalog, found, here ? lay(given, here) : given);
+  const base = { ...content, laid: lay(ofTier(content.node, tier), found.node, "service") };
+  known.set(name, base);
   return base;
 }
 
@@ -263,12 +272,13 @@ function logsOf(
 function fill(
   text: string,
   words: Readonly<Record<string, string>>,
+  missing: ReadonlySet<string>,
   at: Node,
   path: string,
   diagnostics: Diagnostic[],
 ): string {
   return text.replace(/\$\{([^}]*)\}/g, (whole, name: string) => {
-    if (name === "scope") return whole;
+    if (name === "scope" || missing.has(name)) return whole;
     const word = Object.hasOwn(words, name) ? words[name] : undefined;
     if (word !== undefined) return word;
     diagnostics.push({
@@ -287,6 +297,6 @@ function without(node: MapNode, names: readonly string[]): MapNode {
   return { ...node, entries: new Map([...node.entries].filter(([name]) => !names.includes(name))) };
 }
 
-function textOf(node: Node | undefined): string | undefined {
-  return node?.type === "scalar" && typeof node.value === "string" ? node.value : undefined;
+function textOf(node: Node | undefined, type: "string" | "number" = "string"): string | undefined {
+  return node?.type === "scalar" && typeof node.value === type ? String(node.value) : undefined;
 }

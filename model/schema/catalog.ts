@@ -1,10 +1,11 @@
 /** The file: any file below the catalog's folder may hold any of these sections; sections are joined by key. */
 
 import { z } from "zod";
+import { Maintenance } from "./maintenance";
 import { Escalation, Orchestration, Rotation, Webhook } from "./on-call";
 import { Account, Environment, Organisation, Person, Team } from "./organisation";
 import { key } from "./scalars";
-import { Pack, Service, System } from "./service";
+import { KINDS, Kind, Pack, Service, System } from "./service";
 import { CustomMetric, RetentionClass, Severity } from "./standards";
 
 /** The sections that hold entries by key, with the schema of an entry. */
@@ -16,10 +17,12 @@ export const SECTIONS = {
   rotations: Rotation,
   escalations: Escalation,
   orchestrations: Orchestration,
+  maintenance: Maintenance,
   webhooks: Webhook,
   severities: Severity,
   retentionClasses: RetentionClass,
   metrics: CustomMetric,
+  kinds: Kind,
   packs: Pack,
   systems: System,
   services: Service,
@@ -35,20 +38,27 @@ const DESCRIPTIONS: Record<Section, string> = {
   rotations: "On-call rotations, by key.",
   escalations: "Escalation policies, by key.",
   orchestrations: "PagerDuty event orchestrations, by key.",
+  maintenance: "Windows of planned work in which alerts are muted, by key.",
   webhooks: "Addresses Datadog calls, by key.",
   severities: "Severities, by key.",
   retentionClasses: "How long data is kept, by class.",
   metrics: "Metrics of one's own, by name; a name may end in `*`.",
+  kinds: "What services of a kind are watched with, by kind: a service that names no packs has those of its kind.",
   packs: "Sets of signals that services use, by key.",
   systems: "Systems, by key.",
   services: "Services, by key.",
 };
 
+function keysOf(section: string): z.ZodType<string, string> {
+  if (section === "metrics") return z.string();
+  return section === "kinds" ? z.string().regex(new RegExp(`^(${KINDS.join("|")})$`)) : key;
+}
+
 const sections = Object.fromEntries(
   Object.entries(SECTIONS).map(([name, schema]) => [
     name,
     z
-      .record(name === "metrics" ? z.string() : key, schema)
+      .record(keysOf(name), schema)
       .optional()
       .describe(DESCRIPTIONS[name as Section]),
   ]),

@@ -10,6 +10,6 @@ export { Organisation } from "./organisation";
 export { typeName } from "./scalars";
 export { SecurityRule, STATUSES } from "./security";
 export { SentryProject } from "./sentry";
-export { ServiceFields } from "./service";
+export { KINDS, ServiceFields } from "./service";
 export { Signal } from "./signal";
 export { SyntheticTest } from "./synthetics";

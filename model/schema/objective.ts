@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { duration, key, metricName, percent, plainNumber, quantity, reference, tag, text, url } from "./scalars";
 import { unitName } from "./standards";
+import { tiersOf } from "./tiers";
 import { waivers } from "./waiver";
 
 const BurnRate = z
@@ -38,6 +39,7 @@ const promise = {
   budgets: z.record(key, Budget).default({}).describe("Alerts on how much of the budget is used, by name."),
   runbook: url.optional().describe("Where it says what to do. Default: the service's."),
   tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
+  tiers: tiersOf((): z.ZodType => Objective),
   waivers,
 };
 

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { line, quantity } from "./scalars";
 
 const made = new WeakMap<z.ZodType, z.ZodType>();
 
@@ -20,7 +21,8 @@ export function overlay(schema: z.ZodType): z.ZodType {
 function build(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return overlay(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodObject) return partial(schema.shape);
-  if (schema instanceof z.ZodRecord) return z.record(schema.keyType, overlay(schema.valueType as z.ZodType));
+  if (schema instanceof z.ZodRecord)
+    return z.record(schema.keyType, schema.valueType === quantity ? line : overlay(schema.valueType as z.ZodType));
   if (schema instanceof z.ZodDiscriminatedUnion)
     return partial(joined(schema.options as z.ZodObject[], schema.def.discriminator));
   return schema;

@@ -77,6 +77,12 @@ export const quantity = scalar<Quantity, string | number>(
   parseQuantity,
 );
 
+/** A quantity, or `none` to take away the line that a layer below drew. */
+export const line = scalar<Quantity | "none", string | number>(
+  { type: ["string", "number"], examples: ["5%", "200ms", "none"] },
+  (raw) => (raw === "none" ? { ok: true, value: raw } : parseQuantity(raw)),
+);
+
 /** A length of time: `30s`, `5min`, `2h`, `7d`, `1w`. */
 export const duration = scalar<Duration>(
   { type: "string", pattern: "^\\d+(\\.\\d+)? ?(s|min|h|d|w)$", examples: ["30s", "5min", "2h", "7d"] },
@@ -192,6 +198,21 @@ export const clock = formed(
   "Write hours and minutes with two digits each: `08:30`.",
   ["08:30"],
 );
+
+/** A day and a time of day, in a time zone that is said beside it: `2026-12-24T09:00`. */
+export const moment = scalar<string>({ type: "string", examples: ["2026-12-24T09:00"] }, (raw) => {
+  if (typeof raw !== "string") return wrongType("a day and a time", raw, "Write `2026-12-24T09:00`.");
+  const [, date = "", hour = "", minute = ""] = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})$/.exec(raw) ?? [];
+  if (isDay(date) && Number(hour) < 24 && Number(minute) < 60) return { ok: true, value: `${date}T${hour}:${minute}` };
+  const offset = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}).*(Z|[+-]\d{2}:\d{2})$/.exec(raw)?.[1];
+  return no({
+    code: "bad-date",
+    message: `\`${raw}\` is not a day and a time`,
+    hint: offset
+      ? `The time zone is said beside it: write \`${offset}\`.`
+      : "Write an existing day and a time, without a time zone: `2026-12-24T09:00`.",
+  });
+});
 
 /** A name of the time zone database: `Europe/Berlin`. */
 export const timeZone = scalar<string>({ type: "string", examples: ["Europe/Berlin", "Etc/UTC"] }, (raw) => {

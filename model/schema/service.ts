@@ -3,13 +3,16 @@
 import { z } from "zod";
 import { Dashboard } from "./dashboard";
 import { Downtime } from "./downtime";
+import { EventRule } from "./event-rule";
 import { Logs } from "./logs";
 import { Objective } from "./objective";
 import { overlay } from "./overlay";
 import { duration, durationOr, key, reference, tag, tagValue, text, url, whole } from "./scalars";
+import { scanners } from "./scanner";
 import { SecurityRule } from "./security";
 import { SentryProject } from "./sentry";
 import { Signal } from "./signal";
+import { SignalNotification, Suppression } from "./signals";
 import { Rum, SyntheticTest } from "./synthetics";
 
 /** What a pack and a service both hold. */
@@ -54,12 +57,54 @@ const PackUse = z
   })
   .describe("The use of a pack.");
 
+const packUses = z.array(z.union([reference("packs"), PackUse]));
+
+/** What a service can be. */
+export const KINDS = [
+  "service",
+  "frontend",
+  "function",
+  "worker",
+  "websocket",
+  "job",
+  "database",
+  "cache",
+  "queue",
+  "cdn",
+  "gateway",
+  "load-balancer",
+  "host",
+  "container",
+  "blockchain",
+  "business",
+  "external",
+] as const;
+
+export const Kind = z
+  .strictObject({
+    description: text.optional().describe("What is of this kind."),
+    packs: packUses.describe("Packs of every service of this kind: a key, or `{use: …, with: {…}}`."),
+  })
+  .describe("What services of a kind are watched with.");
+
 export const System = z
   .strictObject({
     title: text.describe("Name for people."),
     description: text.optional().describe("What the system does."),
     team: reference("teams").describe("The team that owns it."),
     tags: z.array(tag).default([]).describe("Tags of everything the system has, `key:value`."),
+    pagerduty: z
+      .strictObject({
+        rules: z
+          .array(EventRule)
+          .default([])
+          .describe("What PagerDuty does with events of its services that have no rules of their own."),
+      })
+      .prefault({})
+      .describe("How PagerDuty treats the system."),
+    repository: url.optional().describe("Where its source is."),
+    runbook: url.optional().describe("Where it says how it is run."),
+    scanner: scanners("in the data of all the system's services"),
   })
   .describe("Services that belong together.");
 
@@ -73,9 +118,15 @@ const shape = {
     .describe("The key it had before: what it has at the vendors is renamed then, and not deleted and made again."),
   tier: whole(1, 4).default(3).describe("How much depends on it, 1 the most. Default 3."),
   kind: z
-    .enum(["service", "frontend", "function", "database", "cache", "queue", "cdn", "gateway", "host", "external"])
+    .enum(KINDS)
     .default("service")
-    .describe("What it is; `external` is someone else's. Default `service`."),
+    .describe(
+      "What it is; `external` is someone else's, `business` is numbers of the business. A service without `packs` has those of its kind. Default `service`.",
+    ),
+  with: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Values of its packs' parameters, for every pack that has one of that name and whose use says none."),
   enabled: z.boolean().default(true).describe("`false` leaves the service out. Default true."),
   escalation: reference("escalations").optional().describe("Who is paged. Default: the organisation's."),
   datadog: z
@@ -96,6 +147,12 @@ const shape = {
         "An acknowledged incident opens again after this. Default `30min`.",
       ),
       autoResolve: duration.optional().describe("An incident is closed after this. Default: never."),
+      rules: z
+        .array(EventRule)
+        .optional()
+        .describe(
+          "What PagerDuty does with the service's events before they become incidents; the first rule that fits an event applies, and no other. Default: the system's.",
+        ),
     })
     .prefault({})
     .describe("How PagerDuty treats its incidents."),
@@ -108,6 +165,14 @@ const shape = {
     .default([])
     .describe("What the application must send for all this to see anything, one sentence each."),
   logs: Logs.prefault({}),
+  suppressions: z
+    .record(key, Suppression)
+    .default({})
+    .describe("Security signals that are known and make no noise, by name."),
+  signalNotifications: z
+    .record(key, SignalNotification)
+    .default({})
+    .describe("Who is told of security signals of rules that are not in the catalog, by name."),
   downtimes: z.record(key, Downtime).default({}).describe("Weekly hours in which alerts are muted, by name."),
   sentry: z.record(key, SentryProject).default({}).describe("Sentry projects by name."),
   rum: Rum.optional(),
@@ -138,10 +203,9 @@ const entries = Object.fromEntries(
 export const Service = z
   .strictObject({
     system: reference("systems").describe("The system it belongs to."),
-    packs: z
-      .array(z.union([reference("packs"), PackUse]))
+    packs: packUses
       .optional()
-      .describe("Packs it uses: a key, or `{use: …, with: {…}}`."),
+      .describe("Packs it uses: a key, or `{use: …, with: {…}}`. Default: those of its `kind`; `[]` for none."),
     ...shape,
     ...entries,
     environments: z

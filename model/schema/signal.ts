@@ -19,6 +19,7 @@ import {
   whole,
 } from "./scalars";
 import { unitName } from "./standards";
+import { tiersOf } from "./tiers";
 import { waivers } from "./waiver";
 
 const lines = z.record(reference("severities"), quantity);
@@ -38,6 +39,7 @@ const about = {
     .optional()
     .describe("The name it had before: its monitor is renamed then, and keeps its history, downtimes and links."),
   remindEvery: duration.optional().describe("How often an open alert is repeated. Default: the severity's."),
+  tiers: tiersOf((): z.ZodType => Signal),
   waivers,
 };
 
