@@ -4,7 +4,8 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import type { Body } from "../spec";
 import { type Compiled, type Draft, type Family, finding } from "./draft";
-import { objectiveWidget, plainWidget, signalWidget, signalWords, type Widget } from "./widget";
+import { plainWidget } from "./plain-widget";
+import { type Context, objectiveWidget, signalWidget, signalWords, type Widget } from "./signal-widget";
 
 export const dashboards: Family = (env) => {
   const compiled = env.services.flatMap((service) =>
@@ -59,7 +60,7 @@ function dashboardOf(env: ResolvedEnvironment, service: ServiceEntry, dashboard:
               // The only tags a dashboard can have are teams.
               tags: [`team:${service.team}`],
               notify_list: [],
-              template_variables: [],
+              template_variables: variablesOf(dashboard),
               widgets,
             },
           },
@@ -68,6 +69,15 @@ function dashboardOf(env: ResolvedEnvironment, service: ServiceEntry, dashboard:
     ],
     diagnostics,
   };
+}
+
+function variablesOf({ variables }: DashboardEntry): Body[] {
+  return Object.entries(variables).map(([name, { tag, values, default: chosen }]) => ({
+    name,
+    prefix: tag,
+    ...(values.length > 0 && { available_values: values }),
+    defaults: [chosen],
+  }));
 }
 
 /** Places widgets left to right, a new row when the next does not fit. */
@@ -95,7 +105,9 @@ function draw(
   dashboard: DashboardEntry,
   widget: Widget,
 ): { drawn: Body; words?: NonNullable<Draft["words"]> } | { diagnostic: Diagnostic } {
-  if (widget.type !== "signal" && widget.type !== "objective") return { drawn: plainWidget({ env, service }, widget) };
+  const variables = Object.entries(dashboard.variables).map(([name, { tag }]) => ({ name, tag }));
+  const context: Context = { env, service, variables };
+  if (widget.type !== "signal" && widget.type !== "objective") return { drawn: plainWidget(context, widget) };
   const name = widget.type === "signal" ? widget.signal : widget.objective;
   const [first = "", second] = name.split("/");
   const owner = second === undefined ? service : env.services.find(({ key }) => key === first);
@@ -103,10 +115,13 @@ function draw(
   if (widget.type === "signal") {
     const signal = owner?.monitors.find((entry) => entry.key === key);
     if (owner && signal)
-      return { drawn: signalWidget({ env, service: owner }, signal, widget), words: signalWords(signal, widget) };
+      return {
+        drawn: signalWidget({ ...context, service: owner }, signal, widget),
+        words: signalWords(signal, widget),
+      };
   } else {
     const objective = owner?.objectives.find((entry) => entry.key === key);
-    if (owner && objective) return { drawn: objectiveWidget({ env, service: owner }, objective, widget) };
+    if (owner && objective) return { drawn: objectiveWidget({ ...context, service: owner }, objective, widget) };
   }
   return {
     diagnostic: finding(dashboard, {

@@ -6,8 +6,9 @@
 import type { Diagnostic } from "../../diagnostics/index";
 import { parse } from "../../query/index";
 import type { CatalogCode } from "../codes";
-import { nearest } from "../quantity";
+import { convert, nearest, type Quantity } from "../quantity";
 import type { ServiceEntry } from "../resolved";
+import { metricUnit } from "../units";
 import { type Part, partOf } from "./part-of";
 
 interface Found {
@@ -25,13 +26,29 @@ export function widgetProblems(service: ServiceEntry): Diagnostic[] {
       widgets.flatMap((widget, index) => {
         if (!("queries" in widget)) return [];
         const path = `dashboards.${dashboard.key}.groups.${at}.widgets.${index}`;
+        const names = Object.keys(widget.queries);
         return [
-          ...Object.entries(widget.queries).flatMap(([name, { source, query }]) =>
-            source === "metrics" ? inQuery(query, `${path}.queries.${name}.query`) : [],
-          ),
-          ...(widget.formula === undefined
-            ? []
-            : inFormula(widget.formula, Object.keys(widget.queries), `${path}.formula`)),
+          ...Object.entries(widget.queries).flatMap(([name, { source, query }]) => {
+            const place = `${path}.queries.${name}.query`;
+            const unknown = unknownVariables(query, Object.keys(dashboard.variables), place);
+            return unknown.length > 0 || source !== "metrics" ? unknown : inQuery(query, place);
+          }),
+          ...("formula" in widget && widget.formula !== undefined
+            ? inFormula(widget.formula, names, `${path}.formula`)
+            : []),
+          ...("marks" in widget
+            ? widget.marks.flatMap((mark, nth) => inMark(mark, widget.unit, `${path}.marks.${nth}`))
+            : []),
+          ...(names.length > 1 && !("formula" in widget)
+            ? [
+                {
+                  path: `${path}.queries`,
+                  code: "out-of-range" as const,
+                  message: `a \`${widget.type}\` draws one query, and there are ${names.length}`,
+                  hint: "Draw each in a widget of its own.",
+                },
+              ]
+            : []),
         ];
       }),
     ),
@@ -42,18 +59,58 @@ export function widgetProblems(service: ServiceEntry): Diagnostic[] {
   });
 }
 
-function inQuery(text: string, path: string): Found[] {
-  const variable = /\$(?!\{)[A-Za-z_][\w.]*/.exec(text);
-  if (variable)
+const MARKS = ["above", "atLeast", "below", "atMost"] as const;
+
+function inMark(
+  mark: Partial<Record<(typeof MARKS)[number], Quantity | undefined>>,
+  unit: string | undefined,
+  path: string,
+): Found[] {
+  const given = MARKS.filter((name) => mark[name] !== undefined);
+  const [side, second] = given;
+  if (!side || second)
     return [
       {
-        path,
-        code: "unknown-parameter",
-        message: `\`${variable[0]}\` is a variable of a dashboard, and nothing fills it in here`,
-        hint: "Write `${scope}` for service and environment, or `${env}` for the environment alone.",
-        part: { start: variable.index, end: variable.index + variable[0].length },
+        path: second ? `${path}.${second}` : path,
+        code: second ? "conflicting-keys" : "missing-key",
+        message: second ? `\`${side ?? ""}\` and \`${second}\` are both given` : "the mark has no value",
+        hint: `Give one of ${MARKS.map((name) => `\`${name}\``).join(", ")}.`,
       },
     ];
+  const limit = mark[side];
+  const measured = metricUnit(unit ?? "none");
+  const value = limit && measured && convert(limit, measured);
+  if (!value || value.ok) return [];
+  const { code, message, hint } = value.problem;
+  return [
+    {
+      path: `${path}.${side}`,
+      code,
+      message,
+      hint: unit === undefined ? `Say what the widget measures: \`unit: …\`.` : hint,
+    },
+  ];
+}
+
+/** `$name` must be a variable the dashboard has. */
+function unknownVariables(text: string, names: readonly string[], path: string): Found[] {
+  return [...text.matchAll(/\$(?!\{)([A-Za-z_][\w]*)/g)]
+    .filter(([, name = ""]) => !names.includes(name))
+    .map(({ 0: written, 1: name = "", index }) => {
+      const near = nearest(name, names);
+      return {
+        path,
+        code: "unknown-parameter" as const,
+        message: `\`${written}\` is a variable of a dashboard, and this one has none of that name`,
+        hint: near
+          ? `Did you mean \`$${near}\`?`
+          : "Add it to the dashboard's `variables`; for service and environment write `${scope}`, for the environment alone `${env}`.",
+        part: { start: index, end: index + written.length },
+      };
+    });
+}
+
+function inQuery(text: string, path: string): Found[] {
   const { query } = parse(text.replaceAll("${scope}", "*"));
   if (query.type === "metric-expressions" || query.type === "unread") return [];
   const metric = query.type === "metric-monitor";

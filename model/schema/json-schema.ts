@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { CatalogFile, SECTIONS } from "./catalog";
-import { Dashboard, Widget } from "./dashboard";
+import { Dashboard } from "./dashboard";
 import { Logs } from "./logs";
 import { Objective } from "./objective";
 import { overlay } from "./overlay";
@@ -11,6 +11,7 @@ import { SecurityRule } from "./security";
 import { SentryAlert, SentryProject } from "./sentry";
 import { Signal } from "./signal";
 import { SyntheticTest } from "./synthetics";
+import { Widget } from "./widget";
 
 /** What gets a name of its own in the schema instead of being repeated. */
 const NAMED: Record<string, z.ZodType> = {
