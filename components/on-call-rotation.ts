@@ -5,7 +5,12 @@ import type { RotationInput } from "../model/index";
 import { compileFragment, type Fragment } from "./fragment";
 import { type Compiled, isCompiled, SpecComponent } from "./spec-component";
 
-export interface OnCallRotationArgs extends Omit<RotationInput, "team" | "people"> {
+export interface OnCallRotationArgs
+  extends Omit<RotationInput, "team" | "people" | "layers" | "covers" | "start" | "turn"> {
+  /** When the first person's first turn began: a fixed moment, never moved, e.g. `2026-01-05T09:00:00Z`. */
+  start: string;
+  /** How long a turn is, e.g. `1w`. */
+  turn: string;
   /** Id of the PagerDuty team it belongs to. */
   teamId: pulumi.Input<string>;
   /** Ids of the PagerDuty users, in order. Append: another order changes who is on call now. */

@@ -5,7 +5,7 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
-import { DAYS } from "../schema/on-call";
+import { DAYS } from "../schema/index";
 import { type Draft, type Family, finding, ref } from "./draft";
 import { servicesTagged } from "./lookup";
 import { windowText } from "./words";

@@ -1,44 +1,78 @@
 /** Rotations become PagerDuty schedules, escalations policies. Owned once per account; every moment is the catalog's, none is "now". */
 
-import type { EscalationEntry, ResolvedEnvironment, RotationEntry } from "../resolved";
-import { DAYS } from "../schema/on-call";
+import type { EscalationEntry, ResolvedEnvironment, RotationEntry, RotationLayer } from "../resolved";
+import { DAYS } from "../schema/index";
 import type { BodyValue } from "../spec";
 import { type Draft, type Family, ref } from "./draft";
 
 export const onCall: Family = (env) => ({
   drafts: env.owner
-    ? [...env.rotations.map(schedule), ...env.escalations.map((escalation) => policy(env, escalation))]
+    ? [...env.rotations.flatMap(schedules), ...env.escalations.map((escalation) => policy(env, escalation))]
     : [],
 });
 
-function schedule(rotation: RotationEntry): Draft {
-  const restrictions = rotation.hours?.flatMap(restrictionsOf) ?? [];
+/**
+ * PagerDuty reads the hours of a schedule in one time zone, and clocks change on different days: layers of another zone become a
+ * schedule of their own, and whoever names the rotation names all of them.
+ */
+export function schedulesOf(rotation: RotationEntry): { key: string; timeZone: string; layers: RotationLayer[] }[] {
+  const zones = [...new Set(rotation.layers.map(({ timeZone }) => timeZone))];
+  return zones.map((timeZone) => {
+    const layers = rotation.layers.filter((layer) => layer.timeZone === timeZone);
+    const key = zones.length === 1 ? rotation.key : `${rotation.key}-${layers[0]?.key ?? ""}`;
+    return { key, timeZone, layers };
+  });
+}
+
+function schedules(rotation: RotationEntry): Draft[] {
+  const all = schedulesOf(rotation);
+  return all.map(({ key, timeZone, layers }): Draft => {
+    const title = all.length === 1 ? rotation.title : `${rotation.title}: ${layers.map((one) => one.title).join(", ")}`;
+    return {
+      kind: "pagerduty/schedule",
+      key,
+      source: rotation.source,
+      component: `OnCallRotation/${rotation.key}`,
+      protect: true,
+      words: wordsOf(layers),
+      body: {
+        name: title,
+        description: rotation.description ?? "Managed by Watchbill",
+        timeZone,
+        teams: [ref(`pagerduty/team/${rotation.team}`)],
+        layers: layers.map(layerBody),
+      },
+    };
+  });
+}
+
+function layerBody(layer: RotationLayer): BodyValue {
+  const restrictions = layer.hours?.flatMap(restrictionsOf) ?? [];
   return {
-    kind: "pagerduty/schedule",
-    key: rotation.key,
-    source: rotation.source,
-    component: `OnCallRotation/${rotation.key}`,
-    protect: true,
-    body: {
-      name: rotation.title,
-      description: rotation.description ?? "Managed by Watchbill",
-      timeZone: rotation.timeZone,
-      teams: [ref(`pagerduty/team/${rotation.team}`)],
-      layers: [
-        {
-          name: rotation.title,
-          start: rotation.start,
-          rotationVirtualStart: rotation.start,
-          rotationTurnLengthSeconds: rotation.turn.seconds,
-          users: rotation.people.map((person) => ref(`pagerduty/user/${person}`)),
-          ...(restrictions.length > 0 && { restrictions }),
-        },
-      ],
-    },
+    name: layer.title,
+    start: layer.start,
+    rotationVirtualStart: layer.start,
+    rotationTurnLengthSeconds: layer.turn.seconds,
+    users: layer.people.map((person) => ref(`pagerduty/user/${person}`)),
+    ...(restrictions.length > 0 && { restrictions }),
   };
 }
 
-type Hours = NonNullable<RotationEntry["hours"]>[number];
+/** What the catalog calls what PagerDuty numbers. */
+function wordsOf(layers: readonly RotationLayer[]): NonNullable<Draft["words"]> {
+  return Object.fromEntries(
+    layers.flatMap(({ key }, index) => {
+      const path = key === "" ? "" : `layers.${key}.`;
+      return [
+        [`layers[${index}].users`, { path: `${path}people` }],
+        [`layers[${index}].start`, { path: `${path}start` }],
+        [`layers[${index}].rotationTurnLengthSeconds`, { path: `${path}turn`, unit: "second" }],
+      ];
+    }),
+  );
+}
+
+type Hours = NonNullable<RotationLayer["hours"]>[number];
 
 /** Hours of every day are one daily restriction; of some days, a weekly one each. Monday is 1. */
 function restrictionsOf({ days, from, to }: Hours): BodyValue[] {
@@ -56,7 +90,12 @@ function seconds(clock: string): number {
 }
 
 function policy(env: ResolvedEnvironment, escalation: EscalationEntry): Draft {
-  const isRotation = (key: string): boolean => env.rotations.some((rotation) => rotation.key === key);
+  const targetsOf = (key: string): BodyValue[] => {
+    const rotation = env.rotations.find((one) => one.key === key);
+    return rotation
+      ? schedulesOf(rotation).map((one) => ({ type: "schedule_reference", id: ref(`pagerduty/schedule/${one.key}`) }))
+      : [{ type: "user_reference", id: ref(`pagerduty/user/${key}`) }];
+  };
   return {
     kind: "pagerduty/escalation-policy",
     key: escalation.key,
@@ -71,11 +110,7 @@ function policy(env: ResolvedEnvironment, escalation: EscalationEntry): Draft {
       rules: escalation.steps.map(({ notify, escalateAfter }) => ({
         escalationDelayInMinutes: escalateAfter.seconds / 60,
         // The type is always said: without it PagerDuty looks for a user with a schedule's id.
-        targets: notify.map((key) =>
-          isRotation(key)
-            ? { type: "schedule_reference", id: ref(`pagerduty/schedule/${key}`) }
-            : { type: "user_reference", id: ref(`pagerduty/user/${key}`) },
-        ),
+        targets: notify.flatMap(targetsOf),
       })),
     },
   };

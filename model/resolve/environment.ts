@@ -10,10 +10,12 @@ import type {
   ResolvedEnvironment,
   RetentionEntry,
   ServiceEntry,
+  SeverityEntry,
 } from "../resolved";
 import { filterProblems } from "./filters";
 import { widgetProblems } from "./formulas";
 import { connect, type Declared } from "./names";
+import { rotationOf } from "./rotations";
 import { resolveService } from "./service";
 import { handlesInTexts } from "./texts";
 import { titleOf } from "./words";
@@ -83,7 +85,7 @@ function resolveOne(
   const found = infoOf(catalog, name);
   const environment = sections.environments.get(name);
   if (!found || !environment?.data || !catalog.organisation?.data) return { resolved: undefined, diagnostics: [] };
-  const severities = listOf(sections.severities).toSorted((a, b) => a.priority - b.priority);
+  const severities = severitiesOf(catalog, environment.data).toSorted((a, b) => a.priority - b.priority);
   const metrics = listOf(sections.metrics);
   const around = {
     environment: found.info,
@@ -111,9 +113,10 @@ function resolveOne(
     sampling: environment.data.sampling,
     people: listOf(sections.people),
     teams: listOf(sections.teams),
-    rotations: listOf(sections.rotations).map(titled),
+    rotations: listOf(sections.rotations).map(rotationOf),
     escalations: listOf(sections.escalations).map(titled),
     orchestrations: listOf(sections.orchestrations).map(titled),
+    maintenance: listOf(sections.maintenance),
     webhooks: listOf(sections.webhooks),
     severities,
     retentionClasses: retentionOf(catalog, environment.data),
@@ -126,6 +129,16 @@ function resolveOne(
 }
 
 type EnvironmentData = NonNullable<NonNullable<ReturnType<Catalog["sections"]["environments"]["get"]>>["data"]>;
+
+/** The severities with what the environment changes. */
+function severitiesOf(catalog: Catalog, environment: EnvironmentData): SeverityEntry[] {
+  return listOf(catalog.sections.severities).map(({ remindEvery, ...entry }) => {
+    const { remindEvery: here, ...other } = environment.severities[entry.key] ?? {};
+    const every = here === "never" ? undefined : (here ?? remindEvery);
+    const given = Object.fromEntries(Object.entries(other).filter(([, value]) => value !== undefined));
+    return { ...entry, ...given, ...(every !== undefined && { remindEvery: every }) };
+  });
+}
 
 /** The classes with what the environment changes. The vendor's shortest usual index is 15 days: the default searchable time. */
 function retentionOf(catalog: Catalog, environment: EnvironmentData): RetentionEntry[] {

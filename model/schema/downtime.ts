@@ -1,8 +1,7 @@
 /** Downtimes: hours in which a service is expected to be busy or away, every week. Single ones belong to the vendor's page. */
 
 import { z } from "zod";
-import { DAYS } from "./on-call";
-import { clock, duration, text, timeZone } from "./scalars";
+import { clock, DAYS, duration, text, timeZone } from "./scalars";
 
 export const Downtime = z
   .strictObject({

@@ -5,9 +5,8 @@ export { Dashboard } from "./dashboard";
 export { catalogJsonSchema } from "./json-schema";
 export { Objective } from "./objective";
 
-export { DAYS } from "./on-call";
 export { Organisation } from "./organisation";
-export { typeName } from "./scalars";
+export { DAYS, typeName } from "./scalars";
 export { SecurityRule, STATUSES } from "./security";
 export { SentryProject } from "./sentry";
 export { KINDS, ServiceFields } from "./service";

@@ -1,7 +1,29 @@
 /** Who there is: the organisation, its vendor accounts, environments, people and teams. */
 
 import { z } from "zod";
-import { email, handle, percent, phone, reference, text, timeZone, whole } from "./scalars";
+import { duration, durationOr, email, handle, percent, phone, reference, text, timeZone, whole } from "./scalars";
+import { CHANNELS } from "./standards";
+
+const Notice = z.strictObject({
+  by: z
+    .enum(["push", "sms", "phone", "email"])
+    .describe(
+      "`sms` and `phone` use the person's `phone`. `push` is set up by PagerDuty's app on the telephone itself, and `email` at once by PagerDuty when the login is made: both are stated, not provisioned.",
+    ),
+  after: durationOr("0min").describe(
+    "How long after the incident reached the person, in whole minutes. Default `0min`.",
+  ),
+});
+
+const Notifications = z
+  .strictObject({
+    high: z
+      .array(Notice)
+      .optional()
+      .describe("Of what is urgent. Default: a text message at once, a call after 2 minutes."),
+    low: z.array(Notice).optional().describe("Of what is not. Default: PagerDuty's own e-mail, at once."),
+  })
+  .describe("How people are notified at PagerDuty, by urgency.");
 
 export const Organisation = z
   .strictObject({
@@ -9,6 +31,7 @@ export const Organisation = z
     defaultEscalation: reference("escalations")
       .optional()
       .describe("Who is paged for a service that names no escalation."),
+    notifications: Notifications.optional().describe("How people are notified who do not say otherwise themselves."),
   })
   .describe("The organisation.");
 
@@ -42,6 +65,12 @@ export const Account = z
     pagerduty: z
       .strictObject({
         region: z.enum(["us", "eu"]).default("us").describe("PagerDuty's service region. Default `us`."),
+        aiops: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Whether the account has PagerDuty's AIOps add-on, which some rules for events need. Default false.",
+          ),
       })
       .describe("The PagerDuty account."),
     sentry: z
@@ -60,6 +89,22 @@ export const Account = z
           .describe(
             "Sentry's Slack integration, by which its alerts write into the channels of `@slack-…` handles. Default: none; alerts go to the team by e-mail, and where only chats are told to nobody.",
           ),
+        pagerduty: z
+          .strictObject({
+            integration: whole(1, 2_147_483_647).describe(
+              "The number of the installed integration, at the end of its page's address in Sentry's settings.",
+            ),
+            services: z
+              .record(z.string(), whole(1, 2_147_483_647))
+              .default({})
+              .describe(
+                "The number Sentry gave each PagerDuty service when its integration key was entered there, by the service's name at PagerDuty, e.g. `shop-checkout-prod: 4711`.",
+              ),
+          })
+          .optional()
+          .describe(
+            "Sentry's PagerDuty integration, by which its alerts page. It is installed by hand; the integration keys to enter there are provisioned. Default: none; Sentry pages nobody.",
+          ),
       })
       .describe("The Sentry organisation."),
   })
@@ -77,6 +122,23 @@ export const Environment = z
     notify: z
       .enum(["none", "chat", "page"])
       .describe("How far an alert goes: nowhere, to the teams' chat, or to whoever is on call."),
+    severities: z
+      .record(
+        z.string(),
+        z.strictObject({
+          respondWithin: duration.optional().describe("How soon someone must have answered, here."),
+          urgency: z.enum(["high", "low"]).optional().describe("PagerDuty's urgency, here."),
+          page: z.boolean().optional().describe("Whether whoever is on call is paged, here."),
+          channels: z.array(CHANNELS).optional().describe("Who else is told, here."),
+          remindEvery: z
+            .union([z.literal("never"), duration])
+            .optional()
+            .describe("How often an alert that stays open is repeated, here, or `never`."),
+          remindTimes: whole(1, 1000).optional().describe("How many times at most, here."),
+        }),
+      )
+      .default({})
+      .describe("What differs here from the severities, by severity."),
     protect: z
       .boolean()
       .default(false)
@@ -118,6 +180,7 @@ export const Person = z
       .describe("What the person may do at PagerDuty. Default `responder`."),
     jobTitle: text.optional().describe("What the person does, as shown at PagerDuty."),
     timeZone: timeZone.optional().describe("Where the person is, e.g. `Europe/Berlin`. Default: the vendor's."),
+    notifications: Notifications.optional().describe("How the person is notified. Default: the organisation's."),
   })
   .describe("Someone who can be notified.");
 

@@ -190,6 +190,9 @@ function isDay(raw: string): boolean {
   return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(raw);
 }
 
+/** The days of the week, the first is Monday. */
+export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+
 /** A time of day: `08:30`. */
 export const clock = formed(
   "a time of day",

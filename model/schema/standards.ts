@@ -26,6 +26,9 @@ export const unitName = scalar<string>(
   },
 );
 
+/** Where a severity is told. */
+export const CHANNELS = z.union([z.enum(["team-chat", "team-email"]), handle]);
+
 export const Severity = z
   .strictObject({
     title: text.describe("Name for people, e.g. `High`."),
@@ -37,12 +40,15 @@ export const Severity = z
     urgency: z.enum(["high", "low"]).describe("PagerDuty's urgency: `high` wakes people by their urgent rules."),
     page: z.boolean().describe("Whether whoever is on call is paged, in environments that page."),
     channels: z
-      .array(z.union([z.enum(["team-chat", "team-email"]), handle]))
+      .array(CHANNELS)
       .default([])
       .describe(
         "Who else is told: `team-chat`, `team-email`, or a handle such as `@slack-incidents`. Default: nobody.",
       ),
     remindEvery: duration.optional().describe("How often an alert that stays open is repeated. Default: never."),
+    remindTimes: whole(1, 1000)
+      .optional()
+      .describe("How many times it is repeated at most. Default: as long as it stays open."),
   })
   .describe("How bad it is, and what happens then.");
 
@@ -92,6 +98,12 @@ export const RetentionClass = z
     dataClass: text.describe(
       "What kind of data it is: `security`, `audit`, `application`, `health` … Policies read it.",
     ),
+    personalData: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether its events may hold personal data: then every service with a stream of the class needs a scanner. Default false.",
+      ),
     regulations: z.array(text).default([]).describe("Rules it satisfies, e.g. `SOX`, `PCI DSS`. Default: none."),
     archive: Archive.optional().describe(
       "Where it is kept beyond the searchable days. Needed when `days` is more than `searchableDays`.",
