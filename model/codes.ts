@@ -35,6 +35,7 @@ export const CATALOG_CODES = [
   "bad-metric",
   "bad-tag",
   "bad-filter",
+  "bad-pattern",
   "bad-secret-name",
   // Quantities
   "bad-quantity",
@@ -79,7 +80,8 @@ export const CATALOG_CODES = [
   "muted-elsewhere",
   "made-twice",
   "urgency-not-told",
-  "not-provisioned",
+  "scanner-limit",
+  "unscanned",
   "metric-twice",
   "security-window",
   "security-signal-length",

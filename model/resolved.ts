@@ -82,7 +82,7 @@ export type OrchestrationEntry = Entry & { title: string } & z.output<typeof Orc
 export type MaintenanceEntry = Entry & z.output<typeof Maintenance>;
 export type WebhookEntry = Entry & z.output<typeof Webhook>;
 export type SeverityEntry = Entry & z.output<typeof Severity>;
-export type SystemEntry = Entry & z.output<typeof System>;
+export type SystemEntry = Entry & Omit<z.output<typeof System>, "scanner"> & { scanner: ScanEntry[] };
 export type CustomMetricEntry = Entry & z.output<typeof CustomMetric>;
 
 /** A retention class with what the environment changes applied. */

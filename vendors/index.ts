@@ -1,6 +1,12 @@
 /** What is known of each kind of vendor resource, written once and read by components, sandbox and policies. */
 
 export {
+  STANDARD_PATTERN_NAMES,
+  STANDARD_PATTERNS,
+  type StandardPattern,
+  type StandardPatternName,
+} from "./datadog/scanner-patterns";
+export {
   type BlockField,
   type Call,
   type Calls,

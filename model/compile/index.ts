@@ -14,6 +14,7 @@ import { objectives } from "./objective";
 import { onCall } from "./on-call";
 import { paging } from "./paging";
 import { people } from "./people";
+import { scanner } from "./scanner";
 import { securityRules } from "./security-rule";
 import { sentry } from "./sentry";
 import { syntheticTests } from "./synthetics";
@@ -30,6 +31,7 @@ const FAMILIES: readonly Family[] = [
   dashboards,
   securityRules,
   logs,
+  scanner,
   syntheticTests,
   downtimes,
   sentry,

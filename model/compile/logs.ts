@@ -4,39 +4,21 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type {
-  LogMetricEntry,
-  ResolvedEnvironment,
-  RetentionEntry,
-  ScanEntry,
-  ServiceEntry,
-  StreamEntry,
-} from "../resolved";
+import type { LogMetricEntry, ResolvedEnvironment, RetentionEntry, ServiceEntry, StreamEntry } from "../resolved";
 import type { Body, BodyValue } from "../spec";
 import { body, type Compiled, type Draft, type Family, finding, ref } from "./draft";
 import { bracketed, searchOf } from "./scope";
 import { sharedTags } from "./tags";
 
 export const logs: Family = (env) => {
-  const unscanned = env.services.flatMap(({ logs }) => logs.scanner.map(notScanned));
-  if (!env.owner) return { drafts: [], diagnostics: unscanned };
+  if (!env.owner) return { drafts: [] };
   const bins = env.tenants.flatMap(binsOf);
   const metrics = logMetrics(env);
   return {
     drafts: [...bins.map(index), ...order(env, bins), ...bins.flatMap(archive), ...metrics.drafts],
-    diagnostics: [...unscanned, ...(metrics.diagnostics ?? [])],
+    diagnostics: metrics.diagnostics ?? [],
   };
 };
-
-function notScanned(scan: ScanEntry): Diagnostic {
-  return finding(scan, {
-    code: "not-provisioned",
-    severity: "warning",
-    message: `\`${scan.title}\` hides nothing: Datadog's sensitive data scanner is not provisioned yet`,
-    hint: "Set the scanner up at Datadog by hand, or keep the data out of the logs.",
-    subject: scan.name,
-  });
-}
 
 /** What ends up in one index: the streams of a class in an environment. */
 interface Bin {

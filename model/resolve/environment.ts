@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { Catalog, Found } from "../load/catalog";
-import { place } from "../load/tree";
+import { keyPlace, place } from "../load/tree";
 import type {
   AccountEntry,
   Entry,
@@ -11,6 +11,7 @@ import type {
   RetentionEntry,
   ServiceEntry,
   SeverityEntry,
+  SystemEntry,
 } from "../resolved";
 import { filterProblems } from "./filters";
 import { widgetProblems } from "./formulas";
@@ -121,7 +122,7 @@ function resolveOne(
     severities,
     retentionClasses: retentionOf(catalog, environment.data),
     metrics,
-    systems: listOf(sections.systems),
+    systems: sortedEntries(sections.systems).flatMap(systemOf),
     services,
     tenants: [],
   };
@@ -155,6 +156,20 @@ function retentionOf(catalog: Catalog, environment: EnvironmentData): RetentionE
     };
   });
 }
+
+function systemOf(found: Found<SystemData>): SystemEntry[] {
+  if (!found.data) return [];
+  const scans = Object.entries(found.data.scanner).map(([key, scan]) => ({
+    title: titleOf(key),
+    ...scan,
+    key,
+    name: `${found.key}-${key}`,
+    source: place(keyPlace(found.node, ["scanner"], key) ?? found.place),
+  }));
+  return [{ ...found.data, scanner: scans.sort((a, b) => (a.key < b.key ? -1 : 1)), ...entryOf(found) }];
+}
+
+type SystemData = NonNullable<NonNullable<ReturnType<Catalog["sections"]["systems"]["get"]>>["data"]>;
 
 function titled<T extends { key: string; title?: string | undefined }>(entry: T): T & { title: string } {
   return { ...entry, title: entry.title ?? titleOf(entry.key) };

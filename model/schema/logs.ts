@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { key, metricName, percent, reference, tagKey, text } from "./scalars";
+import { scanners } from "./scanner";
 import { unitName } from "./standards";
 
 const Stream = z
@@ -31,15 +32,6 @@ const LogMetric = z
   })
   .describe("A metric made from log events.");
 
-const Scan = z
-  .strictObject({
-    title: text.optional().describe("Name for people. Default: from the key."),
-    filter: z.string().default("*").describe("The search whose events are scanned. Default: all of the service."),
-    pattern: z.string().describe("The regular expression of what is hidden."),
-    replacement: text.optional().describe("What is written instead. Default: the match is removed."),
-  })
-  .describe("Sensitive data that is hidden before indexing.");
-
 export const Logs = z
   .strictObject({
     streams: z.record(key, Stream).default({}).describe("The streams, by name."),
@@ -47,6 +39,6 @@ export const Logs = z
       .record(metricName, LogMetric)
       .default({})
       .describe("Metrics made from log events, by the metric's name."),
-    scanner: z.record(key, Scan).default({}).describe("What is hidden before indexing, by name."),
+    scanner: scanners("in the service's data"),
   })
   .describe("What is kept and made of the service's logs.");

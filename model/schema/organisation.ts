@@ -60,6 +60,12 @@ export const Account = z
           .describe(
             "Log indexes of the account that others manage, in order; ours come first. The order must list every index.",
           ),
+        otherScannerGroups: z
+          .array(z.string())
+          .default([])
+          .describe(
+            "Ids of groups of the sensitive data scanner that others manage, in order; ours come first. The order must list every group.",
+          ),
       })
       .describe("The Datadog organisation."),
     pagerduty: z

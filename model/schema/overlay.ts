@@ -19,7 +19,8 @@ export function overlay(schema: z.ZodType): z.ZodType {
 }
 
 function build(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return overlay(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return overlay(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodObject) return partial(schema.shape);
   if (schema instanceof z.ZodRecord)
     return z.record(schema.keyType, schema.valueType === quantity ? line : overlay(schema.valueType as z.ZodType));

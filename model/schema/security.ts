@@ -1,10 +1,15 @@
 /** Detection rules of Datadog's Cloud SIEM. They watch events, not metrics, and make signals, not alerts. */
 
 import { z } from "zod";
-import { durationOr, handle, quantity, tag, text, url } from "./scalars";
+import { durationOr, handle, quantity, tag, text, url, whole } from "./scalars";
 
 export const STATUSES = ["info", "low", "medium", "high", "critical"] as const;
 const status = z.enum(STATUSES);
+
+/** One of a few whole numbers. */
+function wholeOf(numbers: readonly [number, ...number[]]) {
+  return z.literal(numbers);
+}
 
 const Search = z
   .strictObject({
@@ -66,6 +71,49 @@ export const SecurityRule = z
       )
       .optional()
       .describe("Conditions in order."),
+    learn: z
+      .strictObject({
+        for: wholeOf([0, 1, 7])
+          .default(7)
+          .describe("Days in which values are learned before any is new: 0, 1 or 7. Default 7."),
+        forget: wholeOf([1, 2, 7, 14, 21, 28])
+          .default(28)
+          .describe(
+            "Days after which a value that did not come again is new again: 1, 2, 7, 14, 21 or 28. Default 28.",
+          ),
+        by: z
+          .enum(["duration", "threshold"])
+          .default("duration")
+          .describe(
+            "`threshold`: the second value of a group is new already, without days of learning. Default `duration`.",
+          ),
+        fromPast: z
+          .boolean()
+          .default(false)
+          .describe("Learn from events that were there before the rule was. Default false."),
+      })
+      .optional()
+      .describe("How `new_value` learns what is known."),
+    travel: z
+      .strictObject({
+        learnLocations: z
+          .boolean()
+          .default(true)
+          .describe("Learn a user's usual places, e.g. a VPN's, before anything is impossible. Default true."),
+        for: whole(1, 30).default(1).describe("Days in which they are learned. Default 1."),
+      })
+      .optional()
+      .describe("How `impossible_travel` learns where somebody usually is."),
+    lessOutsideProduction: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Signals of environments whose tag begins with `staging`, `test` or `dev` are one severity lower. Default false.",
+      ),
+    groupSignalsBy: z
+      .array(z.string())
+      .default([])
+      .describe("Signals are put together by these of the attributes under `by`. Default: by all of them."),
     over: durationOr("5min").describe("The window events are counted in. Default `5min`."),
     keepAlive: durationOr("1h").describe("How long a quiet signal stays open. Default `1h`."),
     atMost: durationOr("1d").describe("How long a signal stays open at most. Default `1d`."),

@@ -7,6 +7,7 @@ import { INTEGRATION_ROUTES } from "./integrations";
 import { LOGS_ROUTES } from "./logs";
 import { MONITOR_ROUTES } from "./monitor";
 import { refuse, refuseRequest } from "./refusals";
+import { SCANNER_ROUTES } from "./scanner";
 import { SECURITY_RULE_ROUTES } from "./security-rule";
 import { SLO_ROUTES } from "./slo";
 import { SYNTHETICS_ROUTES } from "./synthetics";
@@ -31,6 +32,7 @@ export const DATADOG_API: VendorApi = {
     ...INTEGRATION_ROUTES,
     ...LOGS_ROUTES,
     ...MONITOR_ROUTES,
+    ...SCANNER_ROUTES,
     ...SECURITY_RULE_ROUTES,
     ...SLO_ROUTES,
     ...SYNTHETICS_ROUTES,

@@ -1,9 +1,11 @@
 /** Every Datadog kind through the real provider, HTTP and SQLite: a table of kind × what can happen to it. */
 
 import { describe, expect } from "vitest";
-import { text, type Values } from "../../vendors/index";
+import { object, text, type Values } from "../../vendors/index";
 import { type Case, type Ids, tryKinds } from "./kind-table";
 import type { World } from "./provider-client";
+
+const SCANNER = "/api/v2/sensitive-data-scanner/config";
 
 const MONITOR: Values = {
   name: "Latency of checkout",
@@ -285,6 +287,72 @@ const CASES: Case[] = [
     remove: ({ id }) => `/api/v2/logs/config/metrics/${id}`,
   },
   {
+    kind: "datadog/scanner-group",
+    inputs: () => ({
+      name: "Shop",
+      isEnabled: true,
+      filter: { query: "service:shop" },
+      productLists: ["logs", "apm"],
+      samplings: [{ product: "logs", rate: 100 }],
+    }),
+    changed: () => ({ name: "Shop", isEnabled: true, filter: { query: "service:till" }, productLists: ["logs"] }),
+    diffs: ["filter", "productLists", "samplings"],
+    outside: {
+      request: ({ id }) => [
+        "PATCH",
+        `${SCANNER}/groups/${id}`,
+        { data: { id, attributes: { filter: { query: "*" } } }, meta: {} },
+      ],
+      property: "filter",
+      value: { query: "*" },
+    },
+    remove: ({ id }) => ["DELETE", `${SCANNER}/groups/${id}`, { meta: {} }],
+  },
+  {
+    kind: "datadog/scanner-rule",
+    inputs: ({ group = "" }) => ({
+      name: "Mails",
+      groupId: group,
+      standardPatternId: "a-pattern",
+      isEnabled: true,
+      excludedNamespaces: ["user.id"],
+      textReplacement: { type: "replacement_string", replacementString: "[mail]" },
+      tags: ["sensitive_data:mail"],
+      priority: 1,
+    }),
+    changed: ({ group = "" }) => ({
+      name: "Mails",
+      groupId: group,
+      standardPatternId: "a-pattern",
+      isEnabled: true,
+      namespaces: ["user"],
+      includedKeywordConfiguration: { keywords: ["mail"], characterCount: 20 },
+      suppressions: { endsWiths: ["@example.com"] },
+      textReplacement: { type: "hash" },
+      tags: ["sensitive_data:mail"],
+      priority: 1,
+    }),
+    diffs: ["excludedNamespaces", "includedKeywordConfiguration", "namespaces", "suppressions", "textReplacement"],
+    replaced: {
+      inputs: ({ group = "" }) => ({ name: "Mails", groupId: group, standardPatternId: "another", isEnabled: true }),
+      by: ["standardPatternId"],
+    },
+    outside: {
+      request: ({ id }) => ["PATCH", `${SCANNER}/rules/${id}`, { data: { attributes: { is_enabled: false } } }],
+      property: "isEnabled",
+      value: false,
+    },
+    remove: ({ id }) => ["DELETE", `${SCANNER}/rules/${id}`, { meta: {} }],
+  },
+  {
+    kind: "datadog/scanner-group-order",
+    inputs: ({ group = "", second = "" }) => ({ groupIds: [group, second] }),
+    changed: ({ group = "", second = "" }) => ({ groupIds: [second, group] }),
+    diffs: ["groupIds"],
+    remove: () => "",
+    stays: true,
+  },
+  {
     kind: "datadog/webhook",
     inputs: () => ({
       name: "hook",
@@ -378,6 +446,12 @@ async function setUp(world: World, ids: Ids): Promise<void> {
   });
   expect(monitor.status, JSON.stringify(monitor.body)).toBe(200);
   ids.monitor = text(monitor.body.id);
+  for (const id of ["group", "second"]) {
+    const attributes = { name: id, filter: { query: "*" }, is_enabled: true, product_list: ["logs"] };
+    const group = await world.http("datadog", "POST", `${SCANNER}/groups`, { data: { attributes }, meta: {} });
+    expect(group.status, JSON.stringify(group.body)).toBe(201);
+    ids[id] = text(object(group.body.data).id);
+  }
   for (const name of ["main", "second"]) {
     const index = await world.http("datadog", "POST", "/api/v1/logs/config/indexes", { name, filter: { query: "*" } });
     expect(index.status, JSON.stringify(index.body)).toBe(200);

@@ -101,7 +101,7 @@ describe("a body of any kind", () => {
           if (answer.status < 300 && ["webhook", "sentryTeam", "project"].includes(seed.name))
             ids[seed.name] = seed.id(answer.body);
           if (path !== "/api/v1/integration/pagerduty/configuration/services/{service}") {
-            const read = await send("GET", path);
+            const read = await send("GET", seed.read ?? path);
             expect(read.status, `${JSON.stringify(body)}: ${log.join("\n")}`).toBe(200);
           }
           const back = await send(method, path, good);

@@ -11,6 +11,8 @@ export interface GoodBody {
   id: (answer: Values) => string;
   /** Where it is changed, and how. */
   change: [method: string, path: string];
+  /** Where it is read, when not where it is changed. */
+  read?: string;
 }
 
 const own = (answer: Values) => text(answer.id);
@@ -172,5 +174,34 @@ export const DATADOG_BODIES: readonly GoodBody[] = [
     }),
     id: inData,
     change: ["PATCH", "/api/v2/downtime/{downtime}"],
+  },
+  {
+    name: "scanner-group",
+    path: "/api/v2/sensitive-data-scanner/config/groups",
+    body: () => ({
+      data: {
+        type: "sensitive_data_scanner_group",
+        attributes: { name: "n", filter: { query: "*" }, is_enabled: true, product_list: ["logs"], samplings: [] },
+      },
+      meta: {},
+    }),
+    id: inData,
+    change: ["PATCH", "/api/v2/sensitive-data-scanner/config/groups/{scanner-group}"],
+    read: "/api/v2/sensitive-data-scanner/config",
+  },
+  {
+    name: "scanner-rule",
+    path: "/api/v2/sensitive-data-scanner/config/rules",
+    body: (ids) => ({
+      data: {
+        type: "sensitive_data_scanner_rule",
+        attributes: { name: "n", pattern: "p", text_replacement: { type: "none" }, tags: ["a:b"] },
+        relationships: { group: { data: { id: ids["scanner-group"] ?? "" } } },
+      },
+      meta: {},
+    }),
+    id: inData,
+    change: ["PATCH", "/api/v2/sensitive-data-scanner/config/rules/{scanner-rule}"],
+    read: "/api/v2/sensitive-data-scanner/config",
   },
 ];

@@ -8,6 +8,7 @@ import { logsIndex, logsIndexOrder } from "./logs-index";
 import { logsMetric } from "./logs-metric";
 import { monitor } from "./monitor";
 import { pagerdutyService } from "./pagerduty-service";
+import { scannerGroup, scannerGroupOrder, scannerRule } from "./scanner";
 import { securityRule } from "./security-rule";
 import { slo } from "./slo";
 import { syntheticsTest } from "./synthetics-test";
@@ -23,6 +24,9 @@ export const DATADOG_KINDS: readonly Kind[] = [
   logsMetric,
   monitor,
   pagerdutyService,
+  scannerGroup,
+  scannerGroupOrder,
+  scannerRule,
   securityRule,
   slo,
   syntheticsTest,

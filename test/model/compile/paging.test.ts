@@ -29,11 +29,6 @@ describe("paging", () => {
 });
 
 describe("what cannot be done is said", () => {
-  it("a scanner that nothing provisions", () => {
-    const { diagnostics } = compileService(`    logs:\n      scanner: { mail: { pattern: "[a-z]+@[a-z]+" } }`);
-    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["not-provisioned", "warning"]]);
-  });
-
   it("a page that should not wake anybody", () => {
     const { diagnostics } = compileService(
       "",
