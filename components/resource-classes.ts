@@ -10,6 +10,7 @@ import * as sentry from "@pulumiverse/sentry";
 import type { KindName } from "../vendors/index";
 import { EventOrchestration } from "./event-orchestration";
 import { LeanMonitor } from "./lean-monitor";
+import { OrchestrationRouter, ServiceOrchestration } from "./orchestration-paths";
 
 /** Inputs are checked by the model and by the provider; the classes' own argument types differ per kind. */
 export type ResourceClass = new (
@@ -31,17 +32,22 @@ const CLASSES: Record<KindName, () => unknown> = {
   "datadog/scanner-group-order": () => datadog.SensitiveDataScannerGroupOrder,
   "datadog/scanner-rule": () => datadog.SensitiveDataScannerRule,
   "datadog/security-rule": () => datadog.SecurityMonitoringRule,
+  "datadog/slack-channel": () => datadog.slack.Channel,
   "datadog/slo": () => datadog.ServiceLevelObjective,
   "datadog/synthetics-test": () => datadog.SyntheticsTest,
   "datadog/team": () => datadog.Team,
   "datadog/webhook": () => datadog.Webhook,
+  "pagerduty/business-service": () => pagerduty.BusinessService,
   "pagerduty/contact-method": () => pagerduty.UserContactMethod,
   "pagerduty/escalation-policy": () => pagerduty.EscalationPolicy,
   "pagerduty/event-orchestration": () => EventOrchestration,
   "pagerduty/notification-rule": () => pagerduty.UserNotificationRule,
+  "pagerduty/orchestration-router": () => OrchestrationRouter,
   "pagerduty/schedule": () => pagerduty.Schedule,
   "pagerduty/service": () => pagerduty.Service,
+  "pagerduty/service-dependency": () => pagerduty.ServiceDependency,
   "pagerduty/service-integration": () => pagerduty.ServiceIntegration,
+  "pagerduty/service-orchestration": () => ServiceOrchestration,
   "pagerduty/team": () => pagerduty.Team,
   "pagerduty/team-membership": () => pagerduty.TeamMembership,
   "pagerduty/user": () => pagerduty.User,

@@ -45,12 +45,17 @@ export const EventRule = z
       .array(field)
       .min(1)
       .optional()
-      .describe("Events with the same values of these fields are one alert, e.g. `[details.host]`."),
+      .describe(
+        "Events with the same values of these fields are one alert, e.g. `[details.host]`. Needs PagerDuty's AIOps add-on.",
+      ),
     severity: z
       .enum(["critical", "error", "warning", "info"])
       .optional()
       .describe("The severity the event gets; `critical` and `error` wake people by their urgent rules."),
-    suppress: z.boolean().optional().describe("`true`: the alert is kept, and nobody is told."),
+    suppress: z
+      .boolean()
+      .optional()
+      .describe("`true`: the alert is kept, and nobody is told. Needs PagerDuty's AIOps add-on."),
     pauseFor: duration
       .optional()
       .describe("Tell people only if it has not ended after this, e.g. `5min`. Needs PagerDuty's AIOps add-on."),

@@ -1,4 +1,7 @@
-/** Planned work: one window of time in which alerts are expected. What comes back every week is a service's `downtimes`. */
+/**
+ * Planned work: one window of time in which alerts are expected. What comes back every week is a service's `downtimes`. Datadog mutes what
+ * it would tell, pages included; PagerDuty's rules for events know weekly hours only, so what others send in it pages as ever.
+ */
 
 import { z } from "zod";
 import { moment, reference, text, timeZone } from "./scalars";
@@ -16,12 +19,6 @@ export const Maintenance = z
       .min(1)
       .optional()
       .describe("The environments it is in. Default: all."),
-    pager: z
-      .boolean()
-      .default(true)
-      .describe(
-        "Open no incidents at PagerDuty either, whoever sends the events: by a rule for the service's events where the account has AIOps, else by a maintenance window of PagerDuty. Default true.",
-      ),
     enabled: z.boolean().default(true).describe("`false` leaves the window out. Default true."),
   })
   .describe("A window of planned work in which alerts are muted.");

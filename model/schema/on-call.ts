@@ -1,7 +1,7 @@
 /** Who is woken, in which order: rotations, escalations, and what runs when an incident opens. */
 
 import { z } from "zod";
-import { EventMatch, EventRule } from "./event-rule";
+import { EventMatch } from "./event-rule";
 import {
   clock,
   DAYS,
@@ -120,12 +120,6 @@ export const Orchestration = z
     title: text.optional().describe("Name for people. Default: from the key."),
     description: text.optional().describe("What it does."),
     team: reference("teams").optional().describe("The team it belongs to."),
-    rules: z
-      .array(EventRule)
-      .default([])
-      .describe(
-        "What happens to its events before they are routed; the first rule that fits an event applies, and no other.",
-      ),
     routes: z
       .array(
         z.strictObject({

@@ -1,9 +1,10 @@
 /** Global event orchestrations. The routing key of the one integration each has is derived from its id, never stored. */
 
-import { object, text, type Values } from "../../vendors/index";
+import { list, object, text, type Values } from "../../vendors/index";
 import type { Request, Route } from "../http/index";
 import type { Store, StoredObject } from "../store/index";
 import { existing, newId, page, referenceTo, shown } from "./objects";
+import { forgetPath } from "./orchestration-paths";
 import { noContent, parameter, unwrap } from "./replies";
 
 const KIND = "event-orchestration";
@@ -13,7 +14,8 @@ function show(store: Store, orchestration: StoredObject): Values {
   return {
     ...shown(orchestration, "event_orchestrations", "event_orchestration"),
     team: team === "" ? { id: null } : referenceTo(store, "team", team, "team_reference"),
-    routes: 0,
+    routes: list(object(list(store.get("orchestration-path", `router-${orchestration.id}`)?.body.sets)[0]).rules)
+      .length,
     integrations: [
       {
         id: `int-${orchestration.id}`,
@@ -69,7 +71,9 @@ export const eventOrchestrationRoutes: readonly Route[] = [
     method: "DELETE",
     path: "/event_orchestrations/:id",
     handle: (request) => {
-      request.store.delete(KIND, found(request).id);
+      const { id } = found(request);
+      forgetPath(request.store, "router", id);
+      request.store.delete(KIND, id);
       return noContent;
     },
   },

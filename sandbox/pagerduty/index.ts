@@ -2,8 +2,10 @@
 
 import type { VendorApi } from "../http/index";
 import { accountRoutes } from "./account";
+import { businessServiceRoutes } from "./business-services";
 import { escalationPolicyRoutes } from "./escalation-policies";
 import { eventOrchestrationRoutes } from "./event-orchestrations";
+import { orchestrationPathRoutes } from "./orchestration-paths";
 import { CODE, errorReply } from "./replies";
 import { scheduleRoutes } from "./schedules";
 import { serviceRoutes } from "./services";
@@ -32,6 +34,8 @@ export const PAGERDUTY_API: VendorApi = {
     ...scheduleRoutes,
     ...escalationPolicyRoutes,
     ...serviceRoutes,
+    ...businessServiceRoutes,
+    ...orchestrationPathRoutes,
     ...eventOrchestrationRoutes,
   ],
 };

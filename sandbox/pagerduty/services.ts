@@ -6,7 +6,9 @@
 import { list, object, text, type Values } from "../../vendors/index";
 import type { Reply, Request, Route } from "../http/index";
 import type { Store, StoredObject } from "../store/index";
+import { forgetRelations } from "./business-services";
 import { existing, newId, page, referenceTo, refuseTakenName, shown } from "./objects";
+import { forgetPath } from "./orchestration-paths";
 import { noContent, parameter, unwrap } from "./replies";
 
 const DEFAULTS: Values = {
@@ -80,6 +82,8 @@ function remove(request: Request): Reply {
   const { store } = request;
   const { id } = foundService(request);
   for (const one of store.list("service-integration", id)) store.delete("service-integration", one.id);
+  forgetRelations(store, id);
+  forgetPath(store, "service", id);
   store.delete("service", id);
   return noContent;
 }

@@ -1,6 +1,6 @@
 /** One good body per kind of object that the sandbox's APIs make, in an order in which each finds what it refers to. */
 
-import { object, text, type Values } from "../../vendors/index";
+import { list, object, text, type Values } from "../../vendors/index";
 import { DATADOG_BODIES, type GoodBody } from "./good-bodies-datadog";
 
 const own = (answer: Values) => text(answer.id);
@@ -106,6 +106,28 @@ export const GOOD_BODIES: readonly GoodBody[] = [
     body: ({ team }) => ({ orchestration: { name: "o", description: "d", team: { id: team ?? "" } } }),
     id: within("orchestration"),
     change: ["PUT", "/pagerduty/event_orchestrations/{orchestration}"],
+  },
+  {
+    name: "business",
+    path: "/pagerduty/business_services",
+    body: ({ team }) => ({ business_service: { name: "b", type: "business_service", team: { id: team ?? "" } } }),
+    id: within("business_service"),
+    change: ["PUT", "/pagerduty/business_services/{business}"],
+  },
+  {
+    name: "dependency",
+    path: "/pagerduty/service_dependencies/associate",
+    body: ({ business, pdService }) => ({
+      relationships: [
+        {
+          dependent_service: reference(business, "business_service"),
+          supporting_service: reference(pdService, "service"),
+        },
+      ],
+    }),
+    id: (answer) => text(object(list(answer.relationships)[0]).id),
+    change: ["POST", "/pagerduty/service_dependencies/associate"],
+    read: "/pagerduty/service_dependencies/business_services/{business}",
   },
   {
     name: "sentryTeam",

@@ -14,6 +14,14 @@ const layer = (users: string[]): Values => ({
 });
 const at = (id: string | undefined) => id ?? "";
 
+const dependency = (business: string, service: string): Values => ({
+  dependency: {
+    dependentServices: [{ id: business, type: "business_service" }],
+    supportingServices: [{ id: service, type: "service" }],
+  },
+});
+const rule = (expression: string, actions: Values): Values => ({ label: "l", conditions: [{ expression }], actions });
+
 const CASES: Case[] = [
   {
     kind: "pagerduty/user",
@@ -248,6 +256,91 @@ const CASES: Case[] = [
     secrets: ["integrations"],
   },
   {
+    kind: "pagerduty/business-service",
+    inputs: ({ team }) => ({ name: "Shop", team: at(team), description: "d" }),
+    changed: ({ team }) => ({ name: "Shop 2", team: at(team), description: "d", pointOfContact: "Ann" }),
+    diffs: ["name", "pointOfContact"],
+    outside: {
+      request: ({ id }) => ["PUT", `/business_services/${id}`, { business_service: { description: "other" } }],
+      property: "description",
+      value: "other",
+    },
+    remove: ({ id }) => `/business_services/${id}`,
+  },
+  {
+    kind: "pagerduty/service-dependency",
+    inputs: ({ service, business }) => dependency(at(business), at(service)),
+    changed: ({ service, business }) => dependency(at(business), at(service)),
+    diffs: [],
+    replaced: {
+      inputs: ({ otherService, business }) => dependency(at(business), at(otherService)),
+      by: ["dependency"],
+    },
+    remove: ({ id }) => ["POST", "/service_dependencies/disassociate", { relationships: [{ id }] }],
+  },
+  {
+    kind: "pagerduty/service-orchestration",
+    inputs: ({ service }) => ({
+      service: at(service),
+      enableEventOrchestrationForService: true,
+      sets: [{ id: "start", rules: [rule("event.severity matches 'info'", { suppress: true })] }],
+      catchAll: { actions: {} },
+    }),
+    changed: ({ service }) => ({
+      service: at(service),
+      enableEventOrchestrationForService: true,
+      sets: [
+        {
+          id: "start",
+          rules: [
+            rule("event.severity matches 'info'", { severity: "warning", annotate: "n" }),
+            rule("event.source exists", {
+              extractions: [{ target: "event.dedup_key", template: "{{event.source}}" }],
+              suspend: 300,
+            }),
+          ],
+        },
+      ],
+      catchAll: { actions: {} },
+    }),
+    diffs: ["sets"],
+    outside: {
+      request: ({ id }) => [
+        "PUT",
+        `/event_orchestrations/services/${id}`,
+        { orchestration_path: { sets: [{ id: "start", rules: [] }], catch_all: { actions: {} } } },
+      ],
+      property: "sets",
+      value: [{ id: "start", rules: [] }],
+    },
+    remove: ({ id }) => `/services/${id}`,
+    stays: true,
+  },
+  {
+    kind: "pagerduty/orchestration-router",
+    inputs: ({ orchestration, service }) => ({
+      eventOrchestration: at(orchestration),
+      set: { id: "start", rules: [rule("event.source matches 'a'", { routeTo: at(service) })] },
+      catchAll: { actions: { routeTo: "unrouted" } },
+    }),
+    changed: ({ orchestration, service }) => ({
+      eventOrchestration: at(orchestration),
+      set: { id: "start", rules: [rule("event.source matches 'b'", { routeTo: at(service) })] },
+      catchAll: { actions: { routeTo: at(service) } },
+    }),
+    diffs: ["catchAll", "set"],
+    replaced: {
+      inputs: ({ otherOrchestration }) => ({
+        eventOrchestration: at(otherOrchestration),
+        set: { id: "start", rules: [] },
+        catchAll: { actions: { routeTo: "unrouted" } },
+      }),
+      by: ["eventOrchestration"],
+    },
+    remove: ({ id }) => `/event_orchestrations/${id}`,
+    stays: true,
+  },
+  {
     kind: "sentry/organization",
     inputs: () => ({ name: "Acme Two", agreeTerms: true }),
     changed: () => ({ name: "Acme 2", agreeTerms: true }),
@@ -410,6 +503,13 @@ async function setUp(world: World, ids: Ids): Promise<void> {
     name: "Base",
     escalation_policy: { id: ids.policy, type: "escalation_policy_reference" },
   });
+  await made("otherService", "/services", "service", {
+    name: "Second",
+    escalation_policy: { id: ids.policy, type: "escalation_policy_reference" },
+  });
+  await made("business", "/business_services", "business_service", { name: "Base" });
+  await made("orchestration", "/event_orchestrations", "orchestration", { name: "Base" });
+  await made("otherOrchestration", "/event_orchestrations", "orchestration", { name: "Second" });
   for (const slug of ["base", "second"]) {
     await world.http("sentry", "POST", "/api/0/organizations/acme/teams/", { name: slug, slug });
   }
