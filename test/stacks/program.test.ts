@@ -137,7 +137,7 @@ describe("the program", () => {
     const broken = join(folder, "catalog");
     cpSync(CATALOG, broken, { recursive: true });
     const file = join(broken, "standards", "severities.yaml");
-    writeFileSync(file, readFileSync(file, "utf8").replace("respondWithin: 15min", "respondWithin: 15 parsecs"));
+    writeFileSync(file, readFileSync(file, "utf8").replace("respondWithin: 30min", "respondWithin: 15 parsecs"));
     vi.stubEnv("WATCHBILL_CATALOG", broken);
     const { made, error, shown } = await run({ stack: "prod" });
     expect(error).toBe("the catalog has 1 error, shown by the program; nothing was registered");
