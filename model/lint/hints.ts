@@ -50,7 +50,9 @@ const QUERIES: Readonly<Record<string, Words>> = {
   "message-unit": OF_TEXT,
   "percentile-of-gauge": "Write `aggregate: avg` or `max`; percentiles are of distributions and traces.",
   "short-window": "Write `over: 5min`.",
-  "slow-evaluation": (_, type) => `Use a shorter \`${windowKey(type)}:\` where minutes count.`,
+  // Minutes do not count in a silence of a day.
+  "slow-evaluation": (_, type) =>
+    type === "heartbeat" ? undefined : `Use a shorter \`${windowKey(type)}:\` where minutes count.`,
   "stale-number": OF_TEXT,
   "sum-of-gauge": "Write `across: avg`, `max` or `min`.",
   "threshold-unit": OF_TEXT,

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { line, quantity } from "./scalars";
+import { lineOver } from "./scalars";
 
 const made = new WeakMap<z.ZodType, z.ZodType>();
 
@@ -23,7 +23,7 @@ function build(schema: z.ZodType): z.ZodType {
     return overlay(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodObject) return partial(schema.shape);
   if (schema instanceof z.ZodRecord)
-    return z.record(schema.keyType, schema.valueType === quantity ? line : overlay(schema.valueType as z.ZodType));
+    return z.record(schema.keyType, lineOver(schema.valueType as z.ZodType) ?? overlay(schema.valueType as z.ZodType));
   if (schema instanceof z.ZodDiscriminatedUnion)
     return partial(joined(schema.options as z.ZodObject[], schema.def.discriminator));
   return schema;

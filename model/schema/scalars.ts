@@ -77,12 +77,6 @@ export const quantity = scalar<Quantity, string | number>(
   parseQuantity,
 );
 
-/** A quantity, or `none` to take away the line that a layer below drew. */
-export const line = scalar<Quantity | "none", string | number>(
-  { type: ["string", "number"], examples: ["5%", "200ms", "none"] },
-  (raw) => (raw === "none" ? { ok: true, value: raw } : parseQuantity(raw)),
-);
-
 /** A length of time: `30s`, `5min`, `2h`, `7d`, `1w`. */
 export const duration = scalar<Duration>(
   { type: "string", pattern: "^\\d+(\\.\\d+)? ?(s|min|h|d|w)$", examples: ["30s", "5min", "2h", "7d"] },
@@ -131,6 +125,31 @@ export function whole(least: number, most: number) {
       hint: `Use a whole number from ${least} to ${most}.`,
     });
   });
+}
+
+/** How many runs in a row of a service check. */
+export const runs = whole(1, 100);
+
+const ORS: ReadonlyMap<z.ZodType, z.ZodType> = new Map([quantity, runs].map((line) => [line, orNone(line)]));
+
+/** What a line may be where it is laid over another: `none` takes that one away. Other values stay as they are. */
+export function lineOver(schema: z.ZodType): z.ZodType | undefined {
+  return ORS.get(schema);
+}
+
+function orNone(schema: z.ZodType): z.ZodType {
+  const { type = "string", examples = [] } = SCALAR_JSON.get(schema)?.json ?? {};
+  const types = [...new Set(["string" as const, ...[type].flat()])];
+  return scalar<unknown, string | number>(
+    { type: types as ("string" | "number")[], examples: [...examples, "none"] },
+    (raw) => {
+      if (raw === "none") return { ok: true, value: raw };
+      const read = schema.safeParse(raw);
+      if (read.success) return { ok: true, value: read.data };
+      const [issue] = read.error.issues;
+      return { ok: false, problem: (issue?.code === "custom" ? issue.params?.problem : undefined) as Problem };
+    },
+  );
 }
 
 /** A plain number without a unit. */

@@ -38,6 +38,7 @@ export const Pack = z
             .string()
             .optional()
             .describe("Its value when a service gives none. Default: a service must give one."),
+          example: z.string().optional().describe("A value a service might give, for whoever writes one."),
         }),
       )
       .default({})

@@ -12,6 +12,7 @@ import {
   metricName,
   quantity,
   reference,
+  runs,
   tag,
   tagKey,
   text,
@@ -189,7 +190,7 @@ const Check = z
     ...scope,
     by: z.array(tagKey).default(["host"]).describe("Alert for each value of these tags separately. Default `[host]`."),
     failures: z
-      .record(reference("severities"), whole(1, 100))
+      .record(reference("severities"), runs)
       .describe("How many runs in a row must fail, by severity: `{high: 3}`."),
     recovers: whole(1, 100).default(1).describe("How many runs in a row must succeed for it to end. Default 1."),
     newGroupDelay: duration.optional().describe("How long a new group is left alone. Default `1min`."),
