@@ -63,6 +63,7 @@ export const CATALOG_CODES = [
   "not-whole-minutes",
   "silence",
   "short-window",
+  "too-few-requests",
   "handle-in-text",
   "pages-anyway",
   // Organisation and standards
@@ -75,6 +76,11 @@ export const CATALOG_CODES = [
   "person-twice",
   "cannot-answer",
   "no-phone",
+  "uncovered-hours",
+  "slow-answer",
+  "ended",
+  "needs-add-on",
+  "address-is-secret",
   // Resources
   "widget-query",
   "muted-elsewhere",

@@ -4,7 +4,7 @@ import { shorten, wrap } from "../diagnostics/index";
 import { explainQuery, type NotifiedState, parseTemplate, routes } from "../query/index";
 import { monitorInput } from "./lint/index";
 import { nearest } from "./quantity";
-import type { Entry, Layer, Origin, ResolvedEnvironment, ServiceEntry, SignalEntry } from "./resolved";
+import type { Entry, Layer, ObjectiveEntry, Origin, ResolvedEnvironment, ServiceEntry, SignalEntry } from "./resolved";
 import type { Spec } from "./spec";
 
 /** What can be explained, and the part of a service it is. */
@@ -186,6 +186,8 @@ const FACTS = new Set([
   "limits",
   "limit",
   "monitorNames",
+  "leftOut",
+  "perSecond",
 ]);
 
 function values(service: ServiceEntry, part: string, entry: Entry): ExplainedValue[] {
@@ -197,8 +199,17 @@ function values(service: ServiceEntry, part: string, entry: Entry): ExplainedVal
       const own = row(service, `${part}.${entry.key}.${path}`, path, text);
       const found = path === "runbook" && own.layer === "default" ? row(service, "runbook", path, text) : own;
       return { ...found, ...(becomes !== undefined && { becomes }) };
+    })
+    .filter(({ path, layer }, _, rows) => {
+      const [, alert, form] = BURN_RATE.exec(path) ?? [];
+      if (form === undefined || layer !== "default") return true;
+      const other = rows.find((one) => one.path === `burnRates.${alert}.${form === "rate" ? "spends" : "rate"}`);
+      return form === "rate" && other?.layer === "default";
     });
 }
+
+/** Of the two forms of a burn rate the one that was written is shown, and what the other became. */
+const BURN_RATE = /^burnRates\.([^.]+)\.(rate|spends)$/;
 
 function row(service: ServiceEntry, at: string, path: string, value: string): ExplainedValue {
   const origin = service.origins.at(at);
@@ -248,6 +259,9 @@ function becomesOf(entry: Entry, path: string): string | undefined {
     return line.value === undefined
       ? line.status
       : `${line.status}: ${line.value}${unitSuffix(signal.unit, line.value)}`;
+  const [, name = "", form] = BURN_RATE.exec(path) ?? [];
+  const alert = (entry as Partial<ObjectiveEntry>).burnRates?.[name];
+  if (alert) return form === "rate" ? `${alert.spends}% of the budget` : `a rate of ${alert.rate}`;
   if (path === "minimum" && signal.minimumCount !== undefined) return `${signal.minimumCount} in the window`;
   return path === "severity" ? signal.lines?.[0]?.status : undefined;
 }

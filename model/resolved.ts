@@ -14,6 +14,7 @@ import type { SecurityRule, STATUSES } from "./schema/security";
 import type { SentryAlert, SentryProject } from "./schema/sentry";
 import type { ServiceFields as FieldsSchema, System } from "./schema/service";
 import type { Signal } from "./schema/signal";
+import type { SlackChannel } from "./schema/slack";
 import type { CustomMetric, RetentionClass, Severity } from "./schema/standards";
 import type { SyntheticTest } from "./schema/synthetics";
 import type { Source } from "./spec";
@@ -80,6 +81,7 @@ export interface RotationLayer {
 export type EscalationEntry = Entry & { title: string } & z.output<typeof Escalation>;
 export type OrchestrationEntry = Entry & { title: string } & z.output<typeof Orchestration>;
 export type MaintenanceEntry = Entry & z.output<typeof Maintenance>;
+export type SlackChannelEntry = Entry & z.output<typeof SlackChannel>;
 export type WebhookEntry = Entry & z.output<typeof Webhook>;
 export type SeverityEntry = Entry & z.output<typeof Severity>;
 export type SystemEntry = Entry & Omit<z.output<typeof System>, "scanner"> & { scanner: ScanEntry[] };
@@ -134,10 +136,29 @@ export interface SignalFacts extends Entry {
 export type SignalEntry = z.output<typeof Signal> & SignalFacts;
 export type SignalOf<T extends SignalEntry["type"]> = Extract<SignalEntry, { type: T }>;
 
-export type ObjectiveEntry = z.output<typeof Objective> &
+/** An alert on the speed at which a budget is used, with its numbers worked out. */
+export interface BurnRateEntry {
+  severity: string;
+  rate: number;
+  /** The share of the budget, in percent, that the rate uses over the long window. */
+  spends: number;
+  over: Duration;
+  short: Duration;
+  enabled: boolean;
+  summary?: string | undefined;
+}
+
+type WithoutBurnRates<T> = T extends unknown ? Omit<T, "burnRates"> : never;
+
+export type ObjectiveEntry = WithoutBurnRates<z.output<typeof Objective>> &
   Entry & {
     name: string;
     title: string;
+    burnRates: Record<string, BurnRateEntry>;
+    /** Alerts of `alerts: standard` that cannot fire with this target, with the rate they would need. */
+    leftOut: { name: string; rate: number }[];
+    /** `requests`, each second. */
+    perSecond?: number;
     /** Names (`<system>-<service>-<signal>`) of the monitors of a `monitors` objective. */
     monitorNames?: string[];
     /** The limit of a `time-slice` objective in the metric's unit, with its comparator. */
@@ -231,6 +252,7 @@ export interface ResolvedEnvironment extends EnvironmentInfo {
   orchestrations: OrchestrationEntry[];
   maintenance: MaintenanceEntry[];
   webhooks: WebhookEntry[];
+  slackChannels: SlackChannelEntry[];
   /** Most urgent first. */
   severities: SeverityEntry[];
   retentionClasses: RetentionEntry[];

@@ -94,9 +94,6 @@ function burnRates(env: ResolvedEnvironment, service: ServiceEntry, objective: O
     .filter(([, { enabled }]) => enabled)
     .map(([name, rate]) => {
       const long = rate.over.seconds;
-      const short = rate.short?.seconds ?? Math.ceil(long / 12 / 60) * 60;
-      const allowed = Number(objective.window.replace("d", "")) * 24;
-      const used = Math.round((rate.rate * (long / 3600) * 1000) / allowed) / 10;
       return budgetMonitor(env, service, objective, {
         key: `${objective.name}-burn-rate-${name}`,
         title: `${objective.title}: budget burns ${plain(rate.rate)} times too fast`,
@@ -104,8 +101,8 @@ function burnRates(env: ResolvedEnvironment, service: ServiceEntry, objective: O
         summary: rate.summary,
         limit: rate.rate,
         before: 'burn_rate("',
-        after: `").over("${objective.window}").long_window("${hours(long)}").short_window("${windowText(short)}")`,
-        happened: `The error budget of ${objective.window} is used ${plain(rate.rate)} times faster than the promise of ${plain(objective.target)}% allows: at this rate ${plain(used)}% of it within ${timeInWords(long)}.`,
+        after: `").over("${objective.window}").long_window("${hours(long)}").short_window("${windowText(rate.short.seconds)}")`,
+        happened: `The error budget of ${objective.window} is used ${plain(rate.rate)} times faster than the promise of ${plain(objective.target)}% allows: at this rate ${plain(Math.round(rate.spends * 10) / 10)}% of it within ${timeInWords(long)}.`,
       });
     });
 }

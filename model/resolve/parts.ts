@@ -1,23 +1,14 @@
-/** Resolves what is not a signal: objectives, tests, dashboards, logs and Sentry projects. */
+/** Resolves what is not a signal and no objective: tests, dashboards, logs and Sentry projects. */
 
 import type { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import { findings } from "../load/issues";
 import { type Node, nodeAt, place, plain } from "../load/tree";
-import { convert } from "../quantity";
-import type {
-  DashboardEntry,
-  Entry,
-  ObjectiveEntry,
-  SentryAlertEntry,
-  SentryProjectEntry,
-  SyntheticEntry,
-} from "../resolved";
-import { Dashboard, Objective, SentryProject, SyntheticTest } from "../schema/index";
+import type { DashboardEntry, Entry, SentryAlertEntry, SentryProjectEntry, SyntheticEntry } from "../resolved";
+import { Dashboard, SentryProject, SyntheticTest } from "../schema/index";
 import { type MetricUnit, metricUnit } from "../units";
 import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { type Lines, order, readLines } from "./lines";
-import { stated } from "./measure";
 import { titleOf } from "./words";
 
 const known = new WeakMap<Node, WeakMap<z.ZodType, z.ZodSafeParseResult<unknown>>>();
@@ -39,85 +30,6 @@ function entry(part: Part): Entry {
 
 export function named(part: Part, context: Context): Entry & { name: string } {
   return { ...entry(part), name: `${context.prefix}-${part.key}` };
-}
-
-export function resolveObjective(
-  part: Part,
-  context: Context,
-  runbook: string | undefined,
-): ObjectiveEntry | undefined {
-  const body = readPart(Objective, part, context.diagnostics);
-  if (!body?.enabled) return undefined;
-  if (body.target >= 100 || body.target <= 0) {
-    complain(context, part, ["target"], {
-      code: "out-of-range",
-      message: `a target of \`${body.target}%\` leaves ${body.target <= 0 ? "nothing to promise" : "no error budget"}`,
-      hint: "Promise more than `0%` and less than `100%`, e.g. `99.9%`.",
-    });
-    return undefined;
-  }
-  if (body.warning !== undefined && body.warning <= body.target)
-    complain(context, part, ["warning"], {
-      code: "line-order",
-      message: `the warning \`${body.warning}%\` does not come before the target \`${body.target}%\``,
-      hint: `Use more than \`${body.target}%\`.`,
-    });
-  for (const [name, alert] of Object.entries(body.burnRates)) burnRate(name, alert, body.target, part, context);
-  const facts = { ...named(part, context), title: body.title ?? titleOf(part.key) };
-  const common = { ...body, ...facts, ...(runbook !== undefined && body.runbook === undefined && { runbook }) };
-  if (body.type === "ratio")
-    return oneOf(body, ["good", "bad"], part, context) ? (common as ObjectiveEntry) : undefined;
-  if (body.type === "monitors") return common as ObjectiveEntry;
-  if (!oneOf(body, ["below", "above"], part, context)) return undefined;
-  const unit = stated(body.metric, body.unit, part, context)?.unit;
-  const side = body.below ? "below" : "above";
-  const limit = body[side];
-  const value = unit && limit && convert(limit, unit);
-  if (value && !value.ok) complain(context, part, [side], value.problem);
-  if (!value?.ok || !limit) return undefined;
-  return {
-    ...common,
-    limit: { comparator: side === "below" ? "<" : ">", value: value.value, text: limit.text },
-  } as ObjectiveEntry;
-}
-
-type BurnRate = z.output<typeof Objective>["burnRates"][string];
-
-/** Datadog refuses a rate that the target makes impossible: all events bad is 1 / (1 - target). */
-function burnRate(name: string, alert: BurnRate, target: number, part: Part, context: Context): void {
-  const { rate, over, short } = alert;
-  wholeMinutes(context, part, { over, short }, ["burnRates", name]);
-  if (over.seconds < 3600 || over.seconds > 48 * 3600)
-    complain(context, part, ["burnRates", name, "over"], {
-      code: "out-of-range",
-      message: `\`${over.text}\` is not between 1 and 48 hours, which a burn rate looks back`,
-      hint: "Write e.g. `1h`, `6h` or `24h`.",
-    });
-  if (short && short.seconds >= over.seconds)
-    complain(context, part, ["burnRates", name, "short"], {
-      code: "short-window",
-      message: `the short window \`${short.text}\` is not shorter than the long one, \`${over.text}\``,
-      hint: "Leave `short` out: it is a twelfth of `over`.",
-    });
-  const most = 100 / (100 - target);
-  if (rate <= most + 1e-9) return;
-  complain(context, part, ["burnRates", name, "rate"], {
-    code: "out-of-range",
-    message: `a rate of ${rate} cannot happen with a target of \`${target}%\``,
-    hint: `If everything failed it would be ${Math.round(most * 100) / 100}: use less.`,
-  });
-}
-
-function oneOf(body: object, names: [string, string], part: Part, context: Context): boolean {
-  const [a, b] = names;
-  const given = names.filter((name) => (body as Record<string, unknown>)[name] !== undefined);
-  if (given.length === 1) return true;
-  complain(context, part, given.length === 0 ? [] : [b], {
-    code: given.length === 0 ? "missing-key" : "conflicting-keys",
-    message: given.length === 0 ? `\`${a}\` or \`${b}\` is missing` : `\`${a}\` and \`${b}\` are both given`,
-    hint: `Give one of \`${a}\` and \`${b}\`.`,
-  });
-  return false;
 }
 
 export function resolveSynthetic(

@@ -8,9 +8,20 @@ import { waivers } from "./waiver";
 
 const BurnRate = z
   .strictObject({
-    severity: reference("severities").describe("How bad it is."),
-    rate: plainNumber(0.1, 1000).describe("How many times faster than allowed the budget is used, e.g. 14.4."),
-    over: duration.describe("The long window, 1 to 48 hours, e.g. `1h`."),
+    severity: reference("severities")
+      .optional()
+      .describe("How bad it is. Needed, but for the alerts of `alerts: standard`."),
+    spends: percent
+      .optional()
+      .describe("Share of the budget that is used up when it alerts, e.g. `2%` over `1h`. Give `spends` or `rate`."),
+    rate: plainNumber(0.01, 1_000_000)
+      .optional()
+      .describe("How many times faster than allowed the budget is used, e.g. 14.4. Give `spends` or `rate`."),
+    over: duration
+      .optional()
+      .describe(
+        "The long window, 1 to 48 hours, e.g. `1h`. Needed, but for `fast`, `steady` and `slow`: `1h`, `6h` and `24h`.",
+      ),
     short: duration
       .optional()
       .describe("The short window, which ends the alert soon after the trouble. Default: a twelfth of `over`."),
@@ -35,7 +46,18 @@ const promise = {
   target: percent.describe("The promise, e.g. `99.9%`."),
   warning: percent.optional().describe("Where it is shown as at risk; more than the target."),
   window: z.enum(["7d", "30d", "90d"]).default("30d").describe("The time the promise is about. Default `30d`."),
-  burnRates: z.record(key, BurnRate).default({}).describe("Alerts on the speed at which the budget is used, by name."),
+  alerts: z
+    .enum(["standard", "none"])
+    .default("none")
+    .describe(
+      "`standard`: three burn rates that fit the window, `fast`, `steady` and `slow`, at the three most urgent severities. For 30 days: 2 % of the budget in an hour, 5 % in six hours, 10 % in a day. Default `none`.",
+    ),
+  burnRates: z
+    .record(key, BurnRate)
+    .default({})
+    .describe(
+      "Alerts on the speed at which the budget is used, by name. `fast`, `steady` and `slow` need no numbers; with `alerts: standard` they say what differs.",
+    ),
   budgets: z.record(key, Budget).default({}).describe("Alerts on how much of the budget is used, by name."),
   runbook: url.optional().describe("Where it says what to do. Default: the service's."),
   tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
@@ -62,6 +84,11 @@ export const Objective = z.discriminatedUnion("type", [
       good: counted.optional().describe("The count of good events. Give `good` or `bad`."),
       bad: counted.optional().describe("The count of bad events. Give `good` or `bad`."),
       total: counted.describe("The count of all events."),
+      requests: quantity
+        .optional()
+        .describe(
+          "The traffic it can count on in its quiet hours, e.g. `50/min`: alerts that a single failure would set off are refused.",
+        ),
       where,
       allServices,
     })

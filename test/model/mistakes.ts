@@ -529,7 +529,7 @@ export const MISTAKES: Mistake[] = [
       [
         "shop.yaml",
         "target: 99.9%",
-        "target: 99.9%\n        burnRates: { slow: { severity: quiet, rate: 1, over: 6h } }",
+        "target: 99.9%\n        burnRates: { slow: { severity: quiet, rate: 2, over: 6h } }",
       ],
     ],
     codes: ["nobody-told"],
@@ -1002,6 +1002,40 @@ export const MISTAKES: Mistake[] = [
       ],
     ],
     codes: ["out-of-range", "out-of-range"],
+  },
+  {
+    name: "burn rates that cannot work",
+    change: [
+      [
+        "shop.yaml",
+        "        target: 99.9%",
+        `        target: 99.9%
+        burnRates:
+          too-fast: { severity: high, rate: 1500, over: 1h }
+          just-lasting: { severity: high, rate: 1, over: 6h }
+          too-little: { severity: high, spends: 0.1%, over: 24h }
+          both: { severity: high, spends: 2%, rate: 14.4, over: 1h }
+          bare: { summary: Nothing is said. }
+          fast: {}`,
+      ],
+    ],
+    codes: ["out-of-range", "out-of-range", "out-of-range", "conflicting-keys", "missing-key", "missing-key"],
+  },
+  {
+    name: "an objective with too few requests",
+    change: [["shop.yaml", "        target: 99.9%", "        target: 99.9%\n        requests: 10/h"]],
+    codes: ["too-few-requests"],
+  },
+  {
+    name: "a burn rate that one failure makes",
+    change: [
+      [
+        "shop.yaml",
+        "        target: 99.9%",
+        "        target: 99.9%\n        requests: 1/min\n        alerts: standard",
+      ],
+    ],
+    codes: ["too-few-requests"],
   },
   {
     name: "a burn rate over what Datadog does not follow",

@@ -58,3 +58,85 @@ describe("objectives", () => {
     });
   });
 });
+
+describe("burn rates worked out", () => {
+  const rates = (fields: string) => {
+    const { specs, diagnostics } = compileService(
+      `    objectives:\n      good: { type: ratio, good: web.good, total: web.all, ${fields} }`,
+    );
+    expect(diagnostics).toEqual([]);
+    return Object.fromEntries(
+      specs
+        .filter(({ kind, env }) => kind === "datadog/monitor" && env === "prod")
+        .map(({ key, body }) => [
+          key.replace("shop-web-good-burn-rate-", ""),
+          [(body.query as { $text: string[] }).$text[2], body.priority],
+        ]),
+    );
+  };
+
+  it.each([
+    [
+      "30d",
+      {
+        fast: ['").over("30d").long_window("1h").short_window("5m") > 14.4', "1"],
+        steady: ['").over("30d").long_window("6h").short_window("30m") > 6', "2"],
+        slow: ['").over("30d").long_window("24h").short_window("2h") > 3', "3"],
+      },
+    ],
+    [
+      "7d",
+      {
+        fast: ['").over("7d").long_window("1h").short_window("5m") > 16.8', "1"],
+        steady: ['").over("7d").long_window("6h").short_window("30m") > 5.6', "2"],
+        slow: ['").over("7d").long_window("24h").short_window("2h") > 2.8', "3"],
+      },
+    ],
+  ])("are three by default, by the window of %s", (window, expected) => {
+    expect(rates(`target: 99.9%, window: ${window}, alerts: standard`)).toEqual(expected);
+  });
+
+  it("take what they do not say from the usual ones", () => {
+    expect(
+      rates(
+        "target: 99.9%, alerts: standard, burnRates: { fast: { severity: high }, steady: { enabled: false }, slow: { spends: 20%, over: 2d } }",
+      ),
+    ).toEqual({
+      fast: ['").over("30d").long_window("1h").short_window("5m") > 14.4', "2"],
+      slow: ['").over("30d").long_window("48h").short_window("4h") > 3', "3"],
+    });
+  });
+
+  it("follow from the share they spend", () => {
+    expect(rates("target: 99.9%, burnRates: { night: { severity: high, spends: 4%, over: 2h } }")).toEqual({
+      night: ['").over("30d").long_window("2h").short_window("10m") > 14.4', "2"],
+    });
+  });
+
+  it("leave out of the usual ones what the target makes impossible", () => {
+    // With 90 % the greatest rate is 10: 14.4 cannot be.
+    expect(Object.keys(rates("target: 90%, alerts: standard"))).toEqual(["slow", "steady"]);
+  });
+
+  it("take the form that a service or an environment says last", () => {
+    const { body, diagnostics } = compileService(
+      "    packs: [promise]\n    objectives:\n      good: { burnRates: { fast: { rate: 10 } } }",
+      `packs:
+  promise:
+    description: P.
+    objectives:
+      good: { type: ratio, good: web.good, total: web.all, target: 99.9%, burnRates: { fast: { severity: high, spends: 2%, over: 1h } } }`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(body("datadog/monitor/shop-web-good-burn-rate-fast").monitorThresholds).toEqual({ critical: "10" });
+  });
+
+  it("are refused when one failure would set them off, and made when it does not", () => {
+    const said = (requests: string) =>
+      compileService(
+        `    objectives:\n      good: { type: ratio, good: web.good, total: web.all, target: 99.9%, requests: ${requests}, burnRates: { fast: { severity: high } } }`,
+      ).diagnostics.map(({ code }) => code);
+    expect(said("60/h")).toEqual(["too-few-requests"]);
+    expect(said("70/h")).toEqual([]);
+  });
+});
