@@ -7,6 +7,7 @@ import {
   type Alias,
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
@@ -19,6 +20,7 @@ import {
 import type { Diagnostic, Span } from "../../diagnostics/index";
 import type { CatalogCode } from "../codes";
 import { tooDeep } from "./depth";
+import { readPlain } from "./read-plain";
 import type { MapNode, Node, Place, ScalarNode } from "./tree";
 import { conflicts, syntaxWords } from "./yaml-words";
 
@@ -30,7 +32,9 @@ const MOST_REPEATED = 3;
 
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 /** Control characters but tab and line ends; characters that turn the direction of text or are not to be seen. */
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const HIDDEN_CHARACTER =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const HIDDEN = new RegExp(HIDDEN_CHARACTER, "g");
 
 export interface YamlFile {
   /** Undefined when the file cannot be read at all; what could be read of a file with syntax errors. */
@@ -42,37 +46,44 @@ export interface YamlFile {
 
 /** Reads a file's bytes; `file` is its name in findings. */
 export function readYaml(bytes: Uint8Array, file: string): YamlFile {
-  const refuse = (code: CatalogCode, message: string, hint: string, at: Partial<Span> = {}): YamlFile => ({
-    whole: false,
-    diagnostics: [
-      { code, severity: "error", message, hint, file, line: 1, column: 1, endLine: 1, endColumn: 1, ...at },
-    ],
-  });
   if (bytes.length > MOST_BYTES)
-    return refuse(
-      "file-too-large",
-      `the file has ${bytes.length} bytes, more than ${MOST_BYTES}`,
-      "Split it: sections are joined over files.",
-    );
+    return refused(file, {
+      code: "file-too-large",
+      message: `the file has ${bytes.length} bytes, more than ${MOST_BYTES}`,
+      hint: "Split it: sections are joined over files.",
+    });
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = UTF8.decode(bytes);
   } catch {
-    return refuse("not-utf8", "the file is not UTF-8 text", "Save it as UTF-8.");
+    return refused(file, { code: "not-utf8", message: "the file is not UTF-8 text", hint: "Save it as UTF-8." });
   }
+  const root = HIDDEN_CHARACTER.test(text) ? undefined : readPlain(text, file);
+  return root ? { root, whole: true, diagnostics: [] } : readGeneral(text, file);
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Reads a text by the general parser, which knows all of YAML and says what is wrong. */
+export function readGeneral(text: string, file: string): YamlFile {
   const deep = tooDeep(text, MOST_DEPTH);
-  if (deep)
-    return refuse(
-      "too-deep",
-      `the file is nested more than ${MOST_DEPTH} levels deep`,
-      "A catalog needs fewer than ten levels; check the brackets.",
-      {
-        ...deep,
-        endLine: deep.line,
-        endColumn: deep.column + 1,
-      },
-    );
-  return read(text, file);
+  if (!deep) return read(text, file);
+  return refused(file, {
+    code: "too-deep",
+    message: `the file is nested more than ${MOST_DEPTH} levels deep`,
+    hint: "A catalog needs fewer than ten levels; check the brackets.",
+    ...deep,
+    endLine: deep.line,
+    endColumn: deep.column + 1,
+  });
+}
+
+function refused(
+  file: string,
+  problem: { code: CatalogCode; message: string; hint: string } & Partial<Span>,
+): YamlFile {
+  const start = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { whole: false, diagnostics: [{ severity: "error", file, ...start, ...problem }] };
 }
 
 interface Reading {
@@ -121,7 +132,10 @@ function read(text: string, file: string): YamlFile {
 
 function convert(reading: Reading, node: YamlNode): Node | undefined {
   if (isAlias(node)) return follow(reading, node);
-  const at = placeAt(reading, [node.range?.[0] ?? 0, node.range?.[1] ?? 0]);
+  const start = node.range?.[0] ?? 0;
+  // Of what is written in lines the first character stands for all of it: it has no end that anybody would point to.
+  const lines = isCollection(node) && node.flow !== true;
+  const at = placeAt(reading, [start, lines ? start + 1 : (node.range?.[1] ?? 0)]);
   if (isMap(node)) return convertMap(reading, node, at);
   if (isSeq(node)) {
     const items = node.items.flatMap((item) => convert(reading, item as YamlNode) ?? []);

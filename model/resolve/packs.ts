@@ -2,7 +2,6 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { Catalog, Found } from "../load/catalog";
-import { BUILT_IN_PARAMETERS } from "../load/facts";
 import { child, type MapNode, type Node, type Place, place } from "../load/tree";
 import { nearest } from "../quantity";
 import { emptyMap, ofLayer } from "./lay";
@@ -140,13 +139,25 @@ function add(
   for (const included of includesOf(pack.node))
     add(catalog, service, { ...use, pack: included }, gathering, [...through, use.pack]);
   if (!content.packs.includes(use.pack)) content.packs.push(use.pack);
-  const fill = words(pack, use, service, gathering, through);
+  const values = words(pack, use, service, gathering, through);
   for (const part of WATCHED) {
     const source = child(pack.node, part);
     if (source?.type !== "map") continue;
-    const filled = ofLayer(source, "pack", use.pack, fill);
+    const filled = filledIn(source, use.pack, values);
     if (filled.type === "map") join(content, part, filled, use, service);
   }
+}
+
+const known = new WeakMap<Node, Map<string, Node>>();
+
+/** A part of a pack with its words filled in: one tree for all services that fill in the same, so that it is read once. */
+function filledIn(source: Node, pack: string, values: ReadonlyMap<string, string>): Node {
+  const trees = known.get(source) ?? new Map<string, Node>();
+  known.set(source, trees);
+  const name = JSON.stringify([pack, ...values]);
+  const tree = trees.get(name) ?? ofLayer(source, "pack", pack, (text) => fillWords(text, values));
+  trees.set(name, tree);
+  return tree;
 }
 
 function includesOf(pack: Node): string[] {
@@ -194,14 +205,14 @@ function replacer(_: string, value: unknown): unknown {
   return value instanceof Map ? [...value] : value;
 }
 
-/** Fills a pack's parameters into a text; the words every text knows are left for later. */
+/** The values of a pack's parameters. */
 function words(
   pack: Found<unknown>,
   use: Use,
   service: Found<unknown>,
   { content: { diagnostics, missing }, own, byKind }: Gathering,
   through: readonly string[],
-): (text: string) => string {
+): Map<string, string> {
   const declared = parametersOf(pack.node);
   const values = new Map<string, string>();
   const path = `services.${service.key}.packs`;
@@ -227,10 +238,10 @@ function words(
     for (const name of own.keys())
       if (!declared.has(name))
         diagnostics.push(unknownParameter(name, `the pack \`${pack.key}\``, new Set(declared.keys()), use.at, path));
-  return (text) =>
-    text.replace(/\$\{([a-z]\w*)\}/g, (whole, name: string) =>
-      (BUILT_IN_PARAMETERS as readonly string[]).includes(name) && !values.has(name)
-        ? whole
-        : (values.get(name) ?? whole),
-    );
+  return values;
+}
+
+/** A text with the parameters' values; the words every text knows are left for later. */
+function fillWords(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(/\$\{([a-z]\w*)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }

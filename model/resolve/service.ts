@@ -58,12 +58,15 @@ export function resolveService(
     system: systemKey,
     team,
   };
+  let scoped = false;
   const node = fillIn(laid, (text, at) => {
+    scoped ||= text.includes("${scope}");
     return fill(text, words, content.missing, at, `services.${found.key}`, diagnostics);
   });
   if (node.type !== "map") return none;
   const path = ["services", found.key];
-  diagnostics.push(...misplacedScopes(node, path), ...tiersOfServices(node, path));
+  if (scoped) diagnostics.push(...misplacedScopes(node, path));
+  diagnostics.push(...tiersOfServices(node, path));
   const fields = readPart(
     ServiceFields,
     { key: found.key, place: found.place, node: without(node, PARTS), path },

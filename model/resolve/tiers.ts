@@ -19,9 +19,20 @@ export function ofTier(content: MapNode, tier: string): MapNode {
   return { ...content, entries };
 }
 
+const known = new WeakMap<Node, Map<string, Node>>();
+
+/** One tree for all services of a tier, so that it is read once. */
 function tiered(entry: Node, tier: string, part: (typeof WATCHED)[number]): Node {
   const tiers = child(entry, "tiers");
   if (entry.type !== "map" || tiers?.type !== "map") return entry;
+  const trees = known.get(entry) ?? new Map<string, Node>();
+  known.set(entry, trees);
+  const tree = trees.get(tier) ?? withTier(entry, tiers, tier, part);
+  trees.set(tier, tree);
+  return tree;
+}
+
+function withTier(entry: MapNode, tiers: MapNode, tier: string, part: (typeof WATCHED)[number]): Node {
   const plain: MapNode = { ...entry, entries: new Map([...entry.entries].filter(([name]) => name !== "tiers")) };
   const own = child(tiers, tier);
   return own?.type === "map" ? lay(plain, marked(own, tier), part === "monitors" ? "signal" : "elsewhere") : plain;
