@@ -255,6 +255,13 @@ function headline(env: ResolvedEnvironment, signal: SignalEntry, line: Line): st
 
 const SIDES = { ">": "above", ">=": "at or above", "<": "below", "<=": "at or below" } as const;
 
+const AGO = {
+  "hour-before": "an hour before",
+  "day-before": "a day before",
+  "week-before": "a week before",
+  "month-before": "four weeks before",
+} as const;
+
 function happened(signal: SignalEntry, line: Line): string {
   switch (signal.type) {
     case "composite":
@@ -267,6 +274,8 @@ function happened(signal: SignalEntry, line: Line): string {
     }
     case "anomaly":
       return `${line.text} of the last ${timeInWords(signal.over.seconds)} lie outside what the past lets expect${groupText(signal.by)}.`;
+    case "change":
+      return `${shownValue(signal.measured)} of what it was ${AGO[signal.comparedTo]}, over ${timeInWords(signal.over.seconds)}; ${side(signal)} ${line.text}${groupText(signal.by)}.`;
     case "forecast":
       return `At this rate it is ${side(signal)} ${line.text} within ${timeInWords(signal.within.seconds)}${groupText(signal.by)}.`;
     default:

@@ -50,6 +50,8 @@ export function queryOf(env: ResolvedEnvironment, service: ServiceEntry, signal:
       return { ...metric([heartbeat(env, service, signal)], signal), comparator: "<" };
     case "composite":
       return { type: "composite", parts: composite(signal), comparator: undefined, by: [] };
+    case "change":
+      return metric([changed(env, service, signal)], signal);
     case "anomaly":
       return { ...metric([anomaly(env, service, signal)], signal), comparator: ">=" };
     case "forecast":
@@ -69,7 +71,8 @@ function metric(parts: string[], signal: { by: readonly string[]; comparator?: C
 }
 
 /** What a heartbeat must not fall below: a count of nothing is 0, less than 1; the size of a value is never less than 0. */
-export function heartbeatLine(env: ResolvedEnvironment, { metric: name }: SignalOf<"heartbeat">): 0 | 1 {
+export function heartbeatLine(env: ResolvedEnvironment, { metric: name, counted }: SignalOf<"heartbeat">): 0 | 1 {
+  if (counted !== undefined) return counted ? 1 : 0;
   const own = env.metrics.find(({ key }) => key === name);
   if (own) return own.type === "gauge" || own.type === "distribution" ? 0 : 1;
   const known = unitOfMetric(name, env.metrics);
@@ -87,6 +90,27 @@ function heartbeat(env: ResolvedEnvironment, service: ServiceEntry, signal: Sign
 function ratio(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"ratio">): string {
   const numerator = countSeries(env, service, signal.numerator, signal, signal.by);
   const denominator = countSeries(env, service, signal.denominator, signal, signal.by);
+  return share(numerator, denominator, signal);
+}
+
+const BEFORE = {
+  "hour-before": "hour_before",
+  "day-before": "day_before",
+  "week-before": "week_before",
+  "month-before": "month_before",
+} as const satisfies Record<SignalOf<"change">["comparedTo"], string>;
+
+/** Sums of counts over the window, means of values, as a share of the same some time before. */
+function changed(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"change">): string {
+  const window = `(last_${windowText(signal.over.seconds)}):`;
+  const series = signal.counted
+    ? countSeries(env, service, signal.metric, signal, signal.by)
+    : valueSeries(env, service, signal);
+  return `${signal.counted ? "sum" : "avg"}${window}${share(series, `${BEFORE[signal.comparedTo]}(${series})`, signal)}`;
+}
+
+/** One series as a share of another, quiet where the other is too little. */
+function share(numerator: string, denominator: string, signal: SignalOf<"ratio" | "change">): string {
   if (signal.minimumCount === undefined) return `${numerator} / ${denominator}`;
   // is_greater is 1 or 0: with too little traffic the whole value is 0. "At least 50" is "more than 49".
   const least = Math.ceil(signal.minimumCount);

@@ -118,13 +118,13 @@ function addSection(catalog: Catalog, section: Section, place: Place, node: Node
   });
 }
 
-/** A pack with its parameters' defaults filled in, so that `${silent}` may stand where a length of time belongs. */
+/** A pack with its parameters' defaults or examples filled in, so that `${silent}` may stand where a length of time belongs. */
 function withDefaults(pack: Node): Node {
   const parameters = child(pack, "parameters");
   if (parameters?.type !== "map") return pack;
   const values = new Map<string, string>();
   for (const [name, { value }] of parameters.entries) {
-    const otherwise = child(value, "default");
+    const otherwise = child(value, "default") ?? child(value, "example");
     if (otherwise?.type === "scalar") values.set(name, otherwise.written);
   }
   return fillIn(pack, (text) => text.replace(/\$\{([a-z]\w*)\}/g, (whole, name: string) => values.get(name) ?? whole));

@@ -33,6 +33,9 @@ export function measureOf(
     case "count":
       countOf(body.metric, ["metric"], part, context);
       return { unit: COUNT, window: body.over.seconds };
+    case "change":
+      if (body.counted) countOf(body.metric, ["metric"], part, context);
+      return { unit: FRACTION };
     case "anomaly":
       return { unit: FRACTION };
     case "metric":

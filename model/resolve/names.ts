@@ -119,6 +119,7 @@ const FOLLOWED: ReadonlySet<SignalEntry["type"]> = new Set([
   "metric",
   "count",
   "heartbeat",
+  "change",
   "anomaly",
   "forecast",
 ]);

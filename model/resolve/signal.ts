@@ -57,11 +57,12 @@ function checkSilence(body: SignalBody, part: Part, context: Context): void {
     body.type === "metric" ||
     body.type === "forecast" ||
     body.type === "ratio" ||
+    body.type === "change" ||
     ("measure" in body && !counted);
   if (body.noData === "zero" && valued)
     complain(context, part, ["noData"], {
       code: "silence",
-      message: `\`noData: zero\` cannot be: ${body.type === "ratio" ? "nothing divided by nothing is" : "without data there is"} no value, and Datadog keeps the last state`,
+      message: `\`noData: zero\` cannot be: ${body.type === "ratio" || body.type === "change" ? "nothing divided by nothing is" : "without data there is"} no value, and Datadog keeps the last state`,
       hint: "Write `ok`, `keep`, `show` or `alert`; only counts are 0 without data.",
     });
 }
@@ -120,7 +121,15 @@ function numbered(body: Numbered, part: Part, context: Context): Alert | undefin
   const lines: Lines | undefined = readLines(body, measure, part, context);
   if (!lines) return undefined;
   const found: Alert = { ...lines, unit: measure.unit.name, measured: measure.unit };
-  if (body.type !== "ratio" || !body.minimum) return found;
+  if ((body.type !== "ratio" && body.type !== "change") || !body.minimum) return found;
+  if (body.type === "change" && !body.counted) {
+    complain(context, part, ["minimum"], {
+      code: "conflicting-keys",
+      message: "`minimum` is given, but nothing is counted",
+      hint: "Leave it out; a mean has no least number.",
+    });
+    return undefined;
+  }
   const count = metricUnit("count");
   const minimum = count && convert(body.minimum, count, body.over.seconds);
   if (minimum?.ok) return { ...found, minimumCount: minimum.value };

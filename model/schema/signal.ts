@@ -209,6 +209,10 @@ const Heartbeat = z
     metric: metricName.describe(
       "The metric that must be there; a count that is 0 counts as silent, any other value does not.",
     ),
+    counted: z
+      .boolean()
+      .optional()
+      .describe("Whether it is a count. Default: as the section `metrics` or its unit tells; a count if nothing does."),
     ...scope,
     ...by,
     silentFor: durationOr("10min").describe("How long it must be silent. Default `10min`."),
@@ -228,6 +232,50 @@ const Composite = z
     severity: reference("severities").describe("How bad it is."),
   })
   .describe("A combination of other signals.");
+
+/** Datadog's functions that take a series from before. */
+export const BEFORE = ["hour-before", "day-before", "week-before", "month-before"] as const;
+
+const Change = z
+  .strictObject({
+    type: z
+      .literal("change")
+      .describe(
+        "A metric against itself some time before, e.g. orders of this hour against those of the same hour last week.",
+      ),
+    ...about,
+    metric: metricName.describe("The metric's name."),
+    counted: z
+      .boolean()
+      .default(true)
+      .describe("Whether it is a count, so that its sums over the window are compared; else its means. Default true."),
+    aggregate: aggregate
+      .default("avg")
+      .describe("How the hosts' values become one, with `counted: false`. Default `avg`."),
+    comparedTo: z
+      .enum(BEFORE)
+      .default("week-before")
+      .describe(
+        "What it is compared to: the same window an hour, a day, a week or four weeks (`month-before`) earlier. Default `week-before`.",
+      ),
+    ...scope,
+    ...by,
+    ...levels,
+    above: lines
+      .optional()
+      .describe(
+        "Alert when it is more than this share of what it was, by severity: `{medium: 300%}` is three times as much.",
+      ),
+    below: lines
+      .optional()
+      .describe("Alert when it is less than this share of what it was, by severity: `{high: 50%}` is less than half."),
+    minimum: quantity
+      .optional()
+      .describe("Least that there must have been before, e.g. `20/h`; with less the signal is quiet. Only for counts."),
+    ...timing("1h"),
+    ...silence("show"),
+  })
+  .describe("A metric compared with its own past.");
 
 const Anomaly = z
   .strictObject({
@@ -329,6 +377,7 @@ export const Signal = z.discriminatedUnion("type", [
   Check,
   Heartbeat,
   Composite,
+  Change,
   Anomaly,
   Forecast,
   Query,

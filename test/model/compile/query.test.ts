@@ -105,6 +105,30 @@ const SIGNALS: [name: string, signal: string, query: string, options: Record<str
     { monitorThresholds: { critical: "0" }, onMissingData: "show_and_notify_no_data" },
   ],
   [
+    "the catalog may say that a metric is no count",
+    "{ type: heartbeat, metric: web.users, counted: false, silentFor: 1d, severity: high }",
+    "avg(last_1d):abs(avg:web.users{env:production,service:web}) < 0",
+    { monitorThresholds: { critical: "0" } },
+  ],
+  [
+    "a change divides what was counted by what was counted a week before",
+    "{ type: change, metric: web.orders, over: 4h, below: { high: 30%, medium: 60% } }",
+    "sum(last_4h):sum:web.orders{env:production,service:web}.as_count() / week_before(sum:web.orders{env:production,service:web}.as_count()) < 0.3",
+    { monitorThresholds: { critical: "0.3", warning: "0.6" }, onMissingData: "show_no_data" },
+  ],
+  [
+    "a change with too little before is whole where little is bad",
+    "{ type: change, metric: web.orders, over: 1h, comparedTo: day-before, below: { high: 50% }, minimum: 20/h }",
+    "sum(last_1h):(sum:web.orders{env:production,service:web}.as_count() / day_before(sum:web.orders{env:production,service:web}.as_count())) * is_greater(day_before(sum:web.orders{env:production,service:web}.as_count()), 19) + is_less(day_before(sum:web.orders{env:production,service:web}.as_count()), 20) < 0.5",
+    { monitorThresholds: { critical: "0.5" } },
+  ],
+  [
+    "a change of a value compares its means",
+    "{ type: change, metric: web.users, counted: false, aggregate: max, comparedTo: month-before, above: { medium: 200% } }",
+    "avg(last_1h):max:web.users{env:production,service:web} / month_before(max:web.users{env:production,service:web}) > 2",
+    { monitorThresholds: { critical: "2" } },
+  ],
+  [
     "an anomaly has the same window twice",
     "{ type: anomaly, metric: web.orders, counted: true, direction: below, over: 30min, atLeast: { high: 80% } }",
     "avg(last_4h):anomalies(sum:web.orders{env:production,service:web}.as_count(), 'agile', 3, direction='below', alert_window='last_30m', interval=360, count_default_zero='true', seasonality='daily') >= 0.8",
