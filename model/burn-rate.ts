@@ -62,18 +62,19 @@ export interface Promised {
   slice?: number;
 }
 
+/** The least share of failures that an alert finds: what its rate says; of slices, the first whole number of bad ones. */
+export function leastFound({ rate, long }: BurnAlert, { target, slice }: Promised): number {
+  const share = rate * budgetOf(target);
+  return slice === undefined ? tidy(share) : (Math.ceil(tidy((share * long) / slice)) * slice) / long;
+}
+
 /**
  * How long a share of failures must last, in seconds, until both windows burn at the rate, when nothing failed before and
- * events come evenly; undefined when it never does. Failures are found at the end of a slice where slices are counted. The time
- * until data arrives and the vendor looks at it comes on top.
+ * events come evenly; undefined when it never does. The time until data arrives and the vendor looks at it comes on top.
  */
-export function detection(alert: BurnAlert, { target, slice }: Promised, failing: number): number | undefined {
-  const needed = alert.rate * budgetOf(target);
-  if (failing < needed * (1 - 1e-9)) return undefined;
-  const seconds = (needed * alert.long) / failing;
-  if (slice === undefined) return tidy(seconds);
-  // Whole slices: the first number of bad ones that reaches the rate.
-  return tidy((Math.ceil(tidy((needed * alert.long) / slice)) * slice) / failing);
+export function detection(alert: BurnAlert, promised: Promised, failing: number): number | undefined {
+  const least = leastFound(alert, promised);
+  return failing < least * (1 - 1e-9) ? undefined : tidy((least * alert.long) / failing);
 }
 
 /** The share of the budget, in percent, that failures have used when they have lasted so long. */
@@ -81,10 +82,13 @@ export function spentBy(seconds: number, { target, window }: Promised, failing: 
   return spentAt(failing / budgetOf(target), window, seconds);
 }
 
-/** How long an alert stays after lasting failures of that share have ended: until they leave the short window far enough. */
-export function ending(alert: BurnAlert, { target }: Promised, failing: number): number {
+/**
+ * How long an alert stays after lasting failures of that share have ended: until they leave the short window far enough; of
+ * slices, whole ones.
+ */
+export function ending(alert: BurnAlert, { target, slice = 0.001 }: Promised, failing: number): number {
   const left = alert.short * (1 - (alert.rate * budgetOf(target)) / failing);
-  return Math.max(0, Math.round(left * 1000) / 1000);
+  return Math.max(0, tidy(Math.ceil(tidy(left / slice)) * slice));
 }
 
 /** How often events may fail within the window, at so many a second. */

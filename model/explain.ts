@@ -52,15 +52,19 @@ export interface Explanation {
   values: ExplainedValue[];
 }
 
-/** Explains a thing by name (`truststream-api-latency`), by `<service>/<key>`, or by key where only one service has it. */
-export function explain(
+type PartOf<K extends ExplainableKind> = ServiceEntry[(typeof EXPLAINABLE)[K]][number];
+
+/** A thing by name (`truststream-api-latency`), by `<service>/<key>`, or by key where only one service has it. */
+export function find<K extends ExplainableKind>(
   env: ResolvedEnvironment,
-  kind: ExplainableKind,
+  kind: K,
   name: string,
-  specs: readonly Spec[] = [],
-): { explanation: Explanation } | { problem: string; hint: string } {
+  word: string = kind,
+): { service: ServiceEntry; entry: PartOf<K> } | { problem: string; hint: string } {
   const part = EXPLAINABLE[kind];
-  const all = env.services.flatMap((service) => service[part].map((entry) => ({ service, entry })));
+  const all = env.services.flatMap((service) =>
+    (service[part] as readonly PartOf<K>[]).map((entry) => ({ service, entry })),
+  );
   const fits = all.filter(({ service, entry }) => entry.name === name || `${service.key}/${entry.key}` === name);
   const found = fits.length > 0 ? fits : all.filter(({ entry }) => entry.key === name);
   const [first, second] = found;
@@ -72,16 +76,29 @@ export function explain(
     );
     const near = nearest(name, names) ?? names.find((one) => key !== undefined && one.endsWith(`-${key}`));
     return {
-      problem: `there is no ${kind} \`${name}\` in ${env.name}`,
+      problem: `there is no ${word} \`${name}\` in ${env.name}`,
       hint: near ? `Did you mean \`${near}\`?` : listed(names),
     };
   }
   if (second)
     return {
-      problem: `several services have a ${kind} \`${name}\``,
+      problem: `several services have a ${word} \`${name}\``,
       hint: `Write which: ${found.map(({ entry }) => `\`${entry.name}\``).join(", ")}.`,
     };
-  const { service, entry } = first;
+  return first;
+}
+
+/** Explains a thing by name (`truststream-api-latency`), by `<service>/<key>`, or by key where only one service has it. */
+export function explain(
+  env: ResolvedEnvironment,
+  kind: ExplainableKind,
+  name: string,
+  specs: readonly Spec[] = [],
+): { explanation: Explanation } | { problem: string; hint: string } {
+  const found = find(env, kind, name);
+  if ("problem" in found) return found;
+  const { service, entry } = found;
+  const part = EXPLAINABLE[kind];
   const spec = specs.find((one) => one.kind === "datadog/monitor" && one.key === entry.name && one.env === env.name);
   const query = kind === "monitor" && spec ? queryText(spec) : undefined;
   return {
@@ -273,7 +290,7 @@ function unitSuffix(unit: string | undefined, value: number): string {
 
 const STATES = { alert: "alert", warning: "warning", noData: "no data", recovery: "recovery" } as const;
 
-function toldBy({ body: { message } }: Spec): Partial<Record<NotifiedState, string[]>> {
+export function toldBy({ body: { message } }: Spec): Partial<Record<NotifiedState, string[]>> {
   const told = routes(parseTemplate(typeof message === "string" ? message : "").tree);
   return Object.fromEntries(
     (Object.keys(STATES) as (keyof typeof STATES)[])

@@ -9,6 +9,7 @@ export {
   explain,
   explanationText,
 } from "./explain";
+export { explainSlo, type SloExplanation, sloText } from "./explain-slo";
 export { inUnit } from "./in-unit";
 export { jsonSchemaText, writeJsonSchema } from "./json-schema";
 export type { CatalogFix } from "./lint/index";
@@ -73,6 +74,7 @@ export type {
   ServiceInput,
   SeverityInput,
   SignalInput,
+  SlackChannelInput,
   SyntheticTestInput,
   TeamInput,
   WebhookInput,

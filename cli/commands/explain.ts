@@ -27,15 +27,21 @@ const ONE_ENV: OptionWords = {
 
 export const explain: Command = {
   name: "explain",
-  summary: "say where each value of a monitor comes from, what a query means, why a rule exists",
+  summary:
+    "say where each value of a monitor comes from, what a query means, how soon an SLO alerts, why a rule exists",
   description:
     "Of the catalog: monitor, objective, rule (a detection rule), test, dashboard; values are laid over each other: defaults, then " +
-    "the pack, then the service, then the environment. Also: query '<text>', and rule <id> of the linter.",
+    "the pack, then the service, then the environment. slo: an objective's budget, and how soon its alerts find what. Also: query " +
+    "'<text>', and rule <id> of the linter.",
   arguments: [
     {
       syntax: "<what>",
       description: "what it is",
-      choices: ["monitor", "objective", "rule", "test", "dashboard", "query"] satisfies (ExplainableKind | "query")[],
+      choices: ["monitor", "objective", "slo", "rule", "test", "dashboard", "query"] satisfies (
+        | ExplainableKind
+        | "query"
+        | "slo"
+      )[],
     },
     { syntax: "<name>", description: "its name, <service>/<key>, its key, the query, or the id of a rule" },
   ],
@@ -50,6 +56,7 @@ export const explain: Command = {
     "watchbill explain monitor truststream-api-error-ratio --env prod",
     "watchbill explain query 'avg(last_5m):avg:system.cpu.user{env:prod} by {host} > 90'",
     "watchbill explain rule latency-in-seconds",
+    "watchbill explain slo truststream-api-availability",
     "watchbill explain objective truststream-api-availability --env prod --format json",
   ],
   async run([what, name], options, io) {
@@ -57,7 +64,7 @@ export const explain: Command = {
     if (what === "rule" && (await explainLintRule(String(name), options, io))) return EXIT.ok;
     if (options.env && options.env.length > 1) throw new UsageError("explain takes one environment: give --env once");
     const checked = await readCatalog({ ...options, format: "text" }, io);
-    const { explain, explanationText } = await import("../../model/index");
+    const { explain, explainSlo, explanationText, sloText } = await import("../../model/index");
     const wanted = options.env?.[0] ?? checked.environments.find(({ notify }) => notify === "page")?.name;
     const named = checked.resolved.find((environment) => environment.name === wanted);
     const resolved = named ?? (options.env ? undefined : checked.resolved[0]);
@@ -65,13 +72,17 @@ export const explain: Command = {
       show(checked.diagnostics, "text", { ...io, out: io.err });
       return EXIT.findings;
     }
-    const result = explain(resolved, what as ExplainableKind, String(name), checked.specs);
+    const result =
+      what === "slo"
+        ? explainSlo(resolved, String(name), checked.specs)
+        : explain(resolved, what as ExplainableKind, String(name), checked.specs);
     if ("problem" in result) {
       const near = what === "rule" ? await nearestLintRule(String(name)) : undefined;
       throw new UsageError(`${result.problem}. ${near ? `Did you mean the linter's \`${near}\`?` : result.hint}`);
     }
     const { explanation } = result;
-    io.out(options.format === "json" ? JSON.stringify(explanation, null, 2) : explanationText(explanation));
+    const text = () => (explanation.kind === "slo" ? sloText(explanation) : explanationText(explanation));
+    io.out(options.format === "json" ? JSON.stringify(explanation, null, 2) : text());
     return EXIT.ok;
   },
 };

@@ -6,6 +6,7 @@ import {
   ending,
   failuresAllowed,
   greatestRate,
+  leastFound,
   type ObjectiveWindow,
   rateOfOne,
   rateThatSpends,
@@ -111,8 +112,13 @@ describe("slices of time", () => {
   });
 
   it("are as many as reach the rate", () => {
-    // 14.4 x 0.01 x 12 slices is 1.728 slices: two.
-    expect(detection(FAST, { target: 99, window: "30d", slice: 300 }, 1)).toBe(600);
+    // 14.4 x 0.01 x 12 slices is 1.728 slices: two, which is one in six.
+    const promised = { target: 99, window: "30d", slice: 300 } as const;
+    expect(detection(FAST, promised, 1)).toBe(600);
+    expect(leastFound(FAST, promised)).toBeCloseTo(1 / 6, 9);
+    expect(detection(FAST, promised, 0.16)).toBe(undefined);
+    expect(detection(FAST, promised, 1 / 6)).toBeCloseTo(HOUR, 6);
+    expect(ending(FAST, promised, 1)).toBe(300);
   });
 });
 
