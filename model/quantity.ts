@@ -41,8 +41,26 @@ const DURATION_FORMS = "Write a number and a unit: `30s`, `5min`, `2h`, `7d`, `1
 
 const FORM = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([^\s\d/][^\s/]*)?\s*(?:\/\s*([^\s/]+))?$/;
 
+/** `read`, asked once of each text: catalogs say `5min` a thousand times. */
+function remembering<T extends object>(read: (raw: unknown) => T): (raw: unknown) => T {
+  const known = new Map<string, T>();
+  return (raw) => {
+    if (typeof raw !== "string") return read(raw);
+    const before = known.get(raw);
+    if (before) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const value = read(raw);
+    known.set(raw, value);
+    return value;
+  };
+}
+
+const MOST_REMEMBERED = 1000;
+
 /** Reads a quantity from a YAML value. */
-export function parseQuantity(raw: unknown): Result<Quantity> {
+export const parseQuantity: (raw: unknown) => Result<Quantity> = remembering(readQuantity);
+
+function readQuantity(raw: unknown): Result<Quantity> {
   if (typeof raw === "number" && Number.isFinite(raw)) return { ok: true, value: { text: String(raw), amount: raw } };
   if (typeof raw !== "string") return no("bad-quantity", `expected a quantity, found ${show(raw)}`, hintForm(""));
   const text = raw.trim();
@@ -72,7 +90,9 @@ export function parseQuantity(raw: unknown): Result<Quantity> {
 }
 
 /** Reads a length of time; whole seconds at least. */
-export function parseDuration(raw: unknown): Result<Duration> {
+export const parseDuration: (raw: unknown) => Result<Duration> = remembering(readDuration);
+
+function readDuration(raw: unknown): Result<Duration> {
   if (typeof raw === "number")
     return no(
       "bad-quantity",

@@ -34,6 +34,8 @@ export function over(a: Rational, b: Rational): Rational {
 
 /** The nearest number; exactly the decimal numeral's number when the fraction has one of at most 20 places. */
 export function toNumber(value: Rational): number {
+  // A division of whole numbers that are exact is rounded once, to the nearest.
+  if (isSmall(value.top) && isSmall(value.bottom)) return Number(value.top) / Number(value.bottom) || 0;
   const negative = value.top < 0n !== value.bottom < 0n;
   const top = value.top < 0n ? -value.top : value.top;
   const bottom = value.bottom < 0n ? -value.bottom : value.bottom;
@@ -42,4 +44,10 @@ export function toNumber(value: Rational): number {
   const text = scaled.toString().padStart(Number(places) + 1, "0");
   const number = Number(`${text.slice(0, -Number(places))}.${text.slice(-Number(places))}`);
   return negative && number !== 0 ? -number : number;
+}
+
+const EXACT = BigInt(Number.MAX_SAFE_INTEGER);
+
+function isSmall(value: bigint): boolean {
+  return value <= EXACT && value >= -EXACT;
 }

@@ -37,9 +37,12 @@ export type Family = (env: ResolvedEnvironment) => Compiled;
 
 /** A body without the properties that are undefined: absent, not null. */
 export function body(properties: Record<string, BodyValue | undefined>): Body {
-  return Object.fromEntries(
-    Object.entries(properties).filter((entry): entry is [string, BodyValue] => entry[1] !== undefined),
-  );
+  const given: Body = {};
+  for (const name in properties) {
+    const value = properties[name];
+    if (value !== undefined) given[name] = value;
+  }
+  return given;
 }
 
 /** Another resource's output. */

@@ -21,6 +21,7 @@ export function loadCatalog(
 ): { catalog: Catalog | undefined; diagnostics: Diagnostic[] } {
   const cwd = options.cwd ?? process.cwd();
   const named = (path: string): string => (relative(cwd, path) || ".").split(sep).join("/");
+  const folder = named(dir);
   const files: CatalogFileBytes[] = [];
   const diagnostics: Diagnostic[] = [];
   const none = (message: string): { catalog: undefined; diagnostics: Diagnostic[] } => ({
@@ -37,21 +38,23 @@ export function loadCatalog(
   });
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return none(`there is no folder \`${named(dir)}\``);
   const root = realpathSync(dir);
-  for (const path of yamlFiles(dir)) {
+  for (const { below, link } of yamlFiles(dir)) {
+    const path = join(dir, below);
+    const file = folder === "." ? below : `${folder}/${below}`;
     try {
-      const real = realpathSync(path);
-      if (!real.startsWith(root + sep)) {
+      const real = link ? realpathSync(path) : path;
+      if (link && !real.startsWith(root + sep)) {
         diagnostics.push(
-          unreadable(named(path), "the link leads out of the catalog's folder", "Copy the file into the catalog."),
+          unreadable(file, "the link leads out of the catalog's folder", "Copy the file into the catalog."),
         );
         continue;
       }
       const { size } = statSync(real);
-      files.push({ file: named(path), bytes: size > MOST_BYTES ? new Uint8Array(size) : readFileSync(real) });
+      files.push({ file, bytes: size > MOST_BYTES ? new Uint8Array(size) : readFileSync(real) });
     } catch (error) {
       const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
       diagnostics.push(
-        unreadable(named(path), `the file cannot be read (${reason})`, "Check that it exists and may be read."),
+        unreadable(file, `the file cannot be read (${reason})`, "Check that it exists and may be read."),
       );
     }
   }
@@ -74,13 +77,14 @@ function unreadable(file: string, message: string, hint: string): Diagnostic {
   return atStart({ code: "unreadable-file", severity: "error", message, hint, file });
 }
 
-function yamlFiles(dir: string): string[] {
+/** The files below a folder as they are named in it, with `/` on every system, and whether each is a link. */
+function yamlFiles(dir: string, before = ""): { below: string; link: boolean }[] {
   return readdirSync(dir, { withFileTypes: true })
     .filter(({ name }) => !name.startsWith(".") && name !== "node_modules")
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((item) => {
-      const path = join(dir, item.name);
-      if (item.isDirectory()) return yamlFiles(path);
-      return /\.ya?ml$/.test(item.name) ? [path] : [];
+      if (item.isDirectory()) return yamlFiles(join(dir, item.name), `${before}${item.name}/`);
+      const link = item.isSymbolicLink();
+      return /\.ya?ml$/.test(item.name) ? [{ below: `${before}${item.name}`, link }] : [];
     });
 }

@@ -158,10 +158,9 @@ function readInline(cursor: Cursor, at: number, indent: number, depth: number): 
     next(cursor);
     return cursor.indent > indent ? undefined : node;
   }
-  const comment = text.indexOf(" #", at);
-  let end = comment !== -1 && comment < cursor.end ? comment : cursor.end;
-  while (text.charCodeAt(end - 1) === BLANK) end -= 1;
-  const written = text.slice(at, end);
+  const rest = text.slice(at, cursor.end);
+  const comment = rest.indexOf(" #");
+  const written = (comment === -1 ? rest : rest.slice(0, comment)).trimEnd();
   if (written.includes(": ") || written.endsWith(":")) return undefined;
   const node = plainScalar(cursor, written, at);
   next(cursor);

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import { nearest } from "../quantity";
 import type { Section } from "../schema/index";
 import { type Catalog, NOUN } from "./catalog";
-import { type Node, type Place, place } from "./tree";
+import { child, type Node, type Place, place } from "./tree";
 
 /**
  * From which section, at which path, to which sections. `*` is any entry of a map or list, `~` is any key of a map, which is itself
@@ -75,21 +75,55 @@ const ROWS: Row[] = [
   ...[...WATCHED, ...TIERED].map(([path, to]): Row => ["packs", path, to]),
 ];
 
-const PATTERNS = ROWS.map(([from, path, ...to]) => ({ from, pattern: path.split("."), to }));
+/** All paths of a section at once, so that each entry is walked once. */
+interface Step {
+  /** By name, or `*`. */
+  into: Map<string, Step>;
+  /** What a text here names. */
+  names: (readonly Section[])[];
+  /** What a key here names. */
+  keys: (readonly Section[])[];
+}
+
+const PATHS: ReadonlyMap<Section, Step> = steps(ROWS);
+
+function steps(rows: readonly Row[]): Map<Section, Step> {
+  const first = new Map<Section, Step>();
+  for (const [from, path, ...to] of rows) {
+    let step = first.get(from) ?? { into: new Map(), names: [], keys: [] };
+    first.set(from, step);
+    const parts = path.split(".");
+    const ofKeys = parts.at(-1) === "~";
+    for (const part of ofKeys ? parts.slice(0, -1) : parts) {
+      const next: Step = step.into.get(part) ?? { into: new Map(), names: [], keys: [] };
+      step.into.set(part, next);
+      step = next;
+    }
+    (ofKeys ? step.keys : step.names).push(to);
+  }
+  return first;
+}
 
 /** Names that nothing in the catalog has. */
 export function checkReferences(catalog: Catalog): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const check = (node: Node, pattern: readonly string[], base: string[], to: readonly Section[]): void => {
-    const path = [...base];
-    visit(node, pattern, 0, path, (name, at) => {
-      if (to.some((section) => catalog.sections[section].has(name))) return;
-      if (known(catalog, to)) found.push(unknownName(catalog, name, to, at, path.join(".")));
-    });
+  const path: string[] = [];
+  const look: Look = (name, at, to) => {
+    if (to.some((section) => catalog.sections[section].has(name))) return;
+    if (known(catalog, to)) found.push(unknownName(catalog, name, to, at, path.join(".")));
   };
-  if (catalog.organisation) check(catalog.organisation.node, ["defaultEscalation"], ["organisation"], ["escalations"]);
-  for (const { from, pattern, to } of PATTERNS)
-    for (const { key, node } of catalog.sections[from].values()) check(node, pattern, [from, key], to);
+  const chain = child(catalog.organisation?.node, "defaultEscalation");
+  if (chain?.type === "scalar" && typeof chain.value === "string") {
+    path.push("organisation", "defaultEscalation");
+    look(chain.value, place(chain), ["escalations"]);
+    path.length = 0;
+  }
+  for (const [section, step] of PATHS)
+    for (const { key, node } of catalog.sections[section].values()) {
+      path.push(section, key);
+      visit(node, step, path, look);
+      path.length = 0;
+    }
   return found;
 }
 
@@ -122,37 +156,32 @@ export function unknownName(
   return { code: "unknown-name", severity: "error", message: `there is no ${nouns} \`${name}\``, hint, ...at, path };
 }
 
-/** Calls back for every name the pattern leads to; `path` is where it stands, for the time of the call. */
-function visit(
-  node: Node,
-  pattern: readonly string[],
-  index: number,
-  path: string[],
-  found: (name: string, at: Place) => void,
-): void {
-  const part = pattern[index];
-  if (part === undefined) {
-    if (node.type === "scalar" && typeof node.value === "string") found(node.value, place(node));
+type Look = (name: string, at: Place, to: readonly Section[]) => void;
+
+/** Calls back for every name the steps lead to; `path` is where it stands, for the time of the call. */
+function visit(node: Node, { into, keys, names }: Step, path: string[], look: Look): void {
+  if (node.type === "scalar") {
+    if (typeof node.value === "string") for (const to of names) look(node.value, place(node), to);
     return;
   }
-  const into = (name: string, child: Node): void => {
+  const go = (name: string, value: Node, step: Step): void => {
     path.push(name);
-    visit(child, pattern, index + 1, path, found);
+    visit(value, step, path, look);
     path.pop();
   };
+  const each = into.get("*");
   if (node.type === "list") {
-    if (part === "*") for (const [at, item] of node.items.entries()) into(String(at), item);
-  } else if (node.type === "map") {
-    if (part === "*") for (const [name, { value }] of node.entries) into(name, value);
-    else if (part === "~")
-      for (const [name, { key }] of node.entries) {
-        path.push(name);
-        found(name, key);
-        path.pop();
-      }
-    else {
-      const entry = node.entries.get(part);
-      if (entry) into(part, entry.value);
+    if (each) for (const [at, item] of node.items.entries()) go(String(at), item, each);
+    return;
+  }
+  for (const [name, { key, value }] of node.entries) {
+    if (keys.length > 0) {
+      path.push(name);
+      for (const to of keys) look(name, key, to);
+      path.pop();
     }
+    if (each) go(name, value, each);
+    const named = name === "*" ? undefined : into.get(name);
+    if (named) go(name, value, named);
   }
 }

@@ -88,18 +88,24 @@ export function fillIn(node: Node, fill: (text: string, at: Node) => string): No
         ? { ...node, value: fill(node.value, node) }
         : node;
     case "list": {
-      const items = node.items.map((item) => fillIn(item, fill));
-      return items.some((item, index) => item !== node.items[index]) ? { ...node, items } : node;
+      let items: Node[] | undefined;
+      for (const [index, before] of node.items.entries()) {
+        const item = fillIn(before, fill);
+        if (item === before) continue;
+        items ??= [...node.items];
+        items[index] = item;
+      }
+      return items ? { ...node, items } : node;
     }
     case "map": {
-      let changed = false;
-      const entries: MapNode["entries"] = new Map();
-      for (const [name, entry] of node.entries) {
-        const value = fillIn(entry.value, fill);
-        if (value !== entry.value) changed = true;
-        entries.set(name, value === entry.value ? entry : { key: entry.key, value });
+      let entries: MapNode["entries"] | undefined;
+      for (const [name, { key, value: before }] of node.entries) {
+        const value = fillIn(before, fill);
+        if (value === before) continue;
+        entries ??= new Map(node.entries);
+        entries.set(name, { key, value });
       }
-      return changed ? { ...node, entries } : node;
+      return entries ? { ...node, entries } : node;
     }
   }
 }
