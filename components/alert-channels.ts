@@ -1,13 +1,15 @@
 /** Addresses that alerts are sent to, and PagerDuty's entry points for events that are no monitor's. */
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { OrchestrationInput, WebhookInput } from "../model/index";
+import type { OrchestrationInput, SlackChannelInput, WebhookInput } from "../model/index";
 import { compileFragment, type Fragment } from "./fragment";
 import { type Compiled, isCompiled, SpecComponent } from "./spec-component";
 
 export interface AlertChannelsArgs {
   /** Webhooks by name; `@webhook-<name>` in a message uses one. */
   webhooks?: Record<string, WebhookInput>;
+  /** Slack channels of Datadog's integration by name; `@slack-<channel>` in a message writes into one. Each names its `workspace`. */
+  slackChannels?: Record<string, SlackChannelInput & { workspace: string }>;
   /** PagerDuty event orchestrations by name. */
   orchestrations?: Record<string, Omit<OrchestrationInput, "team">>;
   /** The secrets that the webhooks name. */
@@ -20,7 +22,10 @@ export class AlertChannels extends SpecComponent {
   }
 }
 
-function fragmentOf(name: string, { webhooks = {}, orchestrations = {}, secrets = {} }: AlertChannelsArgs): Fragment {
+function fragmentOf(
+  name: string,
+  { webhooks = {}, slackChannels = {}, orchestrations = {}, secrets = {} }: AlertChannelsArgs,
+): Fragment {
   return {
     componentClass: "AlertChannels",
     name,
@@ -28,7 +33,7 @@ function fragmentOf(name: string, { webhooks = {}, orchestrations = {}, secrets 
     belonging: { environment: "account", team: "all" },
     notify: "none",
     owner: true,
-    sections: { webhooks, orchestrations },
+    sections: { webhooks, slackChannels, orchestrations },
     secrets,
     keep: ({ component }) => component.startsWith("AlertChannels/"),
   };

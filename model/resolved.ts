@@ -6,6 +6,7 @@
 import type { z } from "zod";
 import type { Duration } from "./quantity";
 import type { Dashboard } from "./schema/dashboard";
+import type { EventMatch as EventMatchSchema, EventRule as EventRuleSchema } from "./schema/event-rule";
 import type { Maintenance } from "./schema/maintenance";
 import type { Objective } from "./schema/objective";
 import type { Escalation, Orchestration, Rotation, Webhook } from "./schema/on-call";
@@ -59,12 +60,25 @@ export interface Entry {
 export type OrganisationFacts = z.output<typeof Organisation>;
 export type AccountEntry = Entry & z.output<typeof Account>;
 export type PersonEntry = Entry & z.output<typeof Person>;
-export type TeamEntry = Entry & z.output<typeof Team>;
+export type TeamEntry = Entry &
+  Omit<z.output<typeof Team>, "chat"> & { /** Handles of its chats; none: empty. */ chats: string[] };
 /** A rotation's layers, of which it has at least one, in whichever form it is written. */
-export type RotationEntry = Entry & { title: string; layers: RotationLayer[] } & Omit<
+export type RotationEntry = Entry & { title: string; layers: RotationLayer[]; covers: RotationCover[] } & Omit<
     z.output<typeof Rotation>,
-    "layers" | "start" | "turn" | "people" | "hours"
+    "layers" | "start" | "turn" | "people" | "hours" | "covers"
   >;
+
+/** Somebody on call for somebody else, and not over yet. */
+export interface RotationCover {
+  person: string;
+  /** Whose turns are taken; undefined: everybody's. */
+  insteadOf?: string | undefined;
+  /** Key of the layer it is of. */
+  layer: string;
+  /** Moments in UTC. */
+  from: string;
+  to: string;
+}
 
 /** People who take turns at certain hours, with the rotation's values where the layer has none of its own. */
 export interface RotationLayer {
@@ -79,8 +93,18 @@ export interface RotationLayer {
 }
 
 export type EscalationEntry = Entry & { title: string } & z.output<typeof Escalation>;
+/** A rule for PagerDuty's events, and what it asks of their fields. */
+export type EventRule = z.output<typeof EventRuleSchema>;
+export type EventMatch = z.output<typeof EventMatchSchema>;
+
 export type OrchestrationEntry = Entry & { title: string } & z.output<typeof Orchestration>;
-export type MaintenanceEntry = Entry & z.output<typeof Maintenance>;
+/** A window of planned work that is on in the environment and not over yet. */
+export type MaintenanceEntry = Entry &
+  Omit<z.output<typeof Maintenance>, "from" | "to"> & {
+    /** Moments in UTC. */
+    from: string;
+    to: string;
+  };
 export type SlackChannelEntry = Entry & z.output<typeof SlackChannel>;
 export type WebhookEntry = Entry & z.output<typeof Webhook>;
 export type SeverityEntry = Entry & z.output<typeof Severity>;
@@ -176,7 +200,12 @@ export type SecurityEntry = z.output<typeof SecurityRule> &
 
 export type SyntheticEntry = z.output<typeof SyntheticTest> & Entry & { name: string; title: string };
 
-export type DashboardEntry = z.output<typeof Dashboard> & Entry & { name: string };
+export type DashboardEntry = z.output<typeof Dashboard> &
+  Entry & {
+    name: string;
+    /** Made from what watches the service or the system, not written. */
+    made?: true;
+  };
 
 export type SentryAlertEntry = z.output<typeof SentryAlert> &
   Entry & {

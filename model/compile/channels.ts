@@ -1,12 +1,25 @@
 /** Addresses Datadog calls, and PagerDuty's entry points for events that are no monitor's. Owned once per account. */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { Entry, OrchestrationEntry, ResolvedEnvironment, WebhookEntry } from "../resolved";
+import { titleOf } from "../resolve/words";
+import type { Entry, OrchestrationEntry, ResolvedEnvironment, SlackChannelEntry, WebhookEntry } from "../resolved";
+import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, finding, ref } from "./draft";
+import { routeBody } from "./event-rules";
 
 export const channels: Family = (env) => ({
-  drafts: env.owner ? [...env.webhooks.map(webhook), ...env.orchestrations.map(orchestration)] : [],
-  diagnostics: missingWebhooks(env),
+  drafts: env.owner
+    ? [
+        ...env.slackChannels.map((channel) => slackChannel(env, channel)),
+        ...env.webhooks.map(webhook),
+        ...env.orchestrations.map(orchestration),
+        ...env.orchestrations.flatMap((entry) => router(env, entry)),
+      ]
+    : [],
+  diagnostics: [
+    ...missingWebhooks(env),
+    ...(env.owner ? env.orchestrations.flatMap((entry) => unpaged(env, entry)) : []),
+  ],
 });
 
 /** Handles of webhooks that the catalog does not make: Datadog drops what it sends to them without a word. */
@@ -33,6 +46,28 @@ function missingWebhooks(env: ResolvedEnvironment): Diagnostic[] {
   );
 }
 
+/**
+ * What Discord takes: a line and a card. Its mentions are off, so that no text of an alert calls everybody. Datadog fills in the
+ * words with `$`.
+ */
+const DISCORD = {
+  content: "$EVENT_TITLE",
+  embeds: [
+    {
+      title: "$ALERT_TRANSITION: $ALERT_TITLE",
+      description: "$TEXT_ONLY_MSG",
+      url: "$LINK",
+      footer: { text: "$TAGS" },
+    },
+  ],
+  allowed_mentions: { parse: [] },
+};
+
+function payloadOf({ kind, payload }: WebhookEntry): string | undefined {
+  const given = payload ?? (kind === "discord" ? DISCORD : undefined);
+  return given && JSON.stringify(given);
+}
+
 function webhook(entry: WebhookEntry): Draft {
   return {
     kind: "datadog/webhook",
@@ -44,8 +79,24 @@ function webhook(entry: WebhookEntry): Draft {
       url: entry.urlSecret === undefined ? entry.url : { $secret: entry.urlSecret },
       customHeaders: entry.headersSecret === undefined ? undefined : { $secret: entry.headersSecret },
       encodeAs: "json",
-      payload: entry.payload && JSON.stringify(entry.payload),
+      payload: payloadOf(entry),
     }),
+  };
+}
+
+/** Datadog has a channel once, whoever writes into it. */
+function slackChannel({ accountDetails }: ResolvedEnvironment, entry: SlackChannelEntry): Draft {
+  const { message, handles, snapshot, tags, muteButtons } = entry.show;
+  return {
+    kind: "datadog/slack-channel",
+    key: entry.key,
+    source: entry.source,
+    component: `AlertChannels/${entry.key}`,
+    body: {
+      accountName: entry.workspace ?? accountDetails.datadog.slack?.workspace ?? "",
+      channelName: entry.channel ?? `#${entry.key}`,
+      display: { message, muteButtons, notified: handles, snapshot, tags },
+    },
   };
 }
 
@@ -61,4 +112,58 @@ function orchestration(entry: OrchestrationEntry): Draft {
       team: entry.team === undefined ? undefined : ref(`pagerduty/team/${entry.team}`),
     }),
   };
+}
+
+/** Where its events go; without a route PagerDuty keeps them and opens nothing. */
+function router(env: ResolvedEnvironment, entry: OrchestrationEntry): Draft[] {
+  if (entry.routes.length === 0 && entry.otherwise === undefined) return [];
+  const pagerOf = (key: string): BodyValue => {
+    const service = env.services.find((one) => one.key === key);
+    return service ? ref(`pagerduty/service/${service.name}`) : "unrouted";
+  };
+  return [
+    {
+      kind: "pagerduty/orchestration-router",
+      key: entry.key,
+      source: entry.source,
+      component: `AlertChannels/${entry.key}`,
+      body: {
+        eventOrchestration: ref(`pagerduty/event-orchestration/${entry.key}`),
+        set: {
+          id: "start",
+          rules: entry.routes.map(({ title, when, to }) => routeBody(title ?? titleOf(to), when, pagerOf(to))),
+        },
+        catchAll: { actions: { routeTo: entry.otherwise === undefined ? "unrouted" : pagerOf(entry.otherwise) } },
+      },
+    },
+  ];
+}
+
+/** Services that events are to go to and that nobody is paged for in the owner's environment, or that two routes lead to. */
+function unpaged(env: ResolvedEnvironment, entry: OrchestrationEntry): Diagnostic[] {
+  const named = [...entry.routes.map(({ to }) => to), ...(entry.otherwise === undefined ? [] : [entry.otherwise])];
+  const missing = [...new Set(named)].filter(
+    (key) => env.notify !== "page" || !env.services.some((service) => service.key === key),
+  );
+  const twice = entry.routes.filter(({ to }, index) => entry.routes.findIndex((other) => other.to === to) < index);
+  return [
+    ...missing.map((key) =>
+      finding(entry, {
+        code: "nobody-told",
+        severity: "error",
+        message: `events would go to \`${key}\`, for which nobody is paged in \`${env.name}\`, where the account's orchestrations belong`,
+        hint: "Name a service that is on and paged there.",
+        subject: `${entry.key} ${key}`,
+      }),
+    ),
+    ...twice.map(({ to }) =>
+      finding(entry, {
+        code: "conflicting-keys",
+        severity: "error",
+        message: `two routes lead to \`${to}\`; PagerDuty has one for each service`,
+        hint: "Join them into one: a field may have a list of texts.",
+        subject: entry.key,
+      }),
+    ),
+  ];
 }

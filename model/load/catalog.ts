@@ -36,6 +36,7 @@ export const NOUN: Readonly<Record<Section, string>> = {
   orchestrations: "orchestration",
   maintenance: "window of planned work",
   webhooks: "webhook",
+  slackChannels: "Slack channel",
   severities: "severity",
   retentionClasses: "retention class",
   metrics: "metric",

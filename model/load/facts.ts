@@ -4,7 +4,9 @@ import type { Diagnostic } from "../../diagnostics/index";
 import { notWhole } from "../whole-minutes";
 import type { Catalog, Found } from "./catalog";
 import { at } from "./finding-at";
+import { onCallFacts } from "./on-call-facts";
 import { onCallPeople } from "./on-call-people";
+import { checkSlackHandles } from "./slack-handles";
 import { type Node, nodeAt, type Place, place as placeIn } from "./tree";
 
 type Check = (catalog: Catalog) => Diagnostic[];
@@ -22,6 +24,8 @@ const CHECKS: Check[] = [
   packUses,
   packParameters,
   onCallPeople,
+  onCallFacts,
+  checkSlackHandles,
 ];
 
 /** Everything that does not hold. */
@@ -143,18 +147,16 @@ function retention({ sections }: Catalog): Diagnostic[] {
 
 function onCallTimes({ sections }: Catalog): Diagnostic[] {
   const turns = [...sections.rotations.values()].flatMap((entry) => {
-    const turn = entry.data?.turn;
-    if (!turn || (turn.seconds >= 3600 && turn.seconds <= 31_536_000)) return [];
-    return [
-      at(
-        entry,
-        "rotations",
-        ["turn"],
-        "out-of-range",
-        `a turn of \`${turn.text}\` is not possible`,
-        "PagerDuty takes turns from `1h` to `365d`.",
-      ),
+    const layers = Object.entries(entry.data?.layers ?? {});
+    const all = [
+      { turn: entry.data?.turn, path: ["turn"] },
+      ...layers.map(([name, { turn }]) => ({ turn, path: ["layers", name, "turn"] })),
     ];
+    return all.flatMap(({ turn, path }) => {
+      if (!turn || (turn.seconds >= 3600 && turn.seconds <= 31_536_000)) return [];
+      const message = `a turn of \`${turn.text}\` is not possible`;
+      return [at(entry, "rotations", path, "out-of-range", message, "PagerDuty takes turns from `1h` to `365d`.")];
+    });
   });
   const waits = [...sections.escalations.values()].flatMap((entry) =>
     (entry.data?.steps ?? []).flatMap(({ escalateAfter }, index) => {

@@ -13,6 +13,8 @@ import type {
   SeverityEntry,
   SystemEntry,
 } from "../resolved";
+import { addDashboards } from "./dashboards";
+import { ended, maintenanceOf, overBefore } from "./ended";
 import { filterProblems } from "./filters";
 import { widgetProblems } from "./formulas";
 import { connect, type Declared } from "./names";
@@ -28,11 +30,13 @@ import { titleOf } from "./words";
 export function resolveAll(
   catalog: Catalog,
   only?: readonly string[],
+  today = new Date().toISOString().slice(0, 10),
 ): { environments: ResolvedEnvironment[]; diagnostics: Diagnostic[] } {
   const names = needed(catalog, only).sort();
-  const diagnostics: Diagnostic[] = [];
+  const isOver = overBefore(today);
+  const diagnostics: Diagnostic[] = ended(catalog, isOver);
   const environments = names.flatMap((name) => {
-    const one = resolveOne(catalog, name);
+    const one = resolveOne(catalog, name, isOver);
     diagnostics.push(...one.diagnostics);
     return one.resolved ?? [];
   });
@@ -81,6 +85,7 @@ function infoOf(catalog: Catalog, name: string): { info: EnvironmentInfo; accoun
 function resolveOne(
   catalog: Catalog,
   name: string,
+  isOver: (moment: number) => boolean,
 ): { resolved: ResolvedEnvironment | undefined; diagnostics: Diagnostic[] } {
   const { sections } = catalog;
   const found = infoOf(catalog, name);
@@ -113,12 +118,13 @@ function resolveOne(
     accountDetails: found.account,
     sampling: environment.data.sampling,
     people: listOf(sections.people),
-    teams: listOf(sections.teams),
-    rotations: listOf(sections.rotations).map(rotationOf),
+    teams: listOf(sections.teams).map(({ chat = [], ...team }) => ({ ...team, chats: [chat].flat() })),
+    rotations: listOf(sections.rotations).map((rotation) => rotationOf(rotation, isOver)),
     escalations: listOf(sections.escalations).map(titled),
     orchestrations: listOf(sections.orchestrations).map(titled),
-    maintenance: listOf(sections.maintenance),
+    maintenance: maintenanceOf(catalog, name, isOver),
     webhooks: listOf(sections.webhooks),
+    slackChannels: listOf(sections.slackChannels),
     severities,
     retentionClasses: retentionOf(catalog, environment.data),
     metrics,
@@ -126,6 +132,7 @@ function resolveOne(
     services,
     tenants: [],
   };
+  addDashboards(resolved, environment.data.dashboards ?? found.info.notify !== "none");
   return { resolved, diagnostics };
 }
 
@@ -160,8 +167,8 @@ function retentionOf(catalog: Catalog, environment: EnvironmentData): RetentionE
 function systemOf(found: Found<SystemData>): SystemEntry[] {
   if (!found.data) return [];
   const scans = Object.entries(found.data.scanner).map(([key, scan]) => ({
-    title: titleOf(key),
     ...scan,
+    title: scan.title ?? titleOf(key),
     key,
     name: `${found.key}-${key}`,
     source: place(keyPlace(found.node, ["scanner"], key) ?? found.place),

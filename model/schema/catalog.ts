@@ -6,6 +6,7 @@ import { Escalation, Orchestration, Rotation, Webhook } from "./on-call";
 import { Account, Environment, Organisation, Person, Team } from "./organisation";
 import { key } from "./scalars";
 import { KINDS, Kind, Pack, Service, System } from "./service";
+import { SlackChannel } from "./slack";
 import { CustomMetric, RetentionClass, Severity } from "./standards";
 
 /** The sections that hold entries by key, with the schema of an entry. */
@@ -19,6 +20,7 @@ export const SECTIONS = {
   orchestrations: Orchestration,
   maintenance: Maintenance,
   webhooks: Webhook,
+  slackChannels: SlackChannel,
   severities: Severity,
   retentionClasses: RetentionClass,
   metrics: CustomMetric,
@@ -40,6 +42,8 @@ const DESCRIPTIONS: Record<Section, string> = {
   orchestrations: "PagerDuty event orchestrations, by key.",
   maintenance: "Windows of planned work in which alerts are muted, by key.",
   webhooks: "Addresses Datadog calls, by key.",
+  slackChannels:
+    "Slack channels of Datadog's integration, by key. Once there is one, every `@slack-…` handle must name one.",
   severities: "Severities, by key.",
   retentionClasses: "How long data is kept, by class.",
   metrics: "Metrics of one's own, by name; a name may end in `*`.",

@@ -9,6 +9,7 @@ import type { SecurityRule } from "./security";
 import type { SentryProject } from "./sentry";
 import type { ServiceFields } from "./service";
 import type { Signal } from "./signal";
+import type { SlackChannel } from "./slack";
 import type { CustomMetric, RetentionClass, Severity } from "./standards";
 import type { SyntheticTest } from "./synthetics";
 
@@ -25,6 +26,7 @@ export type SentryProjectInput = z.input<typeof SentryProject>;
 export type ServiceInput = z.input<typeof ServiceFields>;
 export type SeverityInput = z.input<typeof Severity>;
 export type SignalInput = z.input<typeof Signal>;
+export type SlackChannelInput = z.input<typeof SlackChannel>;
 export type SyntheticTestInput = z.input<typeof SyntheticTest>;
 export type TeamInput = z.input<typeof Team>;
 export type WebhookInput = z.input<typeof Webhook>;

@@ -60,6 +60,12 @@ export const Account = z
           .describe(
             "Log indexes of the account that others manage, in order; ours come first. The order must list every index.",
           ),
+        slack: z
+          .strictObject({
+            workspace: text.describe("The workspace's name in Datadog's Slack integration, e.g. `acme`."),
+          })
+          .optional()
+          .describe("Datadog's Slack integration, which is installed by hand. Needed for `slackChannels`."),
         otherScannerGroups: z
           .array(z.string())
           .default([])
@@ -145,6 +151,12 @@ export const Environment = z
       )
       .default({})
       .describe("What differs here from the severities, by severity."),
+    dashboards: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether each service and each system gets a dashboard made from what watches it. Default: where alerts tell anybody; not with `notify: none`.",
+      ),
     protect: z
       .boolean()
       .default(false)
@@ -196,7 +208,10 @@ export const Team = z
     description: text.optional().describe("What the team answers for."),
     members: z.array(reference("people")).min(1).describe("The people of the team."),
     lead: reference("people").optional().describe("Who leads it; must be a member."),
-    chat: handle.optional().describe("The handle Datadog uses for the team's chat channel, e.g. `@slack-payments`."),
+    chat: z
+      .union([handle, z.array(handle).min(1)])
+      .optional()
+      .describe("The handle Datadog uses for the team's chat channel, e.g. `@slack-payments`, or a list of several."),
     email: email.optional().describe("The team's shared address."),
   })
   .describe("A team owns services and answers their alerts.");

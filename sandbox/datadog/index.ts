@@ -9,6 +9,7 @@ import { MONITOR_ROUTES } from "./monitor";
 import { refuse, refuseRequest } from "./refusals";
 import { SCANNER_ROUTES } from "./scanner";
 import { SECURITY_RULE_ROUTES } from "./security-rule";
+import { SLACK_ROUTES } from "./slack";
 import { SLO_ROUTES } from "./slo";
 import { SYNTHETICS_ROUTES } from "./synthetics";
 import { TEAM_ROUTES } from "./team";
@@ -34,6 +35,7 @@ export const DATADOG_API: VendorApi = {
     ...MONITOR_ROUTES,
     ...SCANNER_ROUTES,
     ...SECURITY_RULE_ROUTES,
+    ...SLACK_ROUTES,
     ...SLO_ROUTES,
     ...SYNTHETICS_ROUTES,
     ...TEAM_ROUTES,

@@ -353,6 +353,26 @@ const CASES: Case[] = [
     stays: true,
   },
   {
+    kind: "datadog/slack-channel",
+    inputs: () => ({ accountName: "acme", channelName: "#ops", display: { message: true, notified: false } }),
+    changed: () => ({ accountName: "acme", channelName: "#ops", display: { message: true, tags: false } }),
+    diffs: ["display"],
+    replaced: {
+      inputs: () => ({ accountName: "other", channelName: "#ops", display: { message: true, tags: false } }),
+      by: ["accountName"],
+    },
+    outside: {
+      request: () => [
+        "PATCH",
+        "/api/v1/integration/slack/configuration/accounts/acme/channels/%23ops",
+        { display: { tags: true } },
+      ],
+      property: "display",
+      value: { message: true, muteButtons: false, notified: true, snapshot: true, tags: true },
+    },
+    remove: () => "/api/v1/integration/slack/configuration/accounts/acme/channels/%23ops",
+  },
+  {
     kind: "datadog/webhook",
     inputs: () => ({
       name: "hook",

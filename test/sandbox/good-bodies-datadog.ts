@@ -176,7 +176,7 @@ export const DATADOG_BODIES: readonly GoodBody[] = [
     change: ["PATCH", "/api/v2/downtime/{downtime}"],
   },
   {
-    name: "scanner-group",
+    name: "scannerGroup",
     path: "/api/v2/sensitive-data-scanner/config/groups",
     body: () => ({
       data: {
@@ -186,22 +186,22 @@ export const DATADOG_BODIES: readonly GoodBody[] = [
       meta: {},
     }),
     id: inData,
-    change: ["PATCH", "/api/v2/sensitive-data-scanner/config/groups/{scanner-group}"],
+    change: ["PATCH", "/api/v2/sensitive-data-scanner/config/groups/{scannerGroup}"],
     read: "/api/v2/sensitive-data-scanner/config",
   },
   {
-    name: "scanner-rule",
+    name: "scannerRule",
     path: "/api/v2/sensitive-data-scanner/config/rules",
     body: (ids) => ({
       data: {
         type: "sensitive_data_scanner_rule",
         attributes: { name: "n", pattern: "p", text_replacement: { type: "none" }, tags: ["a:b"] },
-        relationships: { group: { data: { id: ids["scanner-group"] ?? "" } } },
+        relationships: { group: { data: { id: ids.scannerGroup ?? "" } } },
       },
       meta: {},
     }),
     id: inData,
-    change: ["PATCH", "/api/v2/sensitive-data-scanner/config/rules/{scanner-rule}"],
+    change: ["PATCH", "/api/v2/sensitive-data-scanner/config/rules/{scannerRule}"],
     read: "/api/v2/sensitive-data-scanner/config",
   },
 ];

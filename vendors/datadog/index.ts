@@ -10,6 +10,7 @@ import { monitor } from "./monitor";
 import { pagerdutyService } from "./pagerduty-service";
 import { scannerGroup, scannerGroupOrder, scannerRule } from "./scanner";
 import { securityRule } from "./security-rule";
+import { slackChannel } from "./slack-channel";
 import { slo } from "./slo";
 import { syntheticsTest } from "./synthetics-test";
 import { team } from "./team";
@@ -28,6 +29,7 @@ export const DATADOG_KINDS: readonly Kind[] = [
   scannerGroupOrder,
   scannerRule,
   securityRule,
+  slackChannel,
   slo,
   syntheticsTest,
   team,
