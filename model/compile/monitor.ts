@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, finding } from "./draft";
+import { variablesOf } from "./formula";
 import { once, servicesTagged } from "./lookup";
 import { type Branch, endings, messageOf } from "./message";
 import { heartbeatLine, type MonitorQuery, queryOf } from "./query";
@@ -86,6 +87,7 @@ export function monitor(env: ResolvedEnvironment, service: ServiceEntry, signal:
       tags: tagsOf(service, env, [`signal:${signal.key}`], signal.tags),
       ...(severity && { priority: String(severity.priority) }),
       ...thresholds(env, signal),
+      ...formulaOf(env, service, signal),
       ...missingData(signal),
       ...timing(signal, query),
       ...remindersOf(env, signal),
@@ -101,6 +103,11 @@ function wholeQuery(env: ResolvedEnvironment, signal: SignalEntry, { parts, comp
   return all.every((part) => typeof part === "string") ? all.join("") : { $text: all };
 }
 
+function formulaOf(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalEntry): Record<string, BodyValue> {
+  const variables = signal.type === "query" ? variablesOf(env, service, signal.queries) : undefined;
+  return variables ? { variables } : {};
+}
+
 /** Texts, equal to the number in the query. */
 function thresholds(env: ResolvedEnvironment, signal: SignalEntry): Record<string, BodyValue> {
   switch (signal.type) {
@@ -110,7 +117,9 @@ function thresholds(env: ResolvedEnvironment, signal: SignalEntry): Record<strin
       return { monitorThresholds: { critical: String(heartbeatLine(env, signal)) } };
     case "check": {
       const counts = signal.lines.map(({ severity, status }) => [status, String(signal.failures[severity] ?? 1)]);
-      return { monitorThresholds: { ...Object.fromEntries(counts), ok: String(signal.recovers) } };
+      // Not to know is like silence: it is told where silence is.
+      const unknown = notifiesSilence(signal) ? { unknown: counts[0]?.[1] ?? "1" } : {};
+      return { monitorThresholds: { ...Object.fromEntries(counts), ...unknown, ok: String(signal.recovers) } };
     }
     case "anomaly": {
       const window = `last_${windowText(signal.over.seconds)}`;
@@ -162,6 +171,8 @@ const MISSING = {
   zero: "default",
 } as const;
 
+const SELDOM: ReadonlySet<string> = new Set(["cost alert", "data-quality alert", "data-jobs alert"]);
+
 /** What silence means: the newer option where Datadog has it, the older one for service checks, nothing for composites. */
 function missingData(signal: SignalEntry): Record<string, BodyValue> {
   switch (signal.type) {
@@ -173,6 +184,10 @@ function missingData(signal: SignalEntry): Record<string, BodyValue> {
         : { notifyNoData: false };
     case "heartbeat":
       return { onMissingData: MISSING.alert };
+    case "query":
+      // Costs come once a day, data and jobs when they run: what was shown stays until the next.
+      if (SELDOM.has(signal.monitorType) && signal.noData === "show") return {};
+      return { onMissingData: MISSING[signal.noData] };
     default:
       return { onMissingData: MISSING[signal.noData] };
   }
@@ -226,6 +241,12 @@ function branchesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: Sig
     branches.push({
       state: "is_no_data",
       text: `${headline(env, signal, worst.line)}\nNothing has been received for ${timeInWords(silentFor(signal))}.`,
+      handles: worst.handles,
+    });
+  if (worst && signal.type === "check" && notifiesSilence(signal))
+    branches.push({
+      state: "is_unknown",
+      text: `${headline(env, signal, worst.line)}\nThe check cannot tell${groupText(signal.by)}. {{{check_message}}}`,
       handles: worst.handles,
     });
   const [critical, warning] = told.map(({ line }) => severityOf(env, line.severity)?.title ?? line.severity);

@@ -33,8 +33,7 @@ const OPTIONS: Readonly<Record<string, Words>> = {
   },
 };
 
-const windowKey = (type: Type): string =>
-  type === "heartbeat" ? "silentFor" : type === "forecast" ? "within" : "over";
+const windowKey = (type: Type): string => (type === "forecast" ? "within" : "over");
 const OF_TEXT = "Correct the text, or the line: the message repeats the line as it is written.";
 
 /** Of queries: the compiler writes them, unless they are in Datadog's own language. */

@@ -67,7 +67,19 @@ export function detectionInput(spec: Spec): DetectionInput {
 }
 
 function onWire(body: Body, ids: Ids): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [wireName(name), wireValue(value, ids)]));
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      wireName(name),
+      name === "variables" ? variables(value, ids) : wireValue(value, ids),
+    ]),
+  );
+}
+
+/** The API has one list of what a formula names, where the plugin has one for each kind. */
+function variables(lists: BodyValue, ids: Ids): unknown[] {
+  return typeof lists === "object" && lists !== null
+    ? Object.values(lists).flatMap((list) => wireValue(list, ids))
+    : [];
 }
 
 function wireName(property: string): string {

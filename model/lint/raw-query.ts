@@ -31,9 +31,16 @@ function isRaw(signal: SignalEntry): signal is SignalOf<"query"> {
 /** Names of what is filled in with the environment. */
 const OF_ENVIRONMENT = /\$\{(scope|env)\}/;
 
+/** What a query of a formula asks. Searches get service and environment added; tables and jobs have no tags, but names. */
+function asked(env: ResolvedEnvironment, query: SignalOf<"query">["queries"][string]): string {
+  if ("query" in query) return "measure" in query ? "${scope}" : query.query;
+  return query.filter.includes(env.tag) ? "${scope}" : query.filter;
+}
+
 function everywhere(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"query">): Diagnostic[] {
   // What is written as a text is filled in by now; another environment's tag is found in all the others.
-  if (OF_ENVIRONMENT.test(signal.query) || signal.query.includes(`env:${env.tag}`)) return [];
+  const texts = [signal.query, ...Object.values(signal.queries).map((query) => asked(env, query))];
+  if (texts.some((text) => OF_ENVIRONMENT.test(text) || text.includes(`env:${env.tag}`))) return [];
   return [
     {
       code: "query-everywhere",

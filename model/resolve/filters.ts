@@ -77,8 +77,12 @@ function languageOf(signal: SignalEntry): FilterLanguage | undefined {
 }
 
 function usesScope(signal: SignalEntry): boolean {
-  if (signal.type === "query") return signal.query.includes("${scope}");
+  if (signal.type === "query") return [signal, ...Object.values(signal.queries)].some(asksForScope);
   return !("allServices" in signal && signal.allServices);
+}
+
+function asksForScope(asked: { query?: string; filter?: string }): boolean {
+  return `${asked.query ?? ""}${asked.filter ?? ""}`.includes("${scope}");
 }
 
 function problems(

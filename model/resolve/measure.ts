@@ -42,6 +42,7 @@ export function measureOf(
     case "forecast":
       return stated(body.metric, body.unit, part, context);
     case "query": {
+      if (!formulaFits(body, part, context)) return undefined;
       const compared = comparisonIn(body.query, body.monitorType);
       if (compared !== undefined) return twice(compared, part, context);
       const found = metricUnit(body.unit);
@@ -61,6 +62,34 @@ export function measureOf(
     case "composite":
       return undefined;
   }
+}
+
+type Raw = Extract<SignalBody, { type: "query" }>;
+
+/** A formula names queries, and nothing else does. */
+function formulaFits({ query, queries }: Raw, part: Part, context: Context): boolean {
+  const formula = /^\s*formula\s*\(/.test(query);
+  const asked = Object.entries(queries);
+  if (formula === asked.length > 0) {
+    const short = asked.flatMap(([name, one]) =>
+      "allServices" in one && one.measure !== "count" && one.of === undefined ? [{ name, measure: one.measure }] : [],
+    );
+    for (const { name, measure } of short) missingOf(measure, part, context, ["queries", name]);
+    return short.length === 0;
+  }
+  complain(
+    context,
+    part,
+    [formula ? "query" : "queries"],
+    formula
+      ? { code: "missing-key", message: "the formula has no `queries`", hint: "Add under `queries:` what it names." }
+      : {
+          code: "conflicting-keys",
+          message: "`queries` are given, but the query is no formula",
+          hint: 'Write `formula("…").last("5m")` with their names, or leave them out.',
+        },
+  );
+  return false;
 }
 
 function metricOf(series: string | { metric: string }): string {
@@ -149,8 +178,8 @@ function wrongUnit(what: string, sure: MetricUnit, given: MetricUnit, part: Part
   });
 }
 
-function missingOf(measure: string, part: Part, context: Context): undefined {
-  complain(context, part, ["of"], {
+function missingOf(measure: string, part: Part, context: Context, path = ["of"]): undefined {
+  complain(context, part, path, {
     code: "missing-key",
     message: `\`measure: ${measure}\` needs \`of\``,
     hint: 'Name the attribute it is computed of: `of: "@duration"`.',

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { formulaQueries } from "./formula";
 import {
   duration,
   durationOr,
@@ -330,8 +331,13 @@ const Forecast = z
   })
   .describe("A forecast.");
 
-const QUERY_TYPES = [
+/**
+ * Datadog's types that a query is written for. Composites, service checks and alerts on objectives have words of their own; the plugin
+ * refuses "llm-observability alert" before it asks Datadog.
+ */
+export const QUERY_TYPES = [
   "query alert",
+  "metric alert",
   "log alert",
   "rum alert",
   "event-v2 alert",
@@ -343,7 +349,10 @@ const QUERY_TYPES = [
   "ci-tests alert",
   "database-monitoring alert",
   "network-performance alert",
+  "network-path alert",
   "cost alert",
+  "data-quality alert",
+  "data-jobs alert",
 ] as const;
 
 const Query = z
@@ -361,6 +370,7 @@ const Query = z
       .describe(
         "The query up to the comparison: `avg(last_5m):max:system.disk.in_use{${scope}} by {host}`. `${scope}`, `${service}` and `${env}` are filled in.",
       ),
+    queries: formulaQueries,
     unit: unitName.describe("What the query's value is measured in."),
     grouped: z.boolean().default(false).describe("Whether the query alerts per group. Default false."),
     ...levels,

@@ -1130,7 +1130,7 @@ export const MISTAKES: Mistake[] = [
         "    objectives:",
         `      lines: { type: logs, query: "status:error env:prod", above: { high: 5 }, recovery: { high: 1 } }
       load: { type: metric, metric: system.load.1, below: { high: 90, medium: 95 }, recovery: { high: 96 } }
-      alive: { type: heartbeat, metric: shop.sold, silentFor: 2d, severity: high }
+      alive: { type: count, metric: shop.sold, over: 2d, below: { high: 1 } }
       odd: { type: query, query: "avg(last_1h):anomalies(avg:system.cpu.user{\${scope}}, 'basic', 2, alert_window='last_15m', interval=60)", unit: fraction, over: 1h, atLeast: { high: 90% } }
       many: { type: logs, query: "status:error", by: ["@a", "@b", "@c", "@d", "@e"], above: { high: 5 } }
     objectives:`,
