@@ -52,7 +52,7 @@ export interface Fragment {
   owner: boolean;
   /** Slug of the Sentry organisation. Default: unused. */
   sentryOrganization?: string;
-  /** Which of the specs the component makes. Default: all of its environment. */
+  /** Which of the specs the component makes. Default: all of its environment that are the service's own. */
   keep?: (spec: Spec) => boolean;
   /** Values of references to what the component does not make. */
   outside?: (ref: Ref) => pulumi.Input<unknown> | undefined;
@@ -89,7 +89,7 @@ export const SOMEBODY = "somebody";
 
 /** The specs of a fragment, ready to be registered. Throws an `ArgumentsError` with everything that is wrong. */
 export function compileFragment(fragment: Fragment): Compiled {
-  const { componentClass, name, root, belonging, keep = () => true, outside, secrets = {} } = fragment;
+  const { componentClass, name, root, belonging, keep = ofService, outside, secrets = {} } = fragment;
   const what = `${componentClass} "${name}"`;
   const text = JSON.stringify(catalogOf(fragment), null, 1);
   const { specs, diagnostics } = checkFiles([{ file: what, bytes: new TextEncoder().encode(text) }]);
@@ -100,10 +100,16 @@ export function compileFragment(fragment: Fragment): Compiled {
   return { specs: own, wiring, protect: belonging.protect === true };
 }
 
+/** What depends on what is a system's, of which a component has one service. */
+function ofService({ component }: Spec): boolean {
+  return !component.startsWith("ServiceMap/");
+}
+
 function catalogOf({ belonging, sections, notify, owner, name, sentryOrganization = "none" }: Fragment): Sections {
   const { environment: tag, team, chat, system = name, severities = SEVERITIES } = belonging;
   const key = environmentKey(belonging);
-  const environment = { tag, account: "main", notify };
+  // A program says itself which dashboards it wants.
+  const environment = { tag, account: "main", notify, dashboards: false };
   return {
     organisation: { name },
     accounts: {

@@ -108,7 +108,12 @@ export type MaintenanceEntry = Entry &
 export type SlackChannelEntry = Entry & z.output<typeof SlackChannel>;
 export type WebhookEntry = Entry & z.output<typeof Webhook>;
 export type SeverityEntry = Entry & z.output<typeof Severity>;
-export type SystemEntry = Entry & Omit<z.output<typeof System>, "scanner"> & { scanner: ScanEntry[] };
+export type SystemEntry = Entry &
+  Omit<z.output<typeof System>, "scanner"> & {
+    scanner: ScanEntry[];
+    /** The dashboard made of its services, where it has one. */
+    made?: DashboardEntry;
+  };
 export type CustomMetricEntry = Entry & z.output<typeof CustomMetric>;
 
 /** A retention class with what the environment changes applied. */

@@ -1,32 +1,65 @@
 /** Dashboards: one JSON document each, laid out here, with the ids of objectives and monitors as references. */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { DashboardEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
+import type { DashboardEntry, ResolvedEnvironment, ServiceEntry, SystemEntry } from "../resolved";
 import type { Body } from "../spec";
 import { type Compiled, type Draft, type Family, finding } from "./draft";
+import { linksWidget } from "./links-widget";
 import { plainWidget } from "./plain-widget";
-import { type Context, objectiveWidget, signalWidget, signalWords, type Widget } from "./signal-widget";
+import { ruleWidget, securitySignalsWidget } from "./security-widget";
+import { type Context, objectiveWidget, signalWidget, signalWords, type Widget, type WidgetOf } from "./signal-widget";
 
 export const dashboards: Family = (env) => {
-  const compiled = env.services.flatMap((service) =>
-    service.dashboards.map((dashboard) => dashboardOf(env, service, dashboard)),
-  );
+  const compiled = [
+    ...env.services.flatMap((service) => service.dashboards.map((dashboard) => dashboardOf(env, service, dashboard))),
+    ...env.systems.flatMap((system) => {
+      const services = env.services.filter((one) => one.system === system.key);
+      const [first] = services;
+      return system.made && first ? [dashboardOf(env, asService(system, first), system.made, services)] : [];
+    }),
+  ];
   return {
     drafts: compiled.flatMap(({ drafts }) => drafts),
     diagnostics: compiled.flatMap(({ diagnostics = [] }) => diagnostics),
   };
 };
 
+/** A system as the service its dashboard belongs to: of its own it has nothing that is watched. */
+function asService(system: SystemEntry, first: ServiceEntry): ServiceEntry {
+  const { runbook: _r, repository: _p, ...rest } = first;
+  return {
+    ...rest,
+    key: system.key,
+    name: system.key,
+    source: system.source,
+    title: system.title,
+    description: system.description,
+    team: system.team,
+    scope: "",
+    monitors: [],
+    objectives: [],
+    security: [],
+    synthetics: [],
+    dashboards: [],
+  };
+}
+
 const COLUMNS = 12;
 
-function dashboardOf(env: ResolvedEnvironment, service: ServiceEntry, dashboard: DashboardEntry): Compiled {
+/** `services`: those a system's dashboard is of. */
+function dashboardOf(
+  env: ResolvedEnvironment,
+  service: ServiceEntry,
+  dashboard: DashboardEntry,
+  services?: readonly ServiceEntry[],
+): Compiled {
   const diagnostics: Diagnostic[] = [];
   const words: NonNullable<Draft["words"]> = {};
   let y = 0;
   const widgets = dashboard.groups.map((group, at): Body => {
     const { placed, rows } = flow(group.widgets);
     const inside = placed.flatMap(({ widget, layout }, index): Body[] => {
-      const definition = draw(env, service, dashboard, widget);
+      const definition = draw(env, service, dashboard, widget, services);
       if ("diagnostic" in definition) {
         diagnostics.push(definition.diagnostic);
         return [];
@@ -99,37 +132,71 @@ function flow(widgets: readonly Widget[]): { placed: { widget: Widget; layout: B
   return { placed, rows: y + row };
 }
 
+type Drawn = { drawn: Body; words?: NonNullable<Draft["words"]> };
+
+type Naming = WidgetOf<"signal" | "objective" | "rule">;
+
 function draw(
   env: ResolvedEnvironment,
   service: ServiceEntry,
   dashboard: DashboardEntry,
   widget: Widget,
-): { drawn: Body; words?: NonNullable<Draft["words"]> } | { diagnostic: Diagnostic } {
+  services: readonly ServiceEntry[] | undefined,
+): Drawn | { diagnostic: Diagnostic } {
   const variables = Object.entries(dashboard.variables).map(([name, { tag }]) => ({ name, tag }));
   const context: Context = { env, service, variables };
-  if (widget.type !== "signal" && widget.type !== "objective") return { drawn: plainWidget(context, widget) };
-  const name = widget.type === "signal" ? widget.signal : widget.objective;
-  const [first = "", second] = name.split("/");
+  switch (widget.type) {
+    case "signal":
+    case "objective":
+    case "rule":
+      return drawNamed(context, widget) ?? { diagnostic: absent(env, service, dashboard, widget) };
+    case "links":
+      return { drawn: linksWidget(context, dashboard, widget, services) };
+    case "security-signals":
+      return { drawn: securitySignalsWidget(context, widget) };
+    default:
+      return { drawn: plainWidget(context, widget) };
+  }
+}
+
+function drawNamed(context: Context, widget: Naming): Drawn | undefined {
+  const { env, service } = context;
+  const [first = "", second] = nameIn(widget).split("/");
   const owner = second === undefined ? service : env.services.find(({ key }) => key === first);
   const key = second ?? first;
-  if (widget.type === "signal") {
-    const signal = owner?.monitors.find((entry) => entry.key === key);
-    if (owner && signal)
-      return {
-        drawn: signalWidget({ ...context, service: owner }, signal, widget),
-        words: signalWords(signal, widget),
-      };
-  } else {
-    const objective = owner?.objectives.find((entry) => entry.key === key);
-    if (owner && objective) return { drawn: objectiveWidget({ ...context, service: owner }, objective, widget) };
+  if (!owner) return undefined;
+  const there = { ...context, service: owner };
+  switch (widget.type) {
+    case "signal": {
+      const signal = owner.monitors.find((entry) => entry.key === key);
+      return signal && { drawn: signalWidget(there, signal, widget), words: signalWords(signal, widget) };
+    }
+    case "objective": {
+      const objective = owner.objectives.find((entry) => entry.key === key);
+      return objective && { drawn: objectiveWidget(there, objective, widget) };
+    }
+    case "rule": {
+      const rule = owner.security.find((entry) => entry.key === key);
+      return rule && { drawn: ruleWidget(there, rule, widget) };
+    }
   }
-  return {
-    diagnostic: finding(dashboard, {
-      code: "unknown-reference",
-      severity: "error",
-      message: `the dashboard draws the ${widget.type} \`${name}\`, which does not exist in \`${env.name}\``,
-      hint: `Name a ${widget.type} of \`${service.key}\`, or write \`<service>/<${widget.type}>\`.`,
-      subject: dashboard.name,
-    }),
-  };
+}
+
+function nameIn(widget: Naming): string {
+  return widget.type === "signal" ? widget.signal : widget.type === "objective" ? widget.objective : widget.rule;
+}
+
+function absent(
+  env: ResolvedEnvironment,
+  service: ServiceEntry,
+  dashboard: DashboardEntry,
+  widget: Naming,
+): Diagnostic {
+  return finding(dashboard, {
+    code: "unknown-reference",
+    severity: "error",
+    message: `the dashboard draws the ${widget.type} \`${nameIn(widget)}\`, which does not exist in \`${env.name}\``,
+    hint: `Name a ${widget.type} of \`${service.key}\`, or write \`<service>/<${widget.type}>\`.`,
+    subject: dashboard.name,
+  });
 }

@@ -9,7 +9,7 @@ import { once } from "./lookup";
 import { isTool, unique } from "./routing";
 
 export interface Branch {
-  state: "is_alert" | "is_warning" | "is_no_data" | "is_recovery" | "is_alert_to_warning";
+  state: "is_alert" | "is_warning" | "is_no_data" | "is_unknown" | "is_recovery" | "is_alert_to_warning";
   /** One or two sentences, in the template language. */
   text: string;
   handles: readonly string[];
@@ -35,11 +35,16 @@ export function messageOf({ env, service, branches, summary, more, runbook }: Me
     service.repository && `Source: ${service.repository}`,
   ].filter(isText);
   const team = env.teams.find(({ key }) => key === service.team);
-  const facts = [`Service: ${service.title} (${env.title})`, team && `Team: ${team.name}`].filter(isText);
-  return [...branches.map(branchText), summary?.trim(), more?.trim(), links.join("\n"), facts.join("\n")]
+  const facts = [`Service: ${service.title} (${env.title})`, team && `Owner: ${team.name}`].filter(isText);
+  return [...branches.map(branchText), meaning(summary), more?.trim(), links.join("\n"), facts.join("\n")]
     .filter(isText)
     .join("\n\n")
     .trim();
+}
+
+/** What an alert means is no news once it is over. */
+function meaning(summary: string | undefined): string | undefined {
+  return summary && `{{^is_recovery}}\n${summary.trim()}\n{{/is_recovery}}`;
 }
 
 /**
@@ -79,24 +84,31 @@ const SITES: Readonly<Record<string, string>> = {
   "ddog-gov.com": "app.ddog-gov.com",
 };
 
-/** Links to the dashboards that draw the service, by title: their ids are not known to monitors. */
-function dashboardLinks(env: ResolvedEnvironment, service: ServiceEntry): string[] {
+/** Where people use Datadog: `https://app.datadoghq.eu`. */
+export function appAddress(env: ResolvedEnvironment): string {
   const { site } = env.accountDetails.datadog;
+  return `https://${SITES[site] ?? site}`;
+}
+
+/** More would be read by nobody who was just woken. */
+const MOST_LINKS = 3;
+
+/** Links to the dashboards that draw the service, its own first, by title: their ids are not known to monitors. */
+function dashboardLinks(env: ResolvedEnvironment, service: ServiceEntry): string[] {
   const titles = drawings(env).get(`${service.system}/${service.key}`) ?? [];
-  return titles.map(
-    (title) => `Dashboard: https://${SITES[site] ?? site}/dashboard/lists?q=${encodeURIComponent(title)}`,
-  );
+  return titles.slice(0, MOST_LINKS).map((title) => `Dashboard: ${appAddress(env)}/dashboard/lists?q=${encodeURIComponent(title)}`);
 }
 
 /** The titles of the dashboards that draw something of a service or are its own, by `<system>/<service>`. */
 const drawings = once((env) => {
   const titles = new Map<string, string[]>();
+  const add = (name: string, title: string) => titles.set(name, [...(titles.get(name) ?? []), title]);
+  for (const { system, key, dashboards } of env.services)
+    for (const { title } of dashboards) add(`${system}/${key}`, title);
   for (const owner of env.services)
     for (const dashboard of owner.dashboards)
-      for (const service of new Set([owner.key, ...drawn(dashboard)])) {
-        const name = `${owner.system}/${service}`;
-        titles.set(name, [...(titles.get(name) ?? []), dashboard.title]);
-      }
+      for (const other of new Set(drawn(dashboard)))
+        if (other !== owner.key) add(`${owner.system}/${other}`, dashboard.title);
   return titles;
 });
 

@@ -11,7 +11,7 @@ import { fillIn } from "./series";
 import type { Context, Widget, WidgetOf } from "./signal-widget";
 import { COMPARISONS, plain } from "./words";
 
-type Plain = Exclude<Widget, { type: "signal" } | { type: "objective" }>;
+type Plain = Exclude<Widget, { type: "signal" | "objective" | "rule" | "security-signals" | "links" }>;
 
 export function plainWidget(context: Context, widget: Plain): Body {
   const { env, service } = context;

@@ -103,6 +103,12 @@ function lintEnvironment(
   known: LintOptions,
 ): Omit<CatalogLint, "unknownMetrics"> {
   const makers = makersOf(env, specs);
+  // Drawn from the series of monitors and rules, which are read themselves.
+  const made = new Set<string>(
+    env.services.flatMap(({ dashboards }) =>
+      dashboards.flatMap((one) => (one.made ? [`datadog/dashboard/${one.name}`] : [])),
+    ),
+  );
   const ids = idsOf(specs);
   const inputsOf = <T extends object>(kind: Spec["kind"], read: (spec: Spec) => T) =>
     specs
@@ -141,7 +147,9 @@ function lintEnvironment(
     diagnostics: [
       ...found.map(({ diagnostic }) => diagnostic),
       ...rawQueryFindings(env, specs).filter(({ code, subject }) => !accepted.get(subject)?.(code)),
-      ...specs.flatMap((spec) => otherTexts(spec, locateIn(spec, makers.get(address(spec))))),
+      ...specs
+        .filter((spec) => !made.has(address(spec)))
+        .flatMap((spec) => otherTexts(spec, locateIn(spec, makers.get(address(spec))))),
     ],
     notChecked: linted.notChecked,
     fixes: found.flatMap(({ fix, of }) => (fix ? catalogFixes(fix, of.input, of.locate) : [])),

@@ -13,7 +13,7 @@ import { nearest } from "../quantity";
 import type { ObjectiveEntry, ServiceEntry, SignalEntry } from "../resolved";
 import { type Part, partOf } from "./part-of";
 
-type Kind = "monitors" | "objectives";
+type Kind = "monitors" | "objectives" | "security";
 type State = "on" | "off" | "broken" | "absent";
 
 /** What the trees of all services hold here, whether it is on or not: `<service>/<kind>/<key>`; `<service>/*` where that is not all. */
@@ -66,6 +66,8 @@ export function connect(
             return look(names, service, widget.signal, "monitors", `${path}.signal`).state === "on";
           if (widget.type === "objective")
             return look(names, service, widget.objective, "objectives", `${path}.objective`).state === "on";
+          if (widget.type === "rule")
+            return look(names, service, widget.rule, "security", `${path}.rule`).state === "on";
           return true;
         });
         return widgets.length > 0 ? [{ ...group, widgets }] : [];
@@ -199,6 +201,8 @@ function look(
   return { state: "absent", name: "" };
 }
 
+const NOUNS = { monitors: "signal", objectives: "objective", security: "detection rule" } as const;
+
 function absent(
   names: Names,
   owner: string,
@@ -206,7 +210,7 @@ function absent(
   kind: Kind,
   named: boolean,
 ): { code: CatalogCode; message: string; hint: string } {
-  const noun = kind === "monitors" ? "signal" : "objective";
+  const noun = NOUNS[kind];
   const prefix = `${owner}/${kind}/`;
   const known = [...names.declared.keys()]
     .filter((name) => name.startsWith(prefix))

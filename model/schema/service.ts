@@ -93,6 +93,12 @@ export const System = z
     title: text.describe("Name for people."),
     description: text.optional().describe("What the system does."),
     team: reference("teams").describe("The team that owns it."),
+    dashboard: z
+      .boolean()
+      .optional()
+      .describe(
+        "A dashboard of all its services, their objectives and alerts. Default: the environment's `dashboards`.",
+      ),
     tags: z.array(tag).default([]).describe("Tags of everything the system has, `key:value`."),
     pagerduty: z
       .strictObject({
@@ -129,6 +135,12 @@ const shape = {
     .default({})
     .describe("Values of its packs' parameters, for every pack that has one of that name and whose use says none."),
   enabled: z.boolean().default(true).describe("`false` leaves the service out. Default true."),
+  dashboard: z
+    .boolean()
+    .optional()
+    .describe(
+      "A dashboard made from what watches it: each signal with its lines, objectives, security signals, errors and links. Default: the environment's `dashboards`. One of its own under `dashboards: { service: … }` replaces it.",
+    ),
   escalation: reference("escalations").optional().describe("Who is paged. Default: the organisation's."),
   datadog: z
     .strictObject({

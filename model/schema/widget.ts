@@ -127,6 +127,38 @@ const leaf = [
     .describe("Objectives and how they stand."),
   z
     .strictObject({
+      type: z.literal("rule").describe("The events a detection rule counts, from its own search, with its lines."),
+      title,
+      rule: z.string().describe("A detection rule of this service; `<service>/<rule>` for another's."),
+      ...size,
+    })
+    .describe("The events of a detection rule."),
+  z
+    .strictObject({
+      type: z.literal("security-signals").describe("What the detection rules of this service found."),
+      title,
+      as: z
+        .enum(["timeseries", "value", "severities", "rules", "list"])
+        .default("timeseries")
+        .describe("By severity over time, as one number, by severity, by rule, or the newest. Default `timeseries`."),
+      severity: z
+        .enum(["info", "low", "medium", "high", "critical"])
+        .optional()
+        .describe("Only those of this severity. Default: all."),
+      allServices: z.boolean().default(false).describe("Those of all services of the environment. Default false."),
+      span,
+      ...size,
+    })
+    .describe("Security signals."),
+  z
+    .strictObject({
+      type: z.literal("links").describe("Where to go from here: runbook, source, who is on call, dashboards."),
+      title,
+      ...size,
+    })
+    .describe("Links."),
+  z
+    .strictObject({
       type: z.literal("timeseries").describe("Lines over time."),
       title: ownTitle,
       ...drawn,

@@ -27,6 +27,7 @@ describe("what was called otherwise before", () => {
     );
     expect(former).toEqual({
       "datadog/dashboard/shop-web-overview": ["shop-front-overview"],
+      "datadog/dashboard/shop-web-service": ["shop-front-service"],
       "datadog/downtime-schedule/shop-web-backup-errors": [
         "shop-front-backup-errors",
         "shop-front-backup-faults",
@@ -38,6 +39,7 @@ describe("what was called otherwise before", () => {
       "datadog/pagerduty-service/shop-web": ["shop-front"],
       "datadog/slo/shop-web-good": ["shop-front-good"],
       "datadog/synthetics-test/shop-web-page": ["shop-front-page"],
+      "pagerduty/service-dependency/shop-system-on-shop-web": ["shop-system-on-shop-front"],
       "pagerduty/service-integration/shop-web": ["shop-front"],
       "pagerduty/service/shop-web": ["shop-front"],
       "sentry/issue-alert/shop-web-app-new": ["shop-front-app-new"],

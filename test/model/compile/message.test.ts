@@ -37,6 +37,7 @@ Latency: back to normal.
 It is slow.
 
 Runbook: https://runbooks.example.com/web
+Dashboard: https://app.datadoghq.eu/dashboard/lists?q=Web%20shop%20(Production)
 
 Service: Web shop (Production)
 Team: Operations`,
