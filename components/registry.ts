@@ -12,6 +12,7 @@ import { OnCallRotation } from "./on-call-rotation";
 import { People } from "./people";
 import { SecurityRules } from "./security-rules";
 import { ServiceDashboard } from "./service-dashboard";
+import { ServiceMap } from "./service-map";
 import type { Compiled, SpecComponent } from "./spec-component";
 import { Team } from "./team";
 
@@ -29,4 +30,5 @@ export const COMPONENTS: Record<ComponentClass, Constructor> = {
   OnCallRotation,
   EscalationChain,
   AlertChannels,
+  ServiceMap,
 };

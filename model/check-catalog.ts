@@ -75,7 +75,7 @@ function check(
   { environments: wanted, only, today = new Date().toISOString().slice(0, 10) }: CheckOptions,
   metrics?: MetricTable,
 ): CheckedCatalog {
-  const { environments: read, diagnostics: unresolved } = resolveAll(catalog, only);
+  const { environments: read, diagnostics: unresolved } = resolveAll(catalog, only, today);
   const resolved = read.filter(({ name }) => only?.includes(name) !== false);
   const found = once([...diagnostics, ...unresolved]);
   const known = { ...NOTHING, environments: environmentInfos(catalog), files: catalog.files.length, resolved };

@@ -96,6 +96,7 @@ export const CATALOG_CODES = [
   "sampled-count",
   "page-not-told",
   "chat-not-told",
+  "told-by-mail",
   // Linter
   "bad-metrics-file",
   "query-everywhere",

@@ -71,6 +71,7 @@ export type ComponentClass =
   | "Team"
   | "OnCallRotation"
   | "EscalationChain"
+  | "ServiceMap"
   | "AlertChannels";
 
 /** A value in the catalog's own words. */

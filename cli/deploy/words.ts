@@ -8,11 +8,6 @@ import { type BodyValue, inUnit, type Spec } from "../../model/index";
 import { innerChanges } from "./inside-json";
 import { type Names, withNames } from "./names";
 
-/** Words that are the same for every resource of a kind. */
-const WORDS: { [kind in Spec["kind"]]?: NonNullable<Spec["words"]> } = {
-  "pagerduty/schedule": { "layers[0].users": { path: "people" } },
-};
-
 /** One changed value. */
 export interface WordedChange {
   /** As the engine writes it, inside JSON texts too: `dashboard.widgets.0.definition.title`. */
@@ -64,8 +59,7 @@ function worded(
   spec: Spec | undefined,
   otherName?: string,
 ): Omit<WordedChange, "replaces"> {
-  const words = spec?.words?.[property] ?? (spec && WORDS[spec.kind]?.[property]);
-  const { path: name = otherName, unit } = words ?? {};
+  const { path: name = otherName, unit } = spec?.words?.[property] ?? {};
   if (unit === undefined) return { property, name, old, new: next };
   return { property, name, old: quantity(old, unit), new: quantity(next, unit) };
 }

@@ -4,18 +4,21 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
+import type { MaintenanceEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import { DAYS } from "../schema/index";
 import { type Draft, type Family, finding, ref } from "./draft";
 import { servicesTagged } from "./lookup";
 import { windowText } from "./words";
 
 export const downtimes: Family = (env) => ({
-  drafts: env.services.flatMap((service) =>
-    Object.entries(service.downtimes)
-      .filter(([, { enabled }]) => enabled)
-      .flatMap(([name, downtime]) => downtimeOf(env, service, name, downtime)),
-  ),
+  drafts: [
+    ...env.services.flatMap((service) =>
+      Object.entries(service.downtimes)
+        .filter(([, { enabled }]) => enabled)
+        .flatMap(([name, downtime]) => downtimeOf(env, service, name, downtime)),
+    ),
+    ...env.maintenance.flatMap((window) => plannedWork(env, window)),
+  ],
   diagnostics: env.services.flatMap((service) => mutedElsewhere(env, service)),
 });
 
@@ -64,6 +67,43 @@ function downtimeOf(env: ResolvedEnvironment, service: ServiceEntry, name: strin
         },
         displayTimezone: downtime.timeZone,
         message: downtime.reason.trim(),
+        muteFirstRecoveryNotification: true,
+        notifyEndStates: ["alert", "no data", "warn"],
+        notifyEndTypes: ["expired"],
+      },
+    }),
+  );
+}
+
+/** One window for each service or system: a downtime is of what has all of its tags. Services that are off have nothing to mute. */
+function plannedWork(env: ResolvedEnvironment, window: MaintenanceEntry): Draft[] {
+  const systems = (window.systems ?? []).flatMap((key) =>
+    env.systems.some((one) => one.key === key)
+      ? [{ key: `${window.key}-${key}`, component: `ServiceMap/${key}`, tag: `system:${key}` } as const]
+      : [],
+  );
+  const services = (window.services ?? []).flatMap((key) =>
+    env.services
+      .filter((one) => one.key === key && window.systems?.includes(one.system) !== true)
+      .map(({ name, datadogService }) => ({
+        key: `${window.key}-${name}`,
+        component: `MonitoredService/${name}` as const,
+        tag: `service:${datadogService}`,
+      })),
+  );
+  return [...systems, ...services].map(
+    ({ key, component, tag }): Draft => ({
+      kind: "datadog/downtime-schedule",
+      key,
+      source: { file: window.source.file, line: window.source.line },
+      component,
+      words: { "oneTimeSchedule.start": { path: "from" }, "oneTimeSchedule.end": { path: "to" } },
+      body: {
+        scope: "*",
+        monitorIdentifier: { monitorTags: [`env:${env.tag}`, tag] },
+        oneTimeSchedule: { start: window.from, end: window.to },
+        displayTimezone: window.timeZone,
+        message: window.reason.trim(),
         muteFirstRecoveryNotification: true,
         notifyEndStates: ["alert", "no data", "warn"],
         notifyEndTypes: ["expired"],

@@ -17,6 +17,7 @@ import { people } from "./people";
 import { scanner } from "./scanner";
 import { securityRules } from "./security-rule";
 import { sentry } from "./sentry";
+import { serviceMap } from "./service-map";
 import { syntheticTests } from "./synthetics";
 import { teams } from "./team";
 
@@ -26,6 +27,7 @@ const FAMILIES: readonly Family[] = [
   onCall,
   channels,
   paging,
+  serviceMap,
   monitors,
   objectives,
   dashboards,

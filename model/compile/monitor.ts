@@ -1,17 +1,18 @@
 /** Signals become Datadog monitors: one signal, one monitor, with the lines of its severities as critical and warning. */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
+import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, finding } from "./draft";
 import { variablesOf } from "./formula";
+import { groupText, happened, silence } from "./happened";
 import { once, servicesTagged } from "./lookup";
 import { type Branch, endings, messageOf } from "./message";
 import { heartbeatLine, type MonitorQuery, queryOf } from "./query";
 import { channelsMissing, handlesFor, nobodyTold, pagesAnyway, severityOf } from "./routing";
 import { sampledCounts } from "./sampled";
 import { tagsOf } from "./tags";
-import { COMPARISONS, plain, shownValue, timeInWords, windowText } from "./words";
+import { COMPARISONS, plain, timeInWords, windowText } from "./words";
 
 export const monitors: Family = (env) => ({
   drafts: env.services.flatMap((service) => service.monitors.map((signal) => monitor(env, service, signal))),
@@ -207,8 +208,9 @@ function timing(signal: SignalEntry, query: MonitorQuery): Record<string, BodyVa
 
 function remindersOf(env: ResolvedEnvironment, signal: SignalEntry): Record<string, BodyValue> {
   const [worst] = signal.lines;
-  const every = signal.remindEvery ?? (worst && severityOf(env, worst.severity)?.remindEvery);
-  return reminders(env, every?.seconds, notifiesSilence(signal) ? ["no data"] : []);
+  const severity = worst && severityOf(env, worst.severity);
+  const every = signal.remindEvery ?? severity?.remindEvery;
+  return reminders(env, every?.seconds, notifiesSilence(signal) ? ["no data"] : [], severity?.remindTimes);
 }
 
 /** An open alert is repeated only where somebody is told of it at all. */
@@ -216,9 +218,14 @@ export function reminders(
   env: ResolvedEnvironment,
   seconds: number | undefined,
   statuses: string[] = [],
+  times?: number,
 ): Record<string, BodyValue> {
   if (env.notify === "none" || seconds === undefined) return {};
-  return { renotifyInterval: seconds / 60, renotifyStatuses: ["alert", ...statuses] };
+  return {
+    renotifyInterval: seconds / 60,
+    renotifyStatuses: ["alert", ...statuses],
+    ...(times !== undefined && { renotifyOccurrences: times }),
+  };
 }
 
 function notifiesSilence(signal: SignalEntry): boolean {
@@ -232,7 +239,7 @@ function branchesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: Sig
   }));
   const branches = told.map(({ line, handles }): Branch => {
     const state = line.status === "critical" ? "is_alert" : "is_warning";
-    return { state, text: `${headline(env, signal, line)}\n${happened(signal, line)}`, handles };
+    return { state, text: `${headline(env, signal, line)}\n${happened(env, signal, line)}`, handles };
   });
   const [worst] = told;
   const [only] = branches;
@@ -240,7 +247,7 @@ function branchesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: Sig
   if (worst && notifiesSilence(signal))
     branches.push({
       state: "is_no_data",
-      text: `${headline(env, signal, worst.line)}\nNothing has been received for ${timeInWords(silentFor(signal))}.`,
+      text: `${headline(env, signal, worst.line)}\n${silence(signal)}`,
       handles: worst.handles,
     });
   if (worst && signal.type === "check" && notifiesSilence(signal))
@@ -272,58 +279,4 @@ function headline(env: ResolvedEnvironment, signal: SignalEntry, line: Line): st
   const severity = severityOf(env, line.severity);
   const within = severity ? `, to be answered within ${timeInWords(severity.respondWithin.seconds)}` : "";
   return `**${signal.title}** (${severity?.title ?? line.severity}${within})`;
-}
-
-const SIDES = { ">": "above", ">=": "at or above", "<": "below", "<=": "at or below" } as const;
-
-const AGO = {
-  "hour-before": "an hour before",
-  "day-before": "a day before",
-  "week-before": "a week before",
-  "month-before": "four weeks before",
-} as const;
-
-function happened(signal: SignalEntry, line: Line): string {
-  switch (signal.type) {
-    case "composite":
-      return `The combination holds: ${signal.when}.`;
-    case "heartbeat":
-      return `Nothing has been received for ${timeInWords(signal.silentFor.seconds)}.`;
-    case "check": {
-      const runs = signal.failures[line.severity] ?? 1;
-      return `${runs} run${runs === 1 ? "" : "s"} in a row failed${groupText(signal.by)}. {{{check_message}}}`;
-    }
-    case "anomaly":
-      return `${line.text} of the last ${timeInWords(signal.over.seconds)} lie outside what the past lets expect${groupText(signal.by)}.`;
-    case "change":
-      return `${shownValue(signal.measured)} of what it was ${AGO[signal.comparedTo]}, over ${timeInWords(signal.over.seconds)}; ${side(signal)} ${line.text}${groupText(signal.by)}.`;
-    case "forecast":
-      return `At this rate it is ${side(signal)} ${line.text} within ${timeInWords(signal.within.seconds)}${groupText(signal.by)}.`;
-    default:
-      return `${shownValue(signal.measured)} over the last ${timeInWords(signal.over.seconds)}, ${side(signal)} ${limit(signal, line)}${"by" in signal ? groupText(signal.by) : ""}.`;
-  }
-}
-
-/** The line as the catalog has it; a rate that is counted over a window with its count, which is what the value shows. */
-function limit({ measured }: SignalEntry, { text, value }: Line): string {
-  const counted = text.includes("/") && measured?.perSeconds === undefined && value !== undefined;
-  return counted ? `${text} (${plain(value)} in all)` : text;
-}
-
-function side(signal: SignalEntry): string {
-  return SIDES[signal.comparator ?? ">"];
-}
-
-/** ` (host: {{host.name}})`; keys with points need brackets, attributes keep their sign. */
-function groupText(by: readonly string[]): string {
-  const named = by
-    .filter((key) => key !== "*")
-    // Without its sign, which would make it a handle.
-    .map((key) => `${key.replace(/^@/, "")}: {{${key.includes(".") ? `[${key}]` : key}.name}}`);
-  return named.length === 0 ? "" : ` (${named.join(", ")})`;
-}
-
-function silentFor(signal: SignalEntry): number {
-  if (signal.type === "heartbeat" || signal.type === "check") return signal.silentFor.seconds;
-  return "over" in signal ? (signal as SignalOf<"metric">).over.seconds : 0;
 }

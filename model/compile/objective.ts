@@ -173,7 +173,7 @@ function budgetMonitor(
       ...(severity && { priority: String(severity.priority) }),
       monitorThresholds: { critical: plain(alert.limit) },
       requireFullWindow: false,
-      ...reminders(env, severity?.remindEvery?.seconds),
+      ...reminders(env, severity?.remindEvery?.seconds, [], severity?.remindTimes),
     }),
   };
 }

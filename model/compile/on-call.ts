@@ -2,13 +2,15 @@
 
 import type { EscalationEntry, ResolvedEnvironment, RotationEntry, RotationLayer } from "../resolved";
 import { DAYS } from "../schema/index";
-import type { BodyValue } from "../spec";
+import type { Body, BodyValue } from "../spec";
+import { uncovered } from "./coverage";
 import { type Draft, type Family, ref } from "./draft";
 
 export const onCall: Family = (env) => ({
   drafts: env.owner
     ? [...env.rotations.flatMap(schedules), ...env.escalations.map((escalation) => policy(env, escalation))]
     : [],
+  diagnostics: env.owner ? uncovered(env) : [],
 });
 
 /**
@@ -40,13 +42,14 @@ function schedules(rotation: RotationEntry): Draft[] {
         description: rotation.description ?? "Managed by Watchbill",
         timeZone,
         teams: [ref(`pagerduty/team/${rotation.team}`)],
-        layers: layers.map(layerBody),
+        // The last is on top.
+        layers: [...layers.map(layerBody), ...coversOf(rotation, layers)],
       },
     };
   });
 }
 
-function layerBody(layer: RotationLayer): BodyValue {
+function layerBody(layer: RotationLayer): Body {
   const restrictions = layer.hours?.flatMap(restrictionsOf) ?? [];
   return {
     name: layer.title,
@@ -56,6 +59,33 @@ function layerBody(layer: RotationLayer): BodyValue {
     users: layer.people.map((person) => ref(`pagerduty/user/${person}`)),
     ...(restrictions.length > 0 && { restrictions }),
   };
+}
+
+/**
+ * Covers are layers with an end. Whoever stands in for one person is put in that person's place in a copy of the rotation, so that the
+ * others keep their turns, whenever hand-overs are.
+ */
+function coversOf(rotation: RotationEntry, layers: readonly RotationLayer[]): BodyValue[] {
+  return rotation.covers.flatMap(({ person, insteadOf, layer: key, from, to }) => {
+    const layer = layers.find((one) => one.key === key);
+    if (!layer) return [];
+    const people = insteadOf === undefined ? [person] : instead(layer.people, insteadOf, person);
+    const { name, ...turns } = layerBody({ ...layer, people });
+    return [
+      {
+        ...turns,
+        name: `${name}: ${person}${insteadOf === undefined ? "" : ` for ${insteadOf}`}`,
+        start: from,
+        end: to,
+      },
+    ];
+  });
+}
+
+/** The people with one in another's place; one alone where nobody else is left. */
+function instead(people: readonly string[], of: string, by: string): string[] {
+  const all = people.map((one) => (one === of ? by : one));
+  return all.every((one) => one === by) ? [by] : all;
 }
 
 /** What the catalog calls what PagerDuty numbers. */

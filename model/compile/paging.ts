@@ -5,8 +5,11 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, ServiceEntry, SeverityEntry } from "../resolved";
+import { slowAnswers } from "./answer-time";
 import { type Compiled, type Draft, type Family, finding, ref } from "./draft";
+import { eventRules } from "./event-rules";
 import { pagerName, pagingChannels } from "./routing";
+import { pagedBySentry } from "./sentry";
 
 /** Datadog among PagerDuty's vendors. Literal: looking it up by name asks the network in every preview and matches as a pattern. */
 const DATADOG_VENDOR = "PAM4FGS";
@@ -19,6 +22,7 @@ export const paging: Family = (env) => {
       diagnostics: [
         ...env.severities.filter(({ page, urgency }) => page && urgency === "low").map(notQuiet),
         ...env.severities.flatMap(pagingChannels),
+        ...slowAnswers(env),
       ],
     },
     ...env.services.map((service) => pagingService(env, service)),
@@ -64,8 +68,26 @@ function pagingService(env: ResolvedEnvironment, service: ServiceEntry): Compile
       kind: "datadog/pagerduty-service",
       body: { serviceName: name, serviceKey: ref(`pagerduty/service-integration/${service.name}`, "integrationKey") },
     },
+    ...(pagedBySentry(env, service) ? [sentryIntegration(service)] : []),
+    ...eventRules(env, service),
   ];
   return { drafts };
+}
+
+/** Its key is entered in Sentry by hand: Sentry's PagerDuty integration has no other way in. */
+function sentryIntegration(service: ServiceEntry): Draft {
+  return {
+    kind: "pagerduty/service-integration",
+    key: `${service.name}-sentry`,
+    source: service.source,
+    component: `MonitoredService/${service.name}`,
+    protect: true,
+    body: {
+      name: "Sentry",
+      service: ref(`pagerduty/service/${service.name}`),
+      type: "events_api_v2_inbound_integration",
+    },
+  };
 }
 
 function notQuiet(severity: SeverityEntry): Diagnostic {

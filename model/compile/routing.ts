@@ -30,13 +30,13 @@ export function handlesFor(
 ): string[] {
   if (env.notify === "none") return [];
   const team = teamOf(env, service);
-  const named = (severity?.channels ?? []).map((channel) => {
-    if (channel === "team-chat") return team?.chat;
-    if (channel === "team-email") return team?.email && `@${team.email}`;
-    return channel;
+  const named = (severity?.channels ?? []).flatMap((channel) => {
+    if (channel === "team-chat") return team?.chats ?? [];
+    if (channel === "team-email") return team?.email === undefined ? [] : [`@${team.email}`];
+    return [channel];
   });
-  const handles = [...named, ...extra].filter((handle): handle is string => handle !== undefined);
-  if (env.notify === "chat") return unique(handles.filter(isChat));
+  const handles = [...named, ...extra];
+  if (env.notify === "chat") return unique(handles.filter((handle) => isChat(env, handle)));
   const pager = severity?.page ? [`@pagerduty-${pagerName(env, service)}`] : [];
   return unique([...pager, ...handles]);
 }
@@ -84,7 +84,11 @@ export function channelsMissing(env: ResolvedEnvironment, service: ServiceEntry)
       .filter(({ channels }) => !silent.some((other) => other.channels.some((channel) => channels.includes(channel))))
       .flatMap((severity) =>
         (["team-chat", "team-email"] as const)
-          .filter((channel) => severity.channels.includes(channel) && team[OF_TEAM[channel]] === undefined)
+          .filter(
+            (channel) =>
+              severity.channels.includes(channel) &&
+              (channel === "team-chat" ? team.chats.length === 0 : team.email === undefined),
+          )
           // Where alerts go to chat alone, nobody expects a mail.
           .filter((channel) => channel === "team-chat" || env.notify === "page")
           .map((channel) =>
@@ -101,7 +105,7 @@ export function channelsMissing(env: ResolvedEnvironment, service: ServiceEntry)
 }
 
 function remedy(env: ResolvedEnvironment, service: ServiceEntry, severity: SeverityEntry): string {
-  const lacks = severity.channels.includes("team-chat") && teamOf(env, service)?.chat === undefined;
+  const lacks = severity.channels.includes("team-chat") && teamOf(env, service)?.chats.length === 0;
   if (lacks) return `Give the team \`${service.team}\` a \`chat\`.`;
   const only = env.notify === "chat" ? `; in \`${env.name}\` alerts go to chat alone` : "";
   return `Give the severity \`${severity.key}\` a channel: \`channels: [team-chat]\`${only}.`;
@@ -151,7 +155,8 @@ export function pagingChannels(severity: SeverityEntry): Diagnostic[] {
 }
 
 /** Handles that only write into a channel: no pager, no ticket, no workflow, no message to a person. */
-function isChat(handle: string): boolean {
+function isChat(env: ResolvedEnvironment, handle: string): boolean {
+  if (env.webhooks.some(({ key, kind }) => kind === "discord" && handle === `@webhook-${key}`)) return true;
   return /^@(slack|teams|hangouts|discord|google-chat|mattermost)-/.test(handle);
 }
 

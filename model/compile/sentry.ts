@@ -1,19 +1,24 @@
 /**
  * Error tracking. Projects and keys are owned once per account, alert rules belong to each environment. Who is told is decided
- * where monitors' is; what Sentry cannot reach is said: it pages nobody, and writes into channels only through its own Slack
- * integration, which is made by hand.
+ * where monitors' is; what Sentry cannot reach is said: it pages and writes into channels only through its own integrations, which are made
+ * by hand.
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import type { CatalogCode } from "../codes";
+import { nearest } from "../quantity";
 import type { Line, ResolvedEnvironment, SentryAlertEntry, SentryProjectEntry, ServiceEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Compiled, type Draft, type Family, finding, ref } from "./draft";
-import { handlesFor, severityOf, teamOf, unique } from "./routing";
+import { handlesFor, pagerName, severityOf, teamOf, unique } from "./routing";
 import { plain } from "./words";
 
 export const sentry: Family = (env) => {
   const told = alerts(env);
-  return { ...told, drafts: [...(env.owner ? projects(env) : []), ...told.drafts] };
+  return {
+    drafts: [...(env.owner ? projects(env) : []), ...told.drafts],
+    diagnostics: [...(told.diagnostics ?? []), ...(env.owner ? unknownPagers(env) : [])],
+  };
 };
 
 interface Use {
@@ -89,6 +94,8 @@ interface Receivers {
   channels: string[];
   /** The members of the team at Sentry, by e-mail. */
   mail: boolean;
+  /** The number that Sentry gave the PagerDuty service, where it pages. */
+  pager?: number;
 }
 
 /** Where alerts page, somebody must hear of it: the team by e-mail, when Sentry reaches nothing else that the severity names. */
@@ -96,11 +103,15 @@ function receivers(env: ResolvedEnvironment, service: ServiceEntry, { severity }
   const handles = handlesFor(env, service, severityOf(env, severity));
   const channels = unique(handles.flatMap((handle) => channelOf(env, handle) ?? []));
   const mailed = handles.includes(`@${teamOf(env, service)?.email}`);
-  return { channels, mail: env.notify === "page" && (mailed || channels.length === 0) };
+  const pager = handles.includes(`@pagerduty-${pagerName(env, service)}`)
+    ? env.accountDetails.sentry.pagerduty?.services[pagerName(env, service)]
+    : undefined;
+  const mail = env.notify === "page" && (mailed || (channels.length === 0 && pager === undefined));
+  return { channels, mail, ...(pager !== undefined && { pager }) };
 }
 
-function reaches({ channels, mail }: Receivers): boolean {
-  return mail || channels.length > 0;
+function reaches({ channels, mail, pager }: Receivers): boolean {
+  return mail || channels.length > 0 || pager !== undefined;
 }
 
 /** `#ops` of `@slack-ops`, or of `@slack-acme-ops` where Datadog knows the workspace as `acme`. */
@@ -115,28 +126,73 @@ function channelOf(env: ResolvedEnvironment, handle: string): string | undefined
 function untold(env: ResolvedEnvironment, service: ServiceEntry, alert: SentryAlertEntry): Diagnostic[] {
   return alert.lines.flatMap((line): Diagnostic[] => {
     const severity = severityOf(env, line.severity);
-    const say = (code: "page-not-told" | "chat-not-told", message: string, hint: string): Diagnostic[] => [
+    const told = receivers(env, service, line);
+    const say = (code: CatalogCode, message: string, hint: string): Diagnostic[] => [
       finding(
         { key: alert.name, source: line.source },
         { code, severity: "warning", message, hint, subject: alert.name },
       ),
     ];
-    if (env.notify === "page" && severity?.page)
+    const { slack, pagerduty } = env.accountDetails.sentry;
+    if (env.notify === "page" && severity?.page && told.pager === undefined)
+      return pagerduty
+        ? say(
+            "page-not-told",
+            `\`${line.severity}\` pages, but Sentry does not know \`${pagerName(env, service)}\` yet: \`${alert.name}\` only writes to the team`,
+            `Enter the key of its integration \`Sentry\` on the page of Sentry's PagerDuty integration, and write the number it gets there under \`sentry: {pagerduty: {services: …}}\` of the account.`,
+          )
+        : say(
+            "page-not-told",
+            `\`${line.severity}\` pages, but Sentry can page nobody: \`${alert.name}\` only writes to the team`,
+            "Give it a severity that does not page, and watch what must wake someone with a signal, e.g. of `type: error-tracking`; or name Sentry's PagerDuty integration in the account.",
+          );
+    const chats = handlesFor(env, service, severity).filter((handle) => teamOf(env, service)?.chats.includes(handle));
+    if (env.notify === "page" && told.channels.length === 0 && told.mail && chats.length > 0)
       return say(
-        "page-not-told",
-        `\`${line.severity}\` pages, but Sentry can page nobody: \`${alert.name}\` only writes to the team`,
-        "Give it a severity that does not page, and watch what must wake someone with a signal, e.g. of `type: error-tracking`.",
+        "told-by-mail",
+        `\`${line.severity}\` is told in \`${chats.join("`, `")}\`, which Sentry does not reach: the team hears of \`${alert.name}\` by e-mail`,
+        slack
+          ? "Sentry writes into channels of `@slack-…` handles alone."
+          : "Name Sentry's Slack integration in the account: `sentry: {slack: {integration: …}}`.",
       );
-    if (reaches(receivers(env, service, line))) return [];
-    const chat = teamOf(env, service)?.chat;
+    if (reaches(told)) return [];
+    const [chat] = teamOf(env, service)?.chats ?? [];
     return say(
       "chat-not-told",
       `in \`${env.name}\` alerts go to chat alone, which Sentry does not reach: \`${line.severity}\` of \`${alert.name}\` tells nobody there`,
-      env.accountDetails.sentry.slack
+      slack
         ? `Give \`${line.severity}\` a channel that begins with \`@slack-\`${chat === undefined ? `, or the team \`${service.team}\` a \`chat\`` : ""}.`
         : `Name Sentry's Slack integration in the account: \`sentry: {slack: {integration: …}}\`; or turn the alert off in \`${env.name}\`.`,
     );
   });
+}
+
+/** Numbers of PagerDuty services that the catalog does not make. */
+function unknownPagers(env: ResolvedEnvironment): Diagnostic[] {
+  const made = env.tenants
+    .filter(({ notify }) => notify === "page")
+    .flatMap((tenant) => tenant.services.map((service) => pagerName(tenant, service)));
+  const named = Object.keys(env.accountDetails.sentry.pagerduty?.services ?? {});
+  return named
+    .filter((name) => !made.includes(name))
+    .map((name) =>
+      finding(env.accountDetails, {
+        code: "unknown-reference",
+        severity: "warning",
+        message: `\`${name}\` under \`sentry: {pagerduty: {services: …}}\` is no PagerDuty service of the catalog`,
+        hint: nearest(name, made)
+          ? `Did you mean \`${nearest(name, made) ?? ""}\`?`
+          : "Names are system, service and environment joined by hyphens.",
+        subject: name,
+      }),
+    );
+}
+
+/** Services whose Sentry alerts page, where the account's Sentry has PagerDuty's integration: each needs a key to enter there. */
+export function pagedBySentry(env: ResolvedEnvironment, service: ServiceEntry): boolean {
+  if (!env.accountDetails.sentry.pagerduty) return false;
+  const lines = service.sentry.flatMap(({ alerts: all }) => all.flatMap((alert) => alert.lines));
+  return lines.some(({ severity }) => severityOf(env, severity)?.page === true);
 }
 
 type AlertOf<T extends SentryAlertEntry["type"]> = Extract<SentryAlertEntry, { type: T }>;
@@ -163,8 +219,17 @@ function issueAlert(env: ResolvedEnvironment, { service, project }: Use, alert: 
 }
 
 function issueActions(env: ResolvedEnvironment, service: ServiceEntry, line: Line): BodyValue[] {
-  const { channels, mail } = receivers(env, service, line);
+  const { channels, mail, pager } = receivers(env, service, line);
   return [
+    ...(pager === undefined
+      ? []
+      : [
+          {
+            id: "sentry.integrations.pagerduty.notify_action.PagerDutyNotifyServiceAction",
+            account: String(env.accountDetails.sentry.pagerduty?.integration ?? ""),
+            service: String(pager),
+          },
+        ]),
     ...channels.map((channel) => ({
       id: "sentry.integrations.slack.notify_action.SlackNotifyServiceAction",
       workspace: String(env.accountDetails.sentry.slack?.integration ?? ""),
@@ -261,13 +326,23 @@ function metricAlert(env: ResolvedEnvironment, { service, project }: Use, alert:
 }
 
 function trigger(env: ResolvedEnvironment, service: ServiceEntry, line: Line, thresholdType: number): BodyValue {
-  const { channels, mail } = receivers(env, service, line);
+  const { channels, mail, pager } = receivers(env, service, line);
   const integrationId = env.accountDetails.sentry.slack?.integration ?? 0;
   return {
     label: line.status,
     alertThreshold: Number(plain(line.value ?? 0)),
     thresholdType,
     actions: [
+      ...(pager === undefined
+        ? []
+        : [
+            {
+              type: "pagerduty",
+              targetType: "specific",
+              targetIdentifier: String(pager),
+              integrationId: env.accountDetails.sentry.pagerduty?.integration ?? 0,
+            },
+          ]),
       ...channels.map((channel) => ({
         type: "slack",
         targetType: "specific",

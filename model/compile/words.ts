@@ -4,7 +4,6 @@
  */
 
 import type { Comparator } from "../resolved";
-import type { MetricUnit } from "../units";
 
 /** What the catalog calls a comparison. */
 export const COMPARISONS = { ">": "above", ">=": "atLeast", "<": "below", "<=": "atMost" } as const satisfies Record<
@@ -32,6 +31,12 @@ export function windowText(seconds: number): string {
   return `${seconds / 60}m`;
 }
 
+/** A length of time as the catalog writes it: `5min`, `2h`. */
+export function shortTime(seconds: number): string {
+  for (const [unit, size] of SIZES) if (seconds % size === 0) return `${seconds / size}${unit}`;
+  return seconds % 60 === 0 ? `${seconds / 60}min` : `${seconds}s`;
+}
+
 const WORDS = [
   ["week", 604_800],
   ["day", 86_400],
@@ -45,42 +50,4 @@ export function timeInWords(seconds: number): string {
   for (const [word, size] of WORDS)
     if (seconds % size === 0) return `${seconds / size} ${word}${seconds === size ? "" : "s"}`;
   return `${seconds} seconds`;
-}
-
-/**
- * The value of an alert as a person reads it, in Datadog's template language: a fraction becomes percent, nanoseconds become
- * seconds, parts of cores become cores, bytes are made readable. Everything else is shown as it is.
- */
-export function shownValue(unit: MetricUnit | undefined): string {
-  if (!unit) return "{{value}}";
-  const per = unit.name.includes("/") ? `/${unit.name.split("/")[1] ?? ""}` : "";
-  switch (unit.name.split("/")[0]) {
-    case "fraction":
-      return '{{eval "round(value*10000)/100"}}%';
-    case "percent":
-      return "{{value}}%";
-    case "second":
-      return `{{value}} s${per}`;
-    case "millisecond":
-      return `{{value}} ms${per}`;
-    case "microsecond":
-      return '{{eval "round(value/10)/100"}} ms';
-    case "nanosecond":
-      return '{{eval "round(value/10000000)/100"}} s';
-    case "percent_nano":
-      return '{{eval "round(value/10000000)/100"}}%';
-    case "nanocore":
-      return '{{eval "round(value/10000000)/100"}} cores';
-    case "microcore":
-      return '{{eval "round(value/10000)/100"}} cores';
-    case "millicore":
-      return '{{eval "round(value/10)/100"}} cores';
-    case "byte":
-      return `{{eval "humanize_bytes(value)"}}${per}`;
-    case "none":
-    case "count":
-      return `{{value}}${per}`;
-    default:
-      return `{{value}} ${unit.name}${per === "" ? "s" : ""}`;
-  }
 }

@@ -1,8 +1,12 @@
 /** Whether the people who are on call can be: each once in a rotation, with a role that may answer, and a telephone. */
 
+import type { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
+import type { SECTIONS } from "../schema/index";
 import type { Catalog, Found } from "./catalog";
 import { at } from "./finding-at";
+
+type RotationFound = Found<z.output<typeof SECTIONS.rotations>>;
 
 /** Someone named where people are on call. */
 interface Named {
@@ -18,11 +22,22 @@ export function onCallPeople(catalog: Catalog): Diagnostic[] {
 }
 
 function inRotations({ sections }: Catalog): Named[] {
-  return [...sections.rotations.values()].flatMap((entry) =>
-    (entry.data?.people ?? []).map(
-      (person, index): Named => ({ person, entry, section: "rotations", path: ["people", index] }),
-    ),
-  );
+  return [...sections.rotations.values()].flatMap((entry) => {
+    const named = (person: string, ...path: PropertyKey[]): Named => ({ person, entry, section: "rotations", path });
+    const { covers = [] } = entry.data ?? {};
+    return [
+      ...groups(entry).flatMap(({ people, path }) => people.map((person, index) => named(person, ...path, index))),
+      ...covers.map(({ person }, index) => named(person, "covers", index, "person")),
+    ];
+  });
+}
+
+/** The lists of people of a rotation. */
+function groups({ data }: RotationFound): { people: string[]; path: string[] }[] {
+  return [
+    ...(data?.people ? [{ people: data.people, path: ["people"] }] : []),
+    ...Object.entries(data?.layers ?? {}).map(([name, { people }]) => ({ people, path: ["layers", name, "people"] })),
+  ];
 }
 
 /** A name that a rotation has is the rotation's. */
@@ -40,19 +55,12 @@ function inSteps({ sections }: Catalog): Named[] {
 
 function twice({ sections }: Catalog): Diagnostic[] {
   return [...sections.rotations.values()].flatMap((entry) =>
-    (entry.data?.people ?? []).flatMap((person, index, people) =>
-      people.indexOf(person) === index
-        ? []
-        : [
-            at(
-              entry,
-              "rotations",
-              ["people", index],
-              "person-twice",
-              `\`${person}\` is in the rotation twice`,
-              "Name each person once.",
-            ),
-          ],
+    groups(entry).flatMap(({ people, path }) =>
+      people.flatMap((person, index) => {
+        if (people.indexOf(person) === index) return [];
+        const message = `\`${person}\` is in the rotation twice`;
+        return [at(entry, "rotations", [...path, index], "person-twice", message, "Name each person once.")];
+      }),
     ),
   );
 }

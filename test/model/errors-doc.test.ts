@@ -34,6 +34,9 @@ it("most codes have a mistake that shows them", () => {
       "bad-pattern",
       "unknown-reference",
       "no-phone",
+      "uncovered-hours",
+      "slow-answer",
+      "ended",
       "muted-elsewhere",
       "made-twice",
       "urgency-not-told",
@@ -44,6 +47,7 @@ it("most codes have a mistake that shows them", () => {
       "sampled-count",
       "page-not-told",
       "chat-not-told",
+      "told-by-mail",
       "bad-metrics-file",
     ]
   `);

@@ -1145,4 +1145,58 @@ export const MISTAKES: Mistake[] = [
       "too-many-facets",
     ],
   },
+  {
+    name: "layers of a rotation beside its people, and one that lacks a turn",
+    change: [
+      [
+        "organisation.yaml",
+        "    turn: 1w\n    people: [ada, ben]",
+        "    people: [ada, ben]\n    layers:\n      day: { people: [ada], hours: [{ from: '08:00', to: '20:00' }] }\n      night: { people: [ben], turn: 1d }",
+      ],
+    ],
+    codes: ["conflicting-keys", "missing-key"],
+  },
+  {
+    name: "a rotation without people",
+    change: [["organisation.yaml", "    people: [ada, ben]\n\n", "\n"]],
+    codes: ["missing-key"],
+  },
+  {
+    name: "a cover by nobody and for nobody",
+    change: [
+      [
+        "organisation.yaml",
+        "    people: [ada, ben]\n\n",
+        "    people: [ada, ben]\n    covers:\n      - { person: bob, insteadOf: cy, from: 2050-01-01T09:00, to: 2050-01-02 }\n\n",
+      ],
+    ],
+    codes: ["unknown-name", "unknown-name", "bad-date"],
+  },
+  {
+    name: "rules for events that the account does not have, and of a field no event has",
+    change: [
+      [
+        "shop.yaml",
+        "    packs: [web]",
+        '    packs: [web]\n    pagerduty:\n      rules:\n        - { title: Batch, when: { source: batch }, suppress: true }\n        - { title: Low, when: { priority: low, summary: "it\'s" }, dedupeBy: [host], severity: info }',
+      ],
+    ],
+    codes: ["needs-add-on", "unknown-key", "bad-condition", "needs-add-on", "unknown-value"],
+  },
+  {
+    name: "rules for events that the account does not have",
+    change: [
+      [
+        "shop.yaml",
+        "    packs: [web]",
+        "    packs: [web]\n    pagerduty:\n      rules:\n        - { title: Batch, when: { source: batch }, suppress: true }",
+      ],
+    ],
+    codes: ["needs-add-on"],
+  },
+  {
+    name: "the address of a Discord channel in the catalog",
+    add: { "hooks.yaml": 'webhooks:\n  room: { kind: discord, url: "https://discord.com/api/webhooks/1/x" }\n' },
+    codes: ["address-is-secret"],
+  },
 ];

@@ -25,7 +25,7 @@ teams:
 rotations:
   day: { team: ops, timeZone: Europe/London, start: "2026-01-05T09:00:00Z", turn: 1w, people: [ann], hours: [{ from: "20:00", to: "08:00" }] }
 escalations:
-  ops: { team: ops, steps: [{ notify: [day, ann], escalateAfter: 10min }] }
+  ops: { team: ops, steps: [{ notify: [day, ann], escalateAfter: 5min }] }
 webhooks:
   hook: { urlSecret: hookUrl, headersSecret: hookHeaders, payload: { title: $EVENT_TITLE } }
 severities:

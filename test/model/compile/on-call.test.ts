@@ -66,7 +66,7 @@ describe("people and on-call belong to the owner", () => {
   it("a step always says whether it calls a schedule or a person", () => {
     expect(body("pagerduty/escalation-policy/ops").rules).toEqual([
       {
-        escalationDelayInMinutes: 10,
+        escalationDelayInMinutes: 5,
         targets: [
           { type: "schedule_reference", id: ref("pagerduty/schedule/day") },
           { type: "user_reference", id: ref("pagerduty/user/ann") },

@@ -142,6 +142,6 @@ describe("who is told by Sentry", () => {
       compileService(alert(severity), "", organisation).diagnostics.map(({ code }) => code);
     expect(codes("high", withSlack())).toEqual(["page-not-told"]);
     expect(codes("medium", withSlack())).toEqual([]);
-    expect(codes("medium", ORGANISATION)).toEqual(["chat-not-told"]);
+    expect(codes("medium", ORGANISATION)).toEqual(["chat-not-told", "told-by-mail"]);
   });
 });
