@@ -20,6 +20,13 @@ export type ResourceClass = new (
 ) => pulumi.CustomResource;
 
 const CLASSES: Record<KindName, () => unknown> = {
+  "datadog/apm-retention-filter": () => datadog.ApmRetentionFilter,
+  "datadog/catalog-entity": () => datadog.SoftwareCatalog,
+  "datadog/metric-metadata": () => datadog.MetricMetadata,
+  "datadog/metric-tags": () => datadog.MetricTagConfiguration,
+  "datadog/rum-retention-filter": () => datadog.RumRetentionFilter,
+  "datadog/security-notification": () => datadog.SecurityNotificationRule,
+  "datadog/security-suppression": () => datadog.SecurityMonitoringSuppression,
   "datadog/dashboard": () => datadog.DashboardJson,
   "datadog/downtime-schedule": () => datadog.DowntimeSchedule,
   "datadog/logs-archive": () => datadog.LogsArchive,

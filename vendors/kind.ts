@@ -29,8 +29,8 @@ interface FieldBase {
   default?: Value;
   /** Used in the plan when the program leaves it out, without showing in the checked inputs. */
   planDefault?: Value;
-  /** A change replaces the resource. */
-  forceNew?: true;
+  /** A change replaces the resource; a function says which changes do. */
+  forceNew?: true | ((prior: Value | undefined, next: Value | undefined) => boolean);
   /** Marked secret in inputs and outputs. */
   secret?: true;
   /** Never sent to the vendor, e.g. `validate`. */

@@ -37,7 +37,7 @@ function frameworkDifference(kind: Kind, prior: Values, planned: Values): Differ
 
 function replacesFramework(field: Field, prior: Value | undefined, planned: Value | undefined): boolean {
   if (sameFramework(prior, planned)) return false;
-  if (field.forceNew) return true;
+  if (forces(field, prior, planned)) return true;
   if (field.type !== "block" || !isObject(prior) || !isObject(planned)) return false;
   return Object.entries(field.fields).some(([name, inner]) => replacesFramework(inner, prior[name], planned[name]));
 }
@@ -103,7 +103,7 @@ function compare(
   path: string,
   force: boolean,
 ): void {
-  const replace = force || field.forceNew === true;
+  const replace = force || forces(field, a, b);
   if (isAbsent(a) ? isAbsent(b) || sameSdk(a, b) : isAbsent(b) && sameSdk(a, b)) return;
   if (isAbsent(a)) put(out, path, "add", replace);
   else if (isAbsent(b) && field.type !== "map") put(out, path, "delete", replace);
@@ -192,7 +192,7 @@ function compareFlat(
   path: string,
   force: boolean,
 ): void {
-  const replace = force || field.forceNew === true;
+  const replace = force || forces(field, a, b);
   if (field.type === "list" || field.type === "set") {
     const before = Array.isArray(a) ? a : [];
     const after = Array.isArray(b) ? b : [];
@@ -234,4 +234,8 @@ function isAbsent(value: Value | undefined): boolean {
 
 function isObject(value: Value | undefined): value is Values {
   return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function forces({ forceNew }: Field, a: Value | undefined, b: Value | undefined): boolean {
+  return typeof forceNew === "function" ? forceNew(a, b) : forceNew === true;
 }

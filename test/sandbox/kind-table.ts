@@ -137,7 +137,7 @@ export function tryKinds({ vendors, cases, setUp }: Table): void {
 
 /** Whether a change somewhere within a field replaces the resource. */
 function forces(field: Field): boolean {
-  if (field.forceNew) return true;
+  if (field.forceNew !== undefined) return true;
   if (field.type === "block") return Object.values(field.fields).some(forces);
   return "of" in field && forces(field.of);
 }

@@ -94,7 +94,7 @@ export async function judge(pair: Pair, kind: Kind): Promise<string[]> {
       if (after) compareDiff(problems, "read.diffAfter", pair.read.diffAfter, after);
     } else problems.push("read: gone");
   }
-  if (pair.update) {
+  if (pair.update?.inputs) {
     const news = check(kind, "sample", inputs, pair.update.inputs, SEED);
     if (pair.update.checked) compare(problems, "update.check", pair.update.checked, news.inputs);
     if (pair.update.diff?.changes) {

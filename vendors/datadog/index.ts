@@ -1,15 +1,21 @@
 /** The kinds of Datadog resource. */
 
 import type { Kind } from "../kind";
+import { apmRetentionFilter } from "./apm-retention-filter";
+import { catalogEntity } from "./catalog-entity";
 import { dashboard } from "./dashboard";
 import { downtimeSchedule } from "./downtime-schedule";
 import { logsArchive } from "./logs-archive";
 import { logsIndex, logsIndexOrder } from "./logs-index";
 import { logsMetric } from "./logs-metric";
+import { metricMetadata, metricTags } from "./metric-settings";
 import { monitor } from "./monitor";
 import { pagerdutyService } from "./pagerduty-service";
+import { rumRetentionFilter } from "./rum-retention-filter";
 import { scannerGroup, scannerGroupOrder, scannerRule } from "./scanner";
+import { securityNotification } from "./security-notification";
 import { securityRule } from "./security-rule";
+import { securitySuppression } from "./security-suppression";
 import { slackChannel } from "./slack-channel";
 import { slo } from "./slo";
 import { syntheticsTest } from "./synthetics-test";
@@ -17,6 +23,13 @@ import { team } from "./team";
 import { webhook } from "./webhook";
 
 export const DATADOG_KINDS: readonly Kind[] = [
+  apmRetentionFilter,
+  catalogEntity,
+  metricMetadata,
+  metricTags,
+  rumRetentionFilter,
+  securityNotification,
+  securitySuppression,
   dashboard,
   downtimeSchedule,
   logsArchive,
