@@ -96,7 +96,9 @@ const MOST_LINKS = 3;
 /** Links to the dashboards that draw the service, its own first, by title: their ids are not known to monitors. */
 function dashboardLinks(env: ResolvedEnvironment, service: ServiceEntry): string[] {
   const titles = drawings(env).get(`${service.system}/${service.key}`) ?? [];
-  return titles.slice(0, MOST_LINKS).map((title) => `Dashboard: ${appAddress(env)}/dashboard/lists?q=${encodeURIComponent(title)}`);
+  return titles
+    .slice(0, MOST_LINKS)
+    .map((title) => `Dashboard: ${appAddress(env)}/dashboard/lists?q=${encodeURIComponent(title)}`);
 }
 
 /** The titles of the dashboards that draw something of a service or are its own, by `<system>/<service>`. */

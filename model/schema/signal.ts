@@ -5,96 +5,12 @@
 
 import { z } from "zod";
 import { formulaQueries } from "./formula";
-import {
-  duration,
-  durationOr,
-  handle,
-  key,
-  metricName,
-  quantity,
-  reference,
-  runs,
-  tag,
-  tagKey,
-  text,
-  url,
-  whole,
-} from "./scalars";
+import { duration, durationOr, metricName, quantity, reference, runs, tagKey, whole } from "./scalars";
+import { aboutWith, aggregate, by, levels, lines, scope, silence, timing, where } from "./signal-parts";
 import { unitName } from "./standards";
 import { tiersOf } from "./tiers";
-import { waivers } from "./waiver";
 
-const lines = z.record(reference("severities"), quantity);
-
-/** What any signal may say about itself. */
-const about = {
-  title: text.optional().describe("Name for people, without service or environment. Default: from the key."),
-  summary: text
-    .optional()
-    .describe("One or two sentences for whoever is woken: what it means and what to look at first."),
-  message: text.optional().describe("More text for the notification, in Datadog's template language."),
-  runbook: url.optional().describe("Where it says what to do. Default: the service's."),
-  enabled: z.boolean().default(true).describe("`false` leaves the signal out. Default true."),
-  tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
-  notify: z.array(handle).default([]).describe("Further handles that are told, beside the severity's and the team's."),
-  formerly: key
-    .optional()
-    .describe("The name it had before: its monitor is renamed then, and keeps its history, downtimes and links."),
-  remindEvery: duration.optional().describe("How often an open alert is repeated. Default: the severity's."),
-  tiers: tiersOf((): z.ZodType => Signal),
-  waivers,
-};
-
-/** What a signal with numbers says about when it alerts. Exactly one of the four comparisons is given. */
-const levels = {
-  above: lines.optional().describe("Alert when the value is greater: `{high: 5%, medium: 1%}`, by severity."),
-  atLeast: lines.optional().describe("Alert when the value is greater or equal, by severity."),
-  below: lines.optional().describe("Alert when the value is less, by severity."),
-  atMost: lines.optional().describe("Alert when the value is less or equal, by severity."),
-  recovery: lines.optional().describe("The value at which an alert of that severity ends, if not the line itself."),
-};
-
-const timing = (window: string) => ({
-  over: durationOr(window).describe(`The window the value is taken over. Default \`${window}\`.`),
-  evaluationDelay: duration
-    .optional()
-    .describe("How late the data may arrive, e.g. `15min` for cloud metrics. Default: none."),
-  newGroupDelay: duration.optional().describe("How long a new group is left alone; only with `by`. Default `1min`."),
-  requireFullWindow: z.boolean().default(false).describe("Wait until the window is full of data. Default false."),
-});
-
-const NO_DATA = ["alert", "show", "ok", "keep", "zero"] as const;
-
-const silence = (otherwise: (typeof NO_DATA)[number]) => ({
-  noData: z
-    .enum(NO_DATA)
-    .default(otherwise)
-    .describe(
-      `What it means when there is no data: \`alert\` tells people, \`show\` only shows it, \`ok\` counts as recovered, \`keep\` keeps the last state, \`zero\` counts as 0. Default \`${otherwise}\`.`,
-    ),
-});
-
-const by = {
-  by: z
-    .array(tagKey)
-    .default([])
-    .describe("Alert for each value of these tags separately. Default: one alert for all."),
-};
-const where = z
-  .string()
-  .optional()
-  .describe(
-    "Filter in Datadog's tag syntax, beside the service and environment filters that are always added, e.g. `resource_name:checkout`.",
-  );
-const scope = {
-  where,
-  allServices: z
-    .boolean()
-    .default(false)
-    .describe("Leave the `service:` filter out, for metrics that carry no service tag. Default false."),
-};
-
-const aggregate = z.enum(["avg", "sum", "min", "max", "p50", "p75", "p90", "p95", "p99"]);
+const about = aboutWith(tiersOf((): z.ZodType => Signal));
 
 /** A count, by name or with its own filter. */
 const Series = z.union([

@@ -21,6 +21,6 @@ it("tells what the share is of", () => {
     "    monitors:\n      it: { type: change, title: Orders, metric: web.orders, over: 4h, below: { high: 30%, medium: 60% } }",
   );
   expect(String(body("datadog/monitor/shop-web-it").message)).toContain(
-    '{{eval "round(value*10000)/100"}}% of what it was a week before, over 4 hours; below 30%.',
+    '{{eval "round(value*10000)/100"}}% of what it was a week before, over 4 hours, below 30%.',
   );
 });

@@ -11,13 +11,13 @@ describe("the message of a monitor", () => {
     expect(body("datadog/monitor/shop-web-slow").message).toBe(
       `{{#is_alert}}
 **Latency** (Critical, to be answered within 5 minutes)
-{{value}} s over the last 5 minutes, above 2s.
+{{eval "round(value*100)/100"}} s over the last 5 minutes, above 2s.
 @pagerduty-shop-web-prod @slack-ops @ops@example.com @webhook-hook
 {{/is_alert}}
 
 {{#is_warning}}
 **Latency** (Medium, to be answered within 2 hours)
-{{value}} s over the last 5 minutes, above 1s.
+{{eval "round(value*100)/100"}} s over the last 5 minutes, above 1s.
 @slack-ops
 {{/is_warning}}
 
@@ -34,13 +34,15 @@ Latency: back to normal.
 {{/is_warning_recovery}}
 {{/is_recovery}}
 
+{{^is_recovery}}
 It is slow.
+{{/is_recovery}}
 
 Runbook: https://runbooks.example.com/web
 Dashboard: https://app.datadoghq.eu/dashboard/lists?q=Web%20shop%20(Production)
 
 Service: Web shop (Production)
-Team: Operations`,
+Owner: Operations`,
     );
   });
 
@@ -101,6 +103,51 @@ Team: Operations`,
       "{{value}} over the last 5 minutes, above 10/min (50 in all).",
     ],
     [
+      "a share, of what",
+      "{ type: ratio, numerator: trace.http.request.errors, denominator: trace.http.request.hits, above: { high: 2.5% } }",
+      '{{eval "round(value*10000)/100"}}% of the requests over the last 5 minutes, above 2.5%.',
+    ],
+    [
+      "a share in the catalog's words",
+      "{ type: ratio, numerator: web.bad, denominator: web.all, what: logins, above: { high: 2.5% } }",
+      '{{eval "round(value*10000)/100"}}% of the logins over the last 5 minutes, above 2.5%.',
+    ],
+    [
+      "what is counted",
+      "{ type: count, metric: trace.http.request.errors, above: { high: 10/min } }",
+      "{{value}} errors over the last 5 minutes, above 10/min (50 in all).",
+    ],
+    [
+      "what is found",
+      "{ type: logs, query: 'status:error', above: { high: 10 } }",
+      "{{value}} log events over the last 5 minutes, above 10.",
+    ],
+    [
+      "a time in the unit of its line",
+      "{ type: metric, metric: trace.http.request, above: { high: 200ms } }",
+      '{{eval "round(value*100000)/100"}} ms over the last 5 minutes, above 200ms.',
+    ],
+    [
+      "a rate",
+      "{ type: metric, metric: postgresql.commits, above: { high: 10/s } }",
+      '{{eval "round(value*100)/100"}} transactions/s over the last 5 minutes, above 10/s.',
+    ],
+    [
+      "a number without a unit",
+      "{ type: metric, metric: system.load.1, above: { high: 8 } }",
+      '{{eval "round(value*100)/100"}} over the last 5 minutes, above 8.',
+    ],
+    [
+      "what is combined by title",
+      "{ type: composite, when: 'a && !(b || a)', severity: high }\n      a: { type: count, title: Failed logins, metric: web.a, above: { high: 1 } }\n      b: { type: count, metric: web.b, above: { high: 1 } }",
+      'At once: "Failed logins" and not ("B" or "Failed logins").',
+    ],
+    [
+      "how much of the time was unusual",
+      "{ type: anomaly, metric: web.orders, over: 30min, atLeast: { high: 80% } }",
+      '{{eval "round(value*10000)/100"}}% of the last 30 minutes lie outside what the past lets expect, at or above 80%.',
+    ],
+    [
       "nanoseconds as seconds",
       "{ type: rum, query: '@type:view', measure: pc75, of: '@view.loading_time', unit: nanosecond, above: { high: 4s } }",
       '{{eval "round(value/10000000)/100"}} s over the last 5 minutes, above 4s.',
@@ -111,9 +158,9 @@ Team: Operations`,
       '{{eval "round(value/10000000)/100"}} cores over the last 5 minutes, above 2.5core.',
     ],
     [
-      "bytes made readable",
+      "bytes in the unit of their line",
       "{ type: metric, metric: system.mem.used, above: { high: 3GiB } }",
-      '{{eval "humanize_bytes(value)"}} over the last 5 minutes, above 3GiB.',
+      '{{eval "round(value*25/268435456)/100"}} GiB over the last 5 minutes, above 3GiB.',
     ],
     [
       "the groups it is about, keys with points in brackets, attributes without the sign that makes a handle",
