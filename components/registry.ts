@@ -13,6 +13,7 @@ import { People } from "./people";
 import { SecurityRules } from "./security-rules";
 import { ServiceDashboard } from "./service-dashboard";
 import { ServiceMap } from "./service-map";
+import { SoftwareCatalog } from "./software-catalog";
 import type { Compiled, SpecComponent } from "./spec-component";
 import { Team } from "./team";
 
@@ -31,4 +32,5 @@ export const COMPONENTS: Record<ComponentClass, Constructor> = {
   EscalationChain,
   AlertChannels,
   ServiceMap,
+  SoftwareCatalog,
 };

@@ -229,9 +229,13 @@ export type StreamEntry = Entry & ServiceFields["logs"]["streams"][string] & { n
 export type LogMetricEntry = Entry & ServiceFields["logs"]["metrics"][string];
 export type ScanEntry = Entry & ServiceFields["logs"]["scanner"][string] & { name: string; title: string };
 
+export type SuppressionEntry = Entry & ServiceFields["suppressions"][string] & { name: string; title: string };
+export type SignalNotificationEntry = Entry &
+  ServiceFields["signalNotifications"][string] & { name: string; title: string };
+
 /** A service in one environment. What is `enabled: false` is not in it. */
 export type ServiceEntry = Entry &
-  Omit<ServiceFields, "logs" | "team" | "title"> & {
+  Omit<ServiceFields, "logs" | "team" | "title" | "suppressions" | "signalNotifications"> & {
     /** `<system>-<service>`: what the names of its resources begin with. */
     name: string;
     /** What they began with before, where the catalog says so. */
@@ -249,6 +253,9 @@ export type ServiceEntry = Entry &
     dashboards: DashboardEntry[];
     logs: { streams: StreamEntry[]; metrics: LogMetricEntry[]; scanner: ScanEntry[] };
     sentry: SentryProjectEntry[];
+    /** Without those that are over. */
+    suppressions: SuppressionEntry[];
+    signalNotifications: SignalNotificationEntry[];
     /** Keys of the packs it uses, in order. */
     packs: string[];
     origins: Origins;

@@ -72,6 +72,7 @@ export type ComponentClass =
   | "OnCallRotation"
   | "EscalationChain"
   | "ServiceMap"
+  | "SoftwareCatalog"
   | "AlertChannels";
 
 /** A value in the catalog's own words. */

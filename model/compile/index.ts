@@ -18,6 +18,8 @@ import { scanner } from "./scanner";
 import { securityRules } from "./security-rule";
 import { sentry } from "./sentry";
 import { serviceMap } from "./service-map";
+import { signals } from "./signals";
+import { softwareCatalog } from "./software-catalog";
 import { syntheticTests } from "./synthetics";
 import { teams } from "./team";
 
@@ -34,6 +36,8 @@ const FAMILIES: readonly Family[] = [
   securityRules,
   logs,
   scanner,
+  signals,
+  softwareCatalog,
   syntheticTests,
   downtimes,
   sentry,

@@ -2,11 +2,11 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, SecurityEntry, SecurityStatus, ServiceEntry } from "../resolved";
-import type { BodyValue } from "../spec";
+import type { Body, BodyValue } from "../spec";
 import { body, type Draft, type Family, finding } from "./draft";
 import { handlesFor, nobodyTold, pagesAnyway, severityOf } from "./routing";
 import { searchOf } from "./scope";
-import { tagsOf } from "./tags";
+import { ruleTag, tagsOf } from "./tags";
 import { plain, timeInWords } from "./words";
 
 export const securityRules: Family = (env) => {
@@ -49,12 +49,36 @@ function securityRule(env: ResolvedEnvironment, service: ServiceEntry, rule: Sec
         evaluationWindow: LEARNING.has(rule.method) ? 0 : rule.over.seconds,
         keepAlive: rule.keepAlive.seconds,
         maxSignalDuration: rule.atMost.seconds,
-        ...(rule.method === "new_value" && {
-          newValueOptions: { forgetAfter: 28, learningDuration: 7, learningMethod: "duration", learningThreshold: 0 },
-        }),
+        ...learning(rule),
+        ...(rule.lessOutsideProduction && { decreaseCriticalityBasedOnEnv: true }),
       },
-      tags: tagsOf(service, env, rule.tags),
+      ...(rule.groupSignalsBy.length > 0 && { groupSignalsBies: [...rule.groupSignalsBy] }),
+      tags: tagsOf(service, env, [ruleTag(rule.name)], rule.tags),
     }),
+  };
+}
+
+/** How the methods that learn do so. */
+function learning(rule: SecurityEntry): Body {
+  if (rule.method === "new_value") {
+    const { for: days = 7, forget = 28, by = "duration", fromPast = false } = rule.learn ?? {};
+    return {
+      newValueOptions: {
+        forgetAfter: forget,
+        learningDuration: by === "threshold" ? 0 : days,
+        learningMethod: by,
+        learningThreshold: by === "threshold" ? 1 : 0,
+        ...(fromPast && { instantaneousBaseline: true }),
+      },
+    };
+  }
+  if (rule.method !== "impossible_travel" || rule.travel === undefined) return {};
+  const { learnLocations, for: days } = rule.travel;
+  return {
+    impossibleTravelOptions: {
+      baselineUserLocations: learnLocations,
+      ...(learnLocations && { baselineUserLocationsDuration: days }),
+    },
   };
 }
 

@@ -19,6 +19,11 @@ export function tagsOf(service: ServiceEntry, env: ResolvedEnvironment, ...more:
   ]);
 }
 
+/** The tag by which one of the catalog's detection rules is found among others. */
+export function ruleTag(name: string): string {
+  return `rule:${name}`;
+}
+
 /** Tags of what several services share, e.g. a log index: every team and service that has a part in it. */
 export function sharedTags(services: readonly ServiceEntry[], env: ResolvedEnvironment): string[] {
   return tidy([

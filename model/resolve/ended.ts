@@ -3,9 +3,10 @@
 import type { Diagnostic } from "../../diagnostics/index";
 import type { Catalog, Found } from "../load/catalog";
 import { at } from "../load/finding-at";
-import { place } from "../load/tree";
+import { child, place } from "../load/tree";
 import { momentOf, utc } from "../local-time";
 import type { MaintenanceEntry } from "../resolved";
+import { endOf } from "./signals";
 
 /** Whether a moment lies before a day. A day's own hours are not told apart: what is made does not change within it. */
 export function overBefore(today: string): (moment: number) => boolean {
@@ -36,7 +37,7 @@ export function maintenanceOf(
   });
 }
 
-/** Covers and windows that are over. */
+/** Covers, suppressions and windows that are over. */
 export function ended({ sections }: Catalog, isOver: (moment: number) => boolean): Diagnostic[] {
   const say = (entry: Found<unknown>, section: string, path: PropertyKey[], what: string): Diagnostic => ({
     ...at(entry, section, path, "ended", `${what} is over and left out`, "Take it out of the catalog."),
@@ -51,6 +52,14 @@ export function ended({ sections }: Catalog, isOver: (moment: number) => boolean
           : [];
       }),
     ),
+    ...[...sections.services.values()].flatMap((entry) => {
+      const suppressions = child(entry.node, "suppressions");
+      return (suppressions?.type === "map" ? [...suppressions.entries] : []).flatMap(([name, { value }]) => {
+        const until = child(value, "until");
+        const over = until?.type === "scalar" && typeof until.value === "string" && isOver(endOf(until.value));
+        return over ? [say(entry, "services", ["suppressions", name, "until"], `the suppression \`${name}\``)] : [];
+      });
+    }),
     ...[...sections.maintenance.values()].flatMap((entry) => {
       const { data } = entry;
       if (!data?.enabled || !isOver(momentOf(data.to, data.timeZone))) return [];

@@ -100,6 +100,7 @@ function resolveOne(
     defaultEscalation: catalog.organisation.data.defaultEscalation,
     sampling: environment.data.sampling,
     declared: new Map() as Declared,
+    isOver,
   };
   const diagnostics: Diagnostic[] = [];
   const services: ServiceEntry[] = [];

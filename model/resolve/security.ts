@@ -1,5 +1,6 @@
 /** Resolves detection rules: searches, limits by severity, and cases that can come at all. */
 
+import type { z } from "zod";
 import { nodeAt, place } from "../load/tree";
 import { convert, type Quantity } from "../quantity";
 import type { SecurityEntry, SecurityStatus } from "../resolved";
@@ -35,6 +36,7 @@ export function resolveSecurity(part: Part, context: Context, runbook: string | 
     });
     return undefined;
   }
+  methodProblems(body, part, context);
   const limits = limitsOf(body.above ?? {}, body.over.seconds, part, context);
   for (const { index, by, when } of shadowed(body.cases ?? [], body.method))
     complain(context, part, ["cases", index, ...(when === undefined ? ["status"] : ["when"])], {
@@ -48,6 +50,29 @@ export function resolveSecurity(part: Part, context: Context, runbook: string | 
     ...(runbook !== undefined && body.runbook === undefined && { runbook }),
     limits,
   };
+}
+
+/** Options of a method that the rule does not use, and groups that are none. */
+function methodProblems(body: z.output<typeof SecurityRule>, part: Part, context: Context): void {
+  const options = [
+    ["learn", "new_value"],
+    ["travel", "impossible_travel"],
+  ] as const;
+  for (const [name, method] of options)
+    if (body[name] !== undefined && body.method !== method)
+      complain(context, part, [name], {
+        code: "conflicting-keys",
+        message: `\`${name}\` goes with \`method: ${method}\`, and \`${part.key}\` has \`${body.method}\``,
+        hint: `Leave it out, or write \`method: ${method}\`.`,
+      });
+  const by = new Set([...body.by, ...Object.values(body.queries ?? {}).flatMap((query) => query.by)]);
+  const other = body.groupSignalsBy.findIndex((attribute) => !by.has(attribute));
+  if (other >= 0)
+    complain(context, part, ["groupSignalsBy", other], {
+      code: "unknown-name",
+      message: `\`${body.groupSignalsBy[other] ?? ""}\` is none of the attributes events are counted by`,
+      hint: by.size > 0 ? `There are ${[...by].map((one) => `\`${one}\``).join(", ")}.` : "Add it to `by`.",
+    });
 }
 
 function limitsOf(

@@ -18,6 +18,7 @@ import { type PackContent, packContent, WATCHED } from "./packs";
 import { inside, readPart, resolveDashboard, resolveSentry, resolveSynthetic, sorted } from "./parts";
 import { resolveSecurity } from "./security";
 import { resolveSignal } from "./signal";
+import { signalsOf } from "./signals";
 import { ofTier, tiersOfServices } from "./tiers";
 import { titleOf } from "./words";
 
@@ -30,6 +31,8 @@ export interface Surroundings {
   /** Filled by the way: what every service holds, on or off. */
   declared: Declared;
   sampling: { rum?: number | undefined; replay?: number | undefined };
+  /** Whether a moment is over: what ended then is left out. */
+  isOver: (moment: number) => boolean;
 }
 
 /** Parts read one by one, so that a mistake in one does not hide those in the others. */
@@ -127,6 +130,7 @@ export function resolveService(
         },
       }),
       logs: logsOf(fields.logs, inside(root, "logs", ""), root, context),
+      ...signalsOf(fields, parts.security, root, context, around.isOver),
       packs: content.packs,
       origins: originsIn(node, place(found.place)),
     },

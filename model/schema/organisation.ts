@@ -66,6 +66,10 @@ export const Account = z
           })
           .optional()
           .describe("Datadog's Slack integration, which is installed by hand. Needed for `slackChannels`."),
+        softwareCatalog: z
+          .boolean()
+          .default(true)
+          .describe("Declare systems and services in Datadog's software catalogue. Default true."),
         otherScannerGroups: z
           .array(z.string())
           .default([])

@@ -134,6 +134,10 @@ const shape = {
     .record(z.string(), z.string())
     .default({})
     .describe("Values of its packs' parameters, for every pack that has one of that name and whose use says none."),
+  lifecycle: z
+    .enum(["production", "experimental", "deprecated"])
+    .default("production")
+    .describe("How far it is, as shown in Datadog's software catalogue. Default `production`."),
   enabled: z.boolean().default(true).describe("`false` leaves the service out. Default true."),
   dashboard: z
     .boolean()
