@@ -59,6 +59,9 @@ describe("resource options", () => {
   it("deletes first what has a name that is unique at its vendor", () => {
     expect(KIND_NAMES.filter((kind) => resourceOptions(spec(kind), false).deleteBeforeReplace).sort()).toEqual([
       "datadog/logs-metric",
+      "datadog/metric-tags",
+      "datadog/security-notification",
+      "datadog/slack-channel",
       "datadog/team",
       "datadog/webhook",
       "pagerduty/escalation-policy",

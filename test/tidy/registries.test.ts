@@ -16,7 +16,10 @@ function idsIn(folder: string, end: string): string[] {
 }
 
 /** Kinds that are two sides of one thing and share its file. */
-const TOGETHER = new Map([["datadog/logs-index-order", "vendors/datadog/logs-index.ts"]]);
+const TOGETHER = new Map([
+  ["datadog/logs-index-order", "vendors/datadog/logs-index.ts"],
+  ["datadog/scanner-group-order", "vendors/datadog/scanner-group.ts"],
+]);
 
 describe("kinds of vendor resources", () => {
   it("are one entry of the registry for each name", () => {

@@ -1,92 +1,13 @@
-/**
- * Datadog's sensitive data scanner: groups of rules, and the order of the groups. There is one configuration per account; whatever
- * is read is read out of the whole of it.
- */
+/** Rules of Datadog's sensitive data scanner: what is looked for, and what becomes of it. */
 
-import { between, block, bool, int, listOf, num, setOf, str } from "../fields";
-import type { Call, Fields, Kind, Plan, Value, Values } from "../kind";
+import { between, block, bool, int, listOf, str } from "../fields";
+import type { Fields, Kind, Plan, Value, Values } from "../kind";
 import { isZero, list, object, text } from "../wire";
-import { found, goneIsFine } from "./found";
+import { goneIsFine } from "./found";
+import { GROUP_TYPE, included, SCANNER } from "./scanner-config";
 
-const PATH = "/api/v2/sensitive-data-scanner/config";
-const GROUP_TYPE = "sensitive_data_scanner_group";
 const RULE_TYPE = "sensitive_data_scanner_rule";
 const PATTERN_TYPE = "sensitive_data_scanner_standard_pattern";
-const PRODUCTS = ["logs", "rum", "events", "apm"] as const;
-
-/** A group or rule in the whole configuration. */
-async function included(call: Call, type: string, id: string): Promise<Values | undefined> {
-  const answer = await found(call("GET", PATH));
-  return list(object(answer).included)
-    .map(object)
-    .find((one) => one.type === type && one.id === id);
-}
-
-const idOf = (answer: Value): string => text(object(object(answer).data).id);
-const attributesOf = (item: Value | undefined): Values => object(object(item).attributes);
-
-// Groups
-
-const GROUP_FIELDS: Fields = {
-  name: str({ required: true }),
-  description: str(),
-  isEnabled: bool({ required: true }),
-  filter: block({ query: str({ required: true }) }, { required: true }),
-  productLists: setOf(str({ oneOf: PRODUCTS }), { required: true, wire: "product_list" }),
-  samplings: listOf(block({ product: str({ required: true, oneOf: PRODUCTS }), rate: num({ required: true }) })),
-};
-
-function groupAttributes({ planned, inputs, id }: Plan): Values {
-  const attributes: Values = {
-    filter: { query: text(object(planned.filter).query) },
-    is_enabled: planned.isEnabled === true,
-    name: text(planned.name),
-    // As written at first, later as it is kept.
-    product_list: list(id === undefined ? inputs.productLists : planned.productLists),
-  };
-  if (id !== undefined || !isZero(planned.description)) attributes.description = text(planned.description);
-  if (!isZero(planned.samplings)) attributes.samplings = list(planned.samplings);
-  return attributes;
-}
-
-function groupState(attributes: Values): Values {
-  return {
-    name: text(attributes.name),
-    description: text(attributes.description),
-    isEnabled: attributes.is_enabled === true,
-    filter: { query: text(object(attributes.filter).query) },
-    productLists: list(attributes.product_list).map(text).sort(),
-    samplings: list(attributes.samplings),
-  };
-}
-
-export const scannerGroup: Kind = {
-  name: "datadog/scanner-group",
-  token: "datadog:index/sensitiveDataScannerGroup:SensitiveDataScannerGroup",
-  vendor: "datadog",
-  title: "group of Datadog's sensitive data scanner",
-  flavour: "sdk",
-  fields: GROUP_FIELDS,
-  calls: {
-    create: async (call, plan) => {
-      const attributes = groupAttributes(plan);
-      const answer = await call("POST", `${PATH}/groups`, { data: { type: GROUP_TYPE, attributes }, meta: {} });
-      return { id: idOf(answer), state: groupState(attributesOf(object(answer).data)) };
-    },
-    read: async (call, id) => {
-      const group = await included(call, GROUP_TYPE, id);
-      return group && groupState(attributesOf(group));
-    },
-    update: async (call, id, plan) => {
-      const attributes = groupAttributes(plan);
-      await call("PATCH", `${PATH}/groups/${id}`, { data: { id, type: GROUP_TYPE, attributes }, meta: {} });
-      return groupState(attributes);
-    },
-    delete: (call, id) => goneIsFine(call("DELETE", `${PATH}/groups/${id}`, { meta: {} })),
-  },
-};
-
-// Rules
 
 const RULE_FIELDS: Fields = {
   name: str(),
@@ -223,7 +144,7 @@ export const scannerRule: Kind = {
       const relationships = relationshipsOf(plan.planned);
       const attributes = ruleAttributes(plan);
       const data = { type: RULE_TYPE, attributes, relationships };
-      const answer = await call("POST", `${PATH}/rules`, { data, meta: {} });
+      const answer = await call("POST", `${SCANNER}/rules`, { data, meta: {} });
       const made = object(object(answer).data);
       return { id: text(made.id), state: ruleState(object(made.attributes), object(made.relationships)) };
     },
@@ -233,40 +154,9 @@ export const scannerRule: Kind = {
     },
     update: async (call, id, plan) => {
       const attributes = ruleAttributes(plan);
-      await call("PATCH", `${PATH}/rules/${id}`, { data: { id, type: RULE_TYPE, attributes }, meta: {} });
+      await call("PATCH", `${SCANNER}/rules/${id}`, { data: { id, type: RULE_TYPE, attributes }, meta: {} });
       return ruleState(attributes, relationshipsOf(plan.planned));
     },
-    delete: (call, id) => goneIsFine(call("DELETE", `${PATH}/rules/${id}`, { meta: {} })),
-  },
-};
-
-// Order
-
-async function reorder(call: Call, { planned }: Plan): Promise<{ id: string; state: Values }> {
-  const id = idOf(await call("GET", PATH));
-  const data = list(planned.groupIds).map((group) => ({ id: text(group), type: GROUP_TYPE }));
-  const body = { id, relationships: { groups: { data } }, type: "sensitive_data_scanner_configuration" };
-  await call("PATCH", PATH, { data: body, meta: {} });
-  return { id, state: { groupIds: list(planned.groupIds) } };
-}
-
-export const scannerGroupOrder: Kind = {
-  name: "datadog/scanner-group-order",
-  token: "datadog:index/sensitiveDataScannerGroupOrder:SensitiveDataScannerGroupOrder",
-  vendor: "datadog",
-  title: "order of the groups of Datadog's sensitive data scanner",
-  flavour: "framework",
-  fields: { groupIds: listOf(str(), { required: true }) },
-  calls: {
-    create: reorder,
-    read: async (call) => {
-      const { relationships } = object(object(await call("GET", PATH)).data);
-      return {
-        groupIds: list(object(object(relationships).groups).data).map((group) => text(object(group).id)),
-      };
-    },
-    update: async (call, _id, plan) => (await reorder(call, plan)).state,
-    /** There is always an order: nothing to delete. */
-    delete: async () => undefined,
+    delete: (call, id) => goneIsFine(call("DELETE", `${SCANNER}/rules/${id}`, { meta: {} })),
   },
 };
