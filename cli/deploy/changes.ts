@@ -143,7 +143,11 @@ function lineOf({ property, name, old, new: next }: WordedChange): string {
 function text(value: unknown): string {
   if (value === undefined || value === null || value === "") return "(none)";
   if (isList(value)) return value.length === 0 ? "(none)" : safeLine(value.join(", "));
-  return safeLine(typeof value === "string" ? value : JSON.stringify(value));
+  return safeLine(
+    typeof value === "string"
+      ? value
+      : JSON.stringify(value, (name, part) => (name === "__defaults" ? undefined : part)),
+  );
 }
 
 /** A list of names or numbers, which is read as a whole. */
