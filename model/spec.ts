@@ -112,10 +112,17 @@ export function address(spec: Pick<Spec, "kind" | "key">): SpecAddress {
 
 /** Every reference inside a body, in order of appearance. */
 export function refsIn(value: BodyValue): Ref[] {
-  if (value === null || typeof value !== "object") return [];
-  if (Array.isArray(value)) return value.flatMap(refsIn);
-  if ("$ref" in value) return [value as unknown as Ref];
-  return Object.values(value as Body).flatMap(refsIn);
+  const found: Ref[] = [];
+  collectRefs(value, found);
+  return found;
+}
+
+/** Into one list: bodies of dashboards are large, and every body is searched. */
+function collectRefs(value: BodyValue, found: Ref[]): void {
+  if (value === null || typeof value !== "object") return;
+  if (Array.isArray(value)) for (const item of value) collectRefs(item, found);
+  else if ("$ref" in value) found.push(value as unknown as Ref);
+  else for (const item of Object.values(value as Body)) collectRefs(item, found);
 }
 
 /** The sorted, distinct addresses of `refsIn(body)`. */

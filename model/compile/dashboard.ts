@@ -13,7 +13,7 @@ export const dashboards: Family = (env) => {
   const compiled = [
     ...env.services.flatMap((service) => service.dashboards.map((dashboard) => dashboardOf(env, service, dashboard))),
     ...env.systems.flatMap((system) => {
-      const services = env.services.filter((one) => one.system === system.key);
+      const services = system.made ? env.services.filter((one) => one.system === system.key) : [];
       const [first] = services;
       return system.made && first ? [dashboardOf(env, asService(system, first), system.made, services)] : [];
     }),
@@ -87,7 +87,7 @@ function dashboardOf(
           dashboard: {
             $json: {
               title: dashboard.title,
-              description: `${dashboard.description ?? service.title} Environment: ${env.title}. Managed by Watchbill; changes made here are undone.`,
+              description: `${sentence(dashboard.description ?? service.title)} Environment: ${env.title}. Managed by Watchbill; changes made here are undone.`,
               layout_type: "ordered",
               reflow_type: "fixed",
               // The only tags a dashboard can have are teams.
@@ -102,6 +102,11 @@ function dashboardOf(
     ],
     diagnostics,
   };
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
 function variablesOf({ variables }: DashboardEntry): Body[] {

@@ -20,8 +20,9 @@ export function addDashboards(env: ResolvedEnvironment, wanted: boolean): void {
     if (groups.length > 0) service.dashboards.push(made(env, service, `${service.name}-${KEY}`, service.title, groups));
   }
   for (const system of env.systems) {
+    if (!(system.dashboard ?? wanted)) continue;
     const services = env.services.filter((service) => service.system === system.key && isWatched(service));
-    if (services.length === 0 || !(system.dashboard ?? wanted)) continue;
+    if (services.length === 0) continue;
     system.made = made(env, system, `${system.key}-system`, system.title, systemGroups(env, system, services));
   }
 }
