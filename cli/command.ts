@@ -19,6 +19,12 @@ export interface Options {
   out?: string;
   address?: string;
   type?: string;
+  name?: string;
+  system?: string;
+  team?: string;
+  tier?: string;
+  file?: string;
+  dryRun?: boolean;
   parallel?: number;
   verbose?: boolean;
 }

@@ -19,6 +19,7 @@ export type { CatalogFileBytes } from "./load/read-catalog";
 export {
   convert,
   type Duration,
+  nearest,
   type Problem,
   parseDuration,
   parseQuantity,
@@ -79,6 +80,7 @@ export type {
   TeamInput,
   WebhookInput,
 } from "./schema/inputs";
+export { KINDS as SERVICE_KINDS } from "./schema/service";
 export {
   address,
   type Body,

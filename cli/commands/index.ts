@@ -8,6 +8,7 @@ import { explain } from "./explain";
 import { init } from "./init";
 import { lint } from "./lint";
 import { metrics } from "./metrics";
+import { create } from "./new";
 import { render } from "./render";
 import { sandbox } from "./sandbox";
 
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   lint,
   metrics,
   init,
+  create,
   preview,
   up,
   refresh,

@@ -22,7 +22,7 @@ import { metricUnit } from "../units";
 import { type CatalogFix, catalogFixes } from "./fix";
 import { inCatalogWords } from "./hints";
 import { type Locate, locateIn, partAt } from "./located";
-import { makersOf } from "./makers";
+import { type Maker, makersOf } from "./makers";
 import { detectionInput, idsOf, monitorInput, objectiveInput } from "./monitor-input";
 import { problemsOfTexts } from "./other-texts";
 import { rawQueryFindings } from "./raw-query";
@@ -110,18 +110,22 @@ function lintEnvironment(
     ),
   );
   const ids = idsOf(specs);
-  const inputsOf = <T extends object>(kind: Spec["kind"], read: (spec: Spec) => T) =>
+  const inputsOf = <T extends object>(kind: Spec["kind"], read: (spec: Spec, maker?: Maker) => T) =>
     specs
       .filter((spec) => spec.kind === kind)
       .map((spec) => {
         const maker = makers.get(address(spec));
         const locate = locateIn(spec, maker);
         const accepted = maker ? waivers.of(maker, maker.waived) : () => false;
-        const input = read(spec);
+        const input = read(spec, maker);
         const placed = { ...input, locate: (path: string, span?: TextSpan) => locate(path, partAt(input, path, span)) };
         return { input: placed, locate, accepted, type: maker?.type };
       });
-  const monitors = inputsOf("datadog/monitor", (spec) => monitorInput(spec, ids));
+  // What a signal is called says what it is about; the name of its service, which may be "Payments" or "Memory", does not.
+  const monitors = inputsOf("datadog/monitor", (spec, maker) => ({
+    ...monitorInput(spec, ids),
+    ...(maker?.title !== undefined && { name: maker.title }),
+  }));
   const objectives = inputsOf("datadog/slo", (spec) => objectiveInput(spec, ids));
   const detections = inputsOf("datadog/security-rule", detectionInput);
   const accepted = new Map(monitors.map(({ input, accepted }) => [input.subject, accepted]));

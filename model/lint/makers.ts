@@ -9,6 +9,8 @@ export interface Maker extends Cause {
   waived: Waived;
   /** Of a signal. */
   type?: SignalEntry["type"];
+  /** Of a signal, without its service's. */
+  title?: string;
 }
 
 /** The makers of an environment's resources, as far as they are entries of services. */
@@ -29,12 +31,17 @@ export function makersOf(env: ResolvedEnvironment, specs: readonly Spec[]): Map<
 
 function entriesOf(service: ServiceEntry): [name: string, maker: Maker][] {
   const { origins } = service;
-  const made = (name: string, at: string, waived: Waived = [], type?: SignalEntry["type"]): [string, Maker] => [
+  const made = (
+    name: string,
+    at: string,
+    waived: Waived = [],
+    { type, title }: Pick<Maker, "type" | "title"> = {},
+  ): [string, Maker] => [
     name,
-    { origins, at, waived, words: new Map(), ...(type && { type }) },
+    { origins, at, waived, words: new Map(), ...(type && { type }), ...(title !== undefined && { title }) },
   ];
   return [
-    ...service.monitors.map((one) => made(`datadog/monitor/${one.name}`, `monitors.${one.key}`, one.waivers, one.type)),
+    ...service.monitors.map((one) => made(`datadog/monitor/${one.name}`, `monitors.${one.key}`, one.waivers, one)),
     // An objective makes an SLO and monitors; they are its component's.
     ...service.objectives.map((one) => made(`Objective/${one.name}`, `objectives.${one.key}`, one.waivers)),
     ...service.security.map((one) => made(`datadog/security-rule/${one.name}`, `security.${one.key}`)),

@@ -156,6 +156,13 @@ describe("a project that installed it", () => {
     expect(ran, ran.out + ran.err).toMatchObject({ code: 0 });
   });
 
+  it("brings the packs that a new service is watched with", async () => {
+    const args = ["new", "service", "--name", "mailer", "--system", "shop", "--kind", "worker", "--dry-run"];
+    const ran = await watchbill(...args);
+    expect(ran, ran.err).toMatchObject({ code: 0 });
+    expect(ran.out).toContain("# catalog/packs/worker.yaml");
+  });
+
   it("points editors at a schema that the package holds", () => {
     const file = join(dir, "catalog", "organisation.yaml");
     const path = /\$schema=(\S+)/.exec(readFileSync(file, "utf8"))?.[1] ?? "";

@@ -1,0 +1,183 @@
+/** `watchbill new`: a commented file for a new service or system, asked for at a terminal or said by options. */
+
+import { extname, join, relative, resolve, sep } from "node:path";
+import type { Catalog } from "../../model/index";
+import { CATALOG, type Command, EXIT, type Options, UsageError } from "../command";
+import type { Io } from "../io";
+import type { Interview } from "../new/questions";
+import { findProject } from "../project";
+
+export const create: Command = {
+  name: "new",
+  summary: "write a commented file for a new service or system, which passes check as it is",
+  description:
+    "At a terminal it asks for what no option says. A service is watched with the packs of its kind; those that the catalog does not have are copied from Watchbill's own into the catalog.",
+  arguments: [{ syntax: "<what>", description: "what is new", choices: ["service", "system"] }],
+  options: [
+    CATALOG,
+    { flags: "--name <name>", description: "its key: lower-case letters, digits and hyphens" },
+    { flags: "--system <name>", description: "of a service: the system it belongs to" },
+    { flags: "--kind <kind>", description: "of a service: what it is, e.g. service, frontend, worker, database" },
+    {
+      flags: "--tier <number>",
+      description: "of a service: how much depends on it, 1 the most (default: 3)",
+      choices: ["1", "2", "3", "4"],
+    },
+    { flags: "--team <name>", description: "the team that answers for it (of a service by default the system's)" },
+    {
+      flags: "--env <name>",
+      description: "of a service: an environment it runs in; repeat for several (default: all)",
+      repeat: true,
+    },
+    { flags: "--file <file>", description: "the file (default: <catalog>/systems/<system>/<name>.yaml)" },
+    { flags: "--dry-run", description: "print what would be written" },
+  ],
+  examples: [
+    "watchbill new service",
+    "watchbill new service --name payments --system shop --kind service --tier 1",
+    "watchbill new system --name warehouse --team shop",
+  ],
+  async run([what], options, io) {
+    const project = findProject(options, io);
+    const { loadCatalog } = await import("../../model/index");
+    const { catalog } = loadCatalog(project.catalog, { cwd: io.cwd });
+    if (!catalog) throw new UsageError(`${relative(io.cwd, project.catalog) || "."} holds no YAML files`);
+    const { interview } = await import("../new/questions");
+    const asked = interview(io);
+    try {
+      return await (what === "system" ? newSystem : newService)(catalog, project.catalog, options, io, asked);
+    } finally {
+      asked.close();
+    }
+  },
+};
+
+type Maker = (catalog: Catalog, folder: string, options: Options, io: Io, asked: Interview) => Promise<number>;
+
+const newService: Maker = async (catalog, folder, options, io, asked) => {
+  const { nearest, SERVICE_KINDS } = await import("../../model/index");
+  const { sections } = catalog;
+  const systems = [...sections.systems.keys()].sort();
+  if (systems.length === 0)
+    throw new UsageError("the catalog has no system that a service could belong to\nMake one: watchbill new system");
+  const [only] = systems.length === 1 ? systems : [];
+  const name = await asked.answer(nameOf("service", sections.services, options.name));
+  const system = await asked.answer({
+    option: "system",
+    text: "The system it belongs to",
+    given: options.system,
+    choices: systems,
+    ...(only !== undefined && { otherwise: only }),
+  });
+  const kind = await asked.answer({
+    option: "kind",
+    text: "What it is",
+    given: options.kind,
+    choices: SERVICE_KINDS,
+    otherwise: "service",
+  });
+  const tier = await asked.answer({
+    option: "tier",
+    text: "How much depends on it, 1 the most",
+    given: options.tier,
+    choices: ["1", "2", "3", "4"],
+    otherwise: "3",
+    optional: true,
+  });
+  const own = sections.systems.get(system)?.data?.team;
+  const team = await asked.answer({
+    option: "team",
+    text: "The team that answers for it",
+    given: options.team,
+    choices: [...sections.teams.keys()].sort(),
+    ...(own !== undefined && { otherwise: own }),
+    optional: true,
+  });
+  asked.complete();
+  const environments = [...sections.environments.keys()];
+  for (const one of options.env ?? []) {
+    if (environments.includes(one)) continue;
+    const near = nearest(one, environments);
+    throw new UsageError(
+      `--env: there is no "${one}"${near ? `; did you mean ${near}?` : `: there are ${environments.join(", ")}`}`,
+    );
+  }
+  const { packText, watchingOf } = await import("../new/library");
+  const { serviceText } = await import("../new/service-text");
+  const { schemaLine, writeNew } = await import("../new/write-new");
+  const watching = watchingOf(catalog, kind);
+  const path = fileOf(options.file ?? join(folder, "systems", system, `${name}.yaml`), folder, io);
+  const packs = watching.missing.map((pack) => {
+    const file = join(folder, "packs", `${pack.key}.yaml`);
+    return { path: file, text: packText(pack, schemaLine(file, catalog, io)) };
+  });
+  const service = {
+    name,
+    system,
+    kind,
+    tier,
+    team: team === "" || team === own ? undefined : team,
+    environments: options.env,
+  };
+  const text = serviceText(service, watching, catalog, schemaLine(path, catalog, io));
+  const code = writeNew([{ path, text }, ...packs], catalog, { dry: options.dryRun === true, io });
+  if (code === EXIT.ok && !options.dryRun)
+    io.out(`\nTry next:\n  watchbill check\n  watchbill render --kind datadog/monitor`);
+  return code;
+};
+
+const newSystem: Maker = async (catalog, folder, options, io, asked) => {
+  const { sections } = catalog;
+  const teams = [...sections.teams.keys()].sort();
+  const [only] = teams.length === 1 ? teams : [];
+  const name = await asked.answer(nameOf("system", sections.systems, options.name));
+  const team = await asked.answer({
+    option: "team",
+    text: "The team that answers for it",
+    given: options.team,
+    choices: teams,
+    ...(only !== undefined && { otherwise: only }),
+  });
+  asked.complete();
+  const { titleOf } = await import("../new/service-text");
+  const { schemaLine, writeNew } = await import("../new/write-new");
+  const path = fileOf(options.file ?? join(folder, "systems", name, "system.yaml"), folder, io);
+  const text = `${schemaLine(path, catalog, io)}# The system ${name}: services that belong together. \`watchbill new service --system ${name}\` adds one.
+
+systems:
+  ${name}:
+    title: ${titleOf(name)}
+    # One sentence for whoever has never heard of it.
+    description: What ${name} does, and for whom.
+    # Who answers for its services, where they name no other team.
+    team: ${team}
+`;
+  return writeNew([{ path, text }], catalog, { dry: options.dryRun === true, io });
+};
+
+function nameOf(
+  what: string,
+  there: ReadonlyMap<string, { place: { file: string; line: number } }>,
+  given: string | undefined,
+) {
+  return {
+    option: "name",
+    text: `Name of the ${what}, e.g. ${what === "service" ? "payments" : "warehouse"}`,
+    given,
+    problem: (answer: string): string | undefined => {
+      const before = there.get(answer);
+      if (before) return `the ${what} "${answer}" is there already, in ${before.place.file}:${before.place.line}`;
+      if (/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(answer)) return undefined;
+      return `"${answer}" is no name: names have lower-case letters, digits and single hyphens`;
+    },
+  };
+}
+
+/** The file to write; it has to be one that is read. */
+function fileOf(given: string, folder: string, io: Io): string {
+  const path = resolve(io.cwd, given);
+  if (!path.startsWith(resolve(folder) + sep))
+    throw new UsageError(`--file: ${given} is not in the catalog's folder, ${relative(io.cwd, folder) || "."}`);
+  if (![".yaml", ".yml"].includes(extname(path))) throw new UsageError(`--file: ${given} does not end in .yaml`);
+  return path;
+}
