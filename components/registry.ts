@@ -16,6 +16,7 @@ import { ServiceMap } from "./service-map";
 import { SoftwareCatalog } from "./software-catalog";
 import type { Compiled, SpecComponent } from "./spec-component";
 import { Team } from "./team";
+import { Telemetry } from "./telemetry";
 
 type Constructor = new (name: string, args: Compiled, options?: pulumi.ComponentResourceOptions) => SpecComponent;
 
@@ -33,4 +34,5 @@ export const COMPONENTS: Record<ComponentClass, Constructor> = {
   AlertChannels,
   ServiceMap,
   SoftwareCatalog,
+  Telemetry,
 };

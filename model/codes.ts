@@ -87,6 +87,7 @@ export const CATALOG_CODES = [
   "made-twice",
   "urgency-not-told",
   "scanner-limit",
+  "metric-tag-dropped",
   "unscanned",
   "metric-twice",
   "security-window",

@@ -9,6 +9,7 @@ export {
   explain,
   explanationText,
 } from "./explain";
+export { explainRetention, type RetentionExplanation, retentionText } from "./explain-retention";
 export { explainSlo, type SloExplanation, sloText } from "./explain-slo";
 export { inUnit } from "./in-unit";
 export { jsonSchemaText, writeJsonSchema } from "./json-schema";

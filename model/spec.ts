@@ -73,6 +73,7 @@ export type ComponentClass =
   | "EscalationChain"
   | "ServiceMap"
   | "SoftwareCatalog"
+  | "Telemetry"
   | "AlertChannels";
 
 /** A value in the catalog's own words. */

@@ -31,15 +31,17 @@ export const explain: Command = {
     "say where each value of a monitor comes from, what a query means, how soon an SLO alerts, why a rule exists",
   description:
     "Of the catalog: monitor, objective, rule (a detection rule), test, dashboard; values are laid over each other: defaults, then " +
-    "the pack, then the service, then the environment. slo: an objective's budget, and how soon its alerts find what. Also: query " +
+    "the pack, then the service, then the environment. slo: an objective's budget, and how soon its alerts find what. retention: " +
+    "where a class of data is kept, and which of it is only stated. Also: query " +
     "'<text>', and rule <id> of the linter.",
   arguments: [
     {
       syntax: "<what>",
       description: "what it is",
-      choices: ["monitor", "objective", "slo", "rule", "test", "dashboard", "query"] satisfies (
+      choices: ["monitor", "objective", "slo", "rule", "test", "dashboard", "retention", "query"] satisfies (
         | ExplainableKind
         | "query"
+        | "retention"
         | "slo"
       )[],
     },
@@ -57,6 +59,7 @@ export const explain: Command = {
     "watchbill explain query 'avg(last_5m):avg:system.cpu.user{env:prod} by {host} > 90'",
     "watchbill explain rule latency-in-seconds",
     "watchbill explain slo truststream-api-availability",
+    "watchbill explain retention audit",
     "watchbill explain objective truststream-api-availability --env prod --format json",
   ],
   async run([what, name], options, io) {
@@ -64,7 +67,9 @@ export const explain: Command = {
     if (what === "rule" && (await explainLintRule(String(name), options, io))) return EXIT.ok;
     if (options.env && options.env.length > 1) throw new UsageError("explain takes one environment: give --env once");
     const checked = await readCatalog({ ...options, format: "text" }, io);
-    const { explain, explainSlo, explanationText, sloText } = await import("../../model/index");
+    const { explain, explainRetention, explainSlo, explanationText, retentionText, sloText } = await import(
+      "../../model/index"
+    );
     const wanted = options.env?.[0] ?? checked.environments.find(({ notify }) => notify === "page")?.name;
     const named = checked.resolved.find((environment) => environment.name === wanted);
     const resolved = named ?? (options.env ? undefined : checked.resolved[0]);
@@ -75,13 +80,18 @@ export const explain: Command = {
     const result =
       what === "slo"
         ? explainSlo(resolved, String(name), checked.specs)
-        : explain(resolved, what as ExplainableKind, String(name), checked.specs);
+        : what === "retention"
+          ? explainRetention(resolved, String(name), checked.specs)
+          : explain(resolved, what as ExplainableKind, String(name), checked.specs);
     if ("problem" in result) {
       const near = what === "rule" ? await nearestLintRule(String(name)) : undefined;
       throw new UsageError(`${result.problem}. ${near ? `Did you mean the linter's \`${near}\`?` : result.hint}`);
     }
     const { explanation } = result;
-    const text = () => (explanation.kind === "slo" ? sloText(explanation) : explanationText(explanation));
+    const text = () => {
+      if (explanation.kind === "slo") return sloText(explanation);
+      return explanation.kind === "retention" ? retentionText(explanation) : explanationText(explanation);
+    };
     io.out(options.format === "json" ? JSON.stringify(explanation, null, 2) : text());
     return EXIT.ok;
   },

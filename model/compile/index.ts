@@ -22,6 +22,7 @@ import { signals } from "./signals";
 import { softwareCatalog } from "./software-catalog";
 import { syntheticTests } from "./synthetics";
 import { teams } from "./team";
+import { telemetry } from "./telemetry";
 
 const FAMILIES: readonly Family[] = [
   people,
@@ -38,6 +39,7 @@ const FAMILIES: readonly Family[] = [
   scanner,
   signals,
   softwareCatalog,
+  telemetry,
   syntheticTests,
   downtimes,
   sentry,

@@ -182,6 +182,11 @@ export const Environment = z
         rum: percent.optional().describe("Share of user sessions that applications record."),
         replay: percent.optional().describe("Share of recorded sessions with a replay."),
         traces: percent.optional().describe("Share of traces that applications keep."),
+        spans: percent
+          .optional()
+          .describe(
+            "Share of the spans that came in that is kept for search beside those with errors, which are kept whole. Default: Datadog's own filters alone.",
+          ),
         logs: percent
           .optional()
           .describe("Share of log events that is indexed, for every class without its own `sample`."),

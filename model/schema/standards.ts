@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { nearest } from "../quantity";
 import { METRIC_UNIT_NAMES, metricUnit } from "../units";
-import { duration, handle, scalar, text, whole, wrongType } from "./scalars";
+import { duration, handle, scalar, tagKey, text, whole, wrongType } from "./scalars";
 
 /** The name of a metric's unit: `second`, `byte/second`, `request`. */
 export const unitName = scalar<string>(
@@ -116,5 +116,16 @@ export const CustomMetric = z
     unit: unitName.describe("What it is measured in: `second`, `percent`, `byte`, `request`, `none` …"),
     type: z.enum(["count", "gauge", "rate", "distribution"]).describe("The metric's type."),
     description: text.optional().describe("What it measures."),
+    tags: z
+      .array(tagKey)
+      .optional()
+      .describe(
+        "Tags that can be queried, beside `env` and `service`; all others are dropped, which bounds the number of series. Default: all.",
+      ),
+    percentiles: z.boolean().default(false).describe("Keep percentiles of a distribution. Default false."),
+    metadata: z
+      .boolean()
+      .default(false)
+      .describe("Tell Datadog type, unit and description, for a metric of one's own. Default false."),
   })
   .describe("A metric of one's own, or one whose unit Watchbill does not know.");

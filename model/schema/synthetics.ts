@@ -81,6 +81,18 @@ export const Rum = z
     replay: percent
       .optional()
       .describe("Share of recorded sessions with a replay. Default: the environment's, else `0%`."),
+    applicationId: text
+      .optional()
+      .describe("The application's id, which Datadog shows on its page. Needed for `keep`."),
+    keep: z
+      .strictObject({
+        sessions: percent.describe("Share of the recorded sessions without errors."),
+        errors: percent.default(100).describe("Share of the recorded sessions with errors. Default `100%`."),
+      })
+      .optional()
+      .describe(
+        "What is kept of the recorded sessions. The application's own filters at Datadog keep everything until they are switched off there.",
+      ),
     privacy: z
       .enum(["mask", "mask-user-input", "allow"])
       .default("mask")

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { compile } from "../../model/compile/index";
+import { explainRetention, retentionText } from "../../model/index";
+import { loadFiles } from "../../model/load/load-catalog";
+import { resolveAll } from "../../model/resolve/environment";
+import { ORGANISATION } from "./compile/compile-yaml";
+
+const text =
+  `${ORGANISATION.replace("tags: [customer:acme] }", "tags: [customer:acme], scanner: { mails: { standard: email } } }")}
+services:
+  web: { system: shop, logs: { streams: { trail: { class: long, filter: "@audit:*" } }, metrics: { web.hits: { filter: "*" } } } }
+`.replace("retentionClasses:", "retentionClasses:\n  speed: { days: 180, dataClass: performance, applies: metrics }");
+
+const { catalog } = loadFiles([{ file: "catalog.yaml", bytes: new TextEncoder().encode(text) }]);
+const { environments } = resolveAll(catalog);
+const prod = environments.find(({ name }) => name === "prod");
+const specs = environments.flatMap((environment) => compile(environment).specs);
+
+function explained(name: string): string {
+  if (!prod) throw new Error("no prod");
+  const result = explainRetention(prod, name, specs);
+  return "explanation" in result
+    ? retentionText(result.explanation).replace(/\n {2,}/g, "\n  ")
+    : `${result.problem}. ${result.hint}`;
+}
+
+it("says of each place how long data is there, and of an archive that this is stated, not verified", () => {
+  const said = explained("long").replace(/\s+/g, " ");
+  expect(said).toContain("long (Long) in prod: audit data, 400 days in all");
+  expect(said).toContain("the index long-prod: 30 days the archive");
+  expect(said).toContain(
+    "the archive long-prod, in acme-long: 400 days (stated, not verified: it fills as events come in",
+  );
+  expect(said).toContain("web/trail: @audit:*; 100% indexed; hidden first: mails");
+  expect(said).toContain("web.hits");
+});
+
+it("pretends nothing of metrics, and of classes without streams", () => {
+  expect(explained("speed").replace(/\s+/g, " ")).toContain(
+    "Datadog's metrics (stated, not verified: Datadog keeps metrics for its own fixed term, whatever is written here; 180 days are a statement)",
+  );
+  expect(explained("short").replace(/\s+/g, " ")).toContain("nowhere (no stream of `prod` is of this class)");
+});
+
+it("names the nearest class", () => {
+  expect(explained("lang")).toBe('the catalog has no retention class "lang". Did you mean `long`?');
+});
