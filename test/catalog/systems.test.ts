@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Body, BodyValue, Spec } from "../../model/index";
 import { readable } from "./readable";
 import { environments, goldenFile, OWNERS, shipped, specsOf } from "./shipped";
 
@@ -31,3 +32,49 @@ describe("the shipped catalog", () => {
     expect(text).toBe(readFileSync(file, "utf8"));
   });
 });
+
+describe("the texts", () => {
+  const prod = shipped.specs.filter(({ env }) => env === "prod");
+
+  it("show every number of every resource: one that changes changes its text", () => {
+    const unseen = prod.flatMap((spec) => {
+      const text = readable([spec]);
+      return changed(spec.body)
+        .filter(([, body]) => readable([{ ...spec, body }]) === text)
+        .map(([path]) => `${spec.kind}/${spec.key} ${path}`);
+    });
+    expect(unseen).toEqual([]);
+  });
+
+  it("show whom a message tells: a handle that goes changes the text", () => {
+    const unseen = prod.filter(({ body }) => {
+      const { message } = body;
+      if (typeof message !== "string" || !/(?<=\s)@[a-z]/.test(message)) return false;
+      return (
+        readable([{ ...prod[0], body: { message } } as Spec]) ===
+        readable([{ ...prod[0], body: { message: message.replace(/(?<=\s)@[a-z]\S*/, "") } } as Spec])
+      );
+    });
+    expect(unseen.map(({ key }) => key)).toEqual([]);
+  });
+});
+
+/** The body once for each of its numbers, changed; numbers inside of texts are meant, too. Where a widget stands is no matter. */
+function changed(body: Body): [path: string, body: Body][] {
+  const found: [string, Body][] = [];
+  const visit = (value: BodyValue, path: string, put: (other: BodyValue) => Body): void => {
+    if (typeof value === "number") found.push([path, put(value + 1)]);
+    else if (typeof value === "string" && /\d/.test(value))
+      found.push([path, put(value.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)))]);
+    else if (Array.isArray(value))
+      value.forEach((item, index) => {
+        visit(item, `${path}[${index}]`, (other) => put(value.with(index, other)));
+      });
+    else if (value !== null && typeof value === "object")
+      for (const [name, item] of Object.entries(value as Body))
+        if (!["message", "layout"].includes(name))
+          visit(item, `${path}.${name}`, (other) => put({ ...(value as Body), [name]: other }));
+  };
+  visit(body, "", (other) => other as Body);
+  return found;
+}
