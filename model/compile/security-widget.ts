@@ -59,7 +59,12 @@ const COLOURS = [
 
 export function securitySignalsWidget(context: Context, widget: WidgetOf<"security-signals">): Body {
   const { severity } = widget;
-  const which = [widget.allServices ? `env:${context.env.tag}` : ofService(context), severity && `status:${severity}`]
+  const whose = {
+    service: ofService(context),
+    system: `env:${context.env.tag} system:${context.service.system}`,
+    environment: `env:${context.env.tag}`,
+  };
+  const which = [whose[widget.of], severity && `status:${severity}`]
     .filter((part) => part !== undefined && part !== "")
     .join(" ");
   const of = severity === undefined ? "" : `, ${severity}`;

@@ -102,7 +102,7 @@ function signalGroups(service: ServiceEntry): Group[] {
 
 function security({ security: rules }: ServiceEntry): Group[] {
   if (rules.length === 0) return [];
-  const signals = { type: "security-signals", allServices: false } as const;
+  const signals = { type: "security-signals", of: "service" } as const;
   return [
     {
       title: "Security",

@@ -145,7 +145,10 @@ const leaf = [
         .enum(["info", "low", "medium", "high", "critical"])
         .optional()
         .describe("Only those of this severity. Default: all."),
-      allServices: z.boolean().default(false).describe("Those of all services of the environment. Default false."),
+      of: z
+        .enum(["service", "system", "environment"])
+        .default("service")
+        .describe("Whose rules: this service's, its system's, or all of the environment. Default `service`."),
       span,
       ...size,
     })

@@ -262,6 +262,36 @@ describe("a dashboard", () => {
       { requests: [{ query: { data_source: "security_signals_stream", query_string: "env:production" } }] },
     ],
     [
+      "how many signals of a severity a system has",
+      "{ type: security-signals, as: value, severity: critical, of: system }",
+      {
+        type: "query_value",
+        title: "Signals, critical",
+        requests: [
+          {
+            queries: [
+              { data_source: "security_signals", search: { query: "env:production system:shop status:critical" } },
+            ],
+            conditional_formats: [
+              { comparator: ">", value: 0, palette: "white_on_red" },
+              { comparator: "<=", value: 0, palette: "white_on_green" },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      "the rules that found something in the environment",
+      "{ type: security-signals, as: rules, of: environment, span: 1d }",
+      {
+        type: "toplist",
+        time: { live_span: "1d" },
+        requests: [
+          { queries: [{ search: { query: "env:production" }, group_by: [{ facet: "@workflow.rule.name" }] }] },
+        ],
+      },
+    ],
+    [
       "events of all services",
       "{ type: events, title: New, query: '@evt.category:auth', allServices: true }",
       { requests: [{ query: { query_string: "env:production @evt.category:auth" } }] },
