@@ -74,6 +74,12 @@ export function burnRatesOf(
     if (perSecond !== undefined) checkTraffic(name, alert, perSecond, body, part, context);
     burnRates[name] = alert;
   }
+  if (leftOut.length > 0 && Object.keys(burnRates).length === 0)
+    complain(context, part, ["alerts"], {
+      code: "out-of-range",
+      message: `none of the usual alerts can fire with a target of \`${body.target}%\`: nothing burns faster than ${shown(greatestRate(body.target))}`,
+      hint: "Promise more, or write the alerts under `burnRates` with a rate of your own.",
+    });
   return { burnRates, leftOut };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileService } from "./compile-yaml";
+import { checkFiles } from "../../../model/index";
+import { compileService, ORGANISATION } from "./compile-yaml";
 
 const ref = ($ref: string, output = "id") => ({ $ref, output });
 
@@ -138,5 +139,35 @@ describe("burn rates worked out", () => {
       ).diagnostics.map(({ code }) => code);
     expect(said("60/h")).toEqual(["too-few-requests"]);
     expect(said("70/h")).toEqual([]);
+  });
+});
+
+describe("the usual burn rates", () => {
+  const TARGETS = ["90%", "93%", "95%", "99%", "99.5%", "99.9%", "99.95%", "99.99%"];
+  it("are refused where none of them can be", () => {
+    const { diagnostics } = compileService(
+      "    objectives:\n      good: { type: ratio, good: web.good, total: web.all, target: 66%, alerts: standard }",
+    );
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ["out-of-range", "none of the usual alerts can fire with a target of `66%`: nothing burns faster than 2.94"],
+    ]);
+  });
+
+  it("are taken by the linter's rules for what Datadog takes, whatever the target and the window", () => {
+    const objectives = ["7d", "30d", "90d"].flatMap((window) =>
+      TARGETS.map(
+        (target, index) =>
+          `      of-${window.replace("d", "-days")}-${index}: { type: ratio, good: web.good, total: web.all, target: ${target}, window: ${window}, alerts: standard }`,
+      ),
+    );
+    const text = `${ORGANISATION}\nservices:\n  web:\n    system: shop\n    objectives:\n${objectives.join("\n")}\n`;
+    const { diagnostics, specs } = checkFiles([{ file: "catalog.yaml", bytes: Buffer.from(text) }]);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const made = specs.filter(
+      ({ kind, env, key }) => kind === "datadog/monitor" && env === "prod" && key.includes("burn-rate"),
+    );
+    // Of 90 % nothing burns faster than 10, of 93 % than 14.29, of 95 % than 20.
+    const left = (window: string) => made.filter(({ key }) => key.includes(`of-${window}-`)).length;
+    expect([left("7-days"), left("30-days"), left("90-days")]).toEqual([22, 22, 20]);
   });
 });
