@@ -79,8 +79,11 @@ function edgesOf(services: readonly ServiceEntry[]): { edges: Edge[]; circles: E
   const edges: Edge[] = [];
   const circles: Edge[] = [];
   const needs = new Map<string, string[]>();
-  const reaches = (from: string, to: string): boolean =>
-    from === to || (needs.get(from) ?? []).some((next) => reaches(next, to));
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean => {
+    if (from === to) return true;
+    seen.add(from);
+    return (needs.get(from) ?? []).some((next) => !seen.has(next) && reaches(next, to, seen));
+  };
   for (const service of services)
     for (const key of new Set(service.dependencies)) {
       const other = byKey.get(key);

@@ -1,6 +1,6 @@
 /** People, how they are reached and when they are notified. */
 
-import { text, type Values } from "../../vendors/index";
+import { list, object, text, type Values } from "../../vendors/index";
 import type { Reply, Request, Route } from "../http/index";
 import type { Store, StoredObject } from "../store/index";
 import { LICENSE } from "./account";
@@ -67,9 +67,22 @@ function change(request: Request): Reply {
   return { status: 200, body: { user: show(store, user) } };
 }
 
+/** Whether a layer of a schedule that has not ended, or a step of an escalation policy, names a user. */
+function hasTurns(store: Store, id: string, now: Date): boolean {
+  const layers = store.list("schedule").flatMap(({ body }) => list(body.schedule_layers).map(object));
+  const open = layers.filter(({ end }) => text(end) === "" || Date.parse(text(end)) > now.getTime());
+  const steps = store.list("escalation-policy").flatMap(({ body }) => list(body.escalation_rules).map(object));
+  return (
+    open.some(({ users }) => list(users).some((one) => text(object(object(one).user).id) === id)) ||
+    steps.some(({ targets }) => list(targets).some((target) => text(object(target).id) === id))
+  );
+}
+
 function remove(request: Request): Reply {
   const { store } = request;
   const { id } = existing(store, "user", parameter(request, "id"));
+  if (hasTurns(store, id, request.now))
+    throw invalid("User cannot be deleted: schedules or escalation policies use it");
   for (const kind of ["contact-method", "notification-rule"]) {
     for (const one of store.list(kind, id)) store.delete(kind, one.id);
   }

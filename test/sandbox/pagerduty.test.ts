@@ -122,6 +122,25 @@ describe("the sandbox's PagerDuty API", () => {
     expect((await world.counts("pagerduty"))["team-membership"] ?? 0).toBe(before - 1);
   });
 
+  it("keeps somebody who has turns, and lets go who has had them", async () => {
+    const one = await user("Turns");
+    const layer = (end: string | null): Values => ({
+      start: "2026-01-01T00:00:00Z",
+      end,
+      rotation_virtual_start: "2026-01-01T00:00:00Z",
+      rotation_turn_length_seconds: 86_400,
+      users: [{ user: { id: text(one.id), type: "user_reference" } }],
+    });
+    const body = (end: string | null): Values => ({
+      schedule: { name: "Turns", time_zone: "Etc/UTC", schedule_layers: [layer(end)] },
+    });
+    const made = await http("POST", "/schedules", body(null));
+    const { id } = object(made.body.schedule);
+    expect((await http("DELETE", `/users/${text(one.id)}`)).status).toBe(400);
+    await http("PUT", `/schedules/${text(id)}`, body("2026-01-01T12:00:00Z"));
+    expect((await http("DELETE", `/users/${text(one.id)}`)).status).toBe(204);
+  });
+
   it("deletes a service's integrations with it, and a user's contact methods with them", async () => {
     const one = await user("Cascade");
     const used = await policy("Cascade", [{ id: text(one.id), type: "user_reference" }]);
@@ -134,6 +153,8 @@ describe("the sandbox's PagerDuty API", () => {
     });
     const before = await world.counts("pagerduty");
     await http("DELETE", `/services/${text(service.id)}`);
+    expect((await http("DELETE", `/users/${text(one.id)}`)).status).toBe(400);
+    await http("DELETE", `/escalation_policies/${text(used.id)}`);
     await http("DELETE", `/users/${text(one.id)}`);
     const after = await world.counts("pagerduty");
     for (const kind of ["service-integration", "contact-method"]) {
