@@ -12,6 +12,8 @@ export interface LogRetentionArgs extends Belonging {
   classes: Record<string, RetentionClassInput>;
   /** Log streams by name, each in one of the classes. */
   streams: NonNullable<Logs["streams"]>;
+  /** What is hidden in the service's data before it is indexed, by name. The order of groups is the account's, too. */
+  scanner?: Logs["scanner"];
   /** Metrics made from log events, by the metric's name. */
   metrics?: Logs["metrics"];
 }
@@ -32,7 +34,7 @@ export class LogRetention extends SpecComponent {
 }
 
 function fragmentOf(name: string, args: LogRetentionArgs): Fragment {
-  const { classes, streams, metrics } = args;
+  const { classes, streams, scanner, metrics } = args;
   return {
     componentClass: "LogRetention",
     name,
@@ -42,7 +44,7 @@ function fragmentOf(name: string, args: LogRetentionArgs): Fragment {
     owner: true,
     sections: {
       retentionClasses: classes,
-      services: { [name]: { system: args.system ?? name, logs: { streams, metrics } } },
+      services: { [name]: { system: args.system ?? name, logs: { streams, scanner, metrics } } },
     },
     keep: ({ component }) => component.startsWith("LogRetention/"),
   };

@@ -1,13 +1,15 @@
 /** Detection rules of one service or system. */
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { SecurityRuleInput } from "../model/index";
+import type { SecurityRuleInput, ServiceInput } from "../model/index";
 import { type Belonging, chatOnly, compileFragment, type Fragment } from "./fragment";
 import { type Compiled, isCompiled, SpecComponent } from "./spec-component";
 
 export interface SecurityRulesArgs extends Belonging {
   /** Rules by name. */
   rules: Record<string, SecurityRuleInput>;
+  /** Signals that are known and make no noise for a while, by name. */
+  suppressions?: ServiceInput["suppressions"];
 }
 
 /** The component's name is the service whose events are watched. */
@@ -30,6 +32,8 @@ function fragmentOf(name: string, args: SecurityRulesArgs): Fragment {
     belonging: args,
     notify: chatOnly(args),
     owner: false,
-    sections: { services: { [name]: { system: args.system ?? name, security: args.rules } } },
+    sections: {
+      services: { [name]: { system: args.system ?? name, security: args.rules, suppressions: args.suppressions } },
+    },
   };
 }

@@ -97,6 +97,15 @@ function slackChannel({ accountDetails }: ResolvedEnvironment, entry: SlackChann
       channelName: entry.channel ?? `#${entry.key}`,
       display: { message, muteButtons, notified: handles, snapshot, tags },
     },
+    words: {
+      accountName: { path: "workspace" },
+      channelName: { path: "channel" },
+      "display.message": { path: "show.message" },
+      "display.muteButtons": { path: "show.muteButtons" },
+      "display.notified": { path: "show.handles" },
+      "display.snapshot": { path: "show.snapshot" },
+      "display.tags": { path: "show.tags" },
+    },
   };
 }
 

@@ -155,6 +155,7 @@ function draftsOf(group: Group): Draft[] {
         filter: { query },
         productLists: [...products],
       },
+      words: { "filter.query": { path: "filter" }, productLists: { path: "in" } },
     },
     ...group.scans.map(
       (scan): Draft => ({
@@ -163,6 +164,14 @@ function draftsOf(group: Group): Draft[] {
         source: scan.source,
         component,
         body: ruleBody(group, scan),
+        words: {
+          namespaces: { path: "attributes" },
+          excludedNamespaces: { path: "except" },
+          "includedKeywordConfiguration.keywords": { path: "keywords" },
+          "includedKeywordConfiguration.characterCount": { path: "within" },
+          "textReplacement.replacementString": { path: "replacement" },
+          "textReplacement.numberOfChars": { path: scan.hideFirst === undefined ? "hideLast" : "hideFirst" },
+        },
       }),
     ),
   ];

@@ -63,6 +63,12 @@ function notification(
       targets: [...targets].sort(),
       timeAggregation: one.together.seconds,
     },
+    words: {
+      timeAggregation: { path: "together", unit: "second" },
+      targets: { path: "notify" },
+      "selectors.query": { path: "where" },
+      "selectors.ruleTypes": { path: "types" },
+    },
   };
 }
 
@@ -97,9 +103,17 @@ function suppression(env: ResolvedEnvironment, service: ServiceEntry, one: Suppr
       suppressionQuery: one.signals,
       dataExclusionQuery: one.events,
       startDate: one.from === undefined ? undefined : `${one.from}T00:00:00Z`,
-      expirationDate: new Date(Date.parse(`${one.until}T00:00:00Z`) + 86_400_000).toISOString().replace(".000Z", "Z"),
+      expirationDate: `${one.until}T23:59:59Z`,
       tags: tagsOf(service, env, one.tags),
     }),
+    words: {
+      description: { path: "reason" },
+      ruleQuery: { path: one.ruleSearch === undefined ? "rules" : "ruleSearch" },
+      suppressionQuery: { path: "signals" },
+      dataExclusionQuery: { path: "events" },
+      startDate: { path: "from" },
+      expirationDate: { path: "until" },
+    },
   };
 }
 

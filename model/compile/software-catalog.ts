@@ -107,6 +107,15 @@ function draft(key: string, system: string, { source }: Pick<ServiceEntry, "sour
     source,
     component: `SoftwareCatalog/${system}`,
     body: { entity: { $json: entity } },
+    words: {
+      "entity.metadata.displayName": { path: "title" },
+      "entity.metadata.description": { path: "description" },
+      "entity.metadata.owner": { path: "team" },
+      "entity.metadata.tags": { path: "tags" },
+      "entity.spec.lifecycle": { path: "lifecycle" },
+      "entity.spec.tier": { path: "tier" },
+      "entity.spec.dependsOn": { path: "dependencies" },
+    },
   };
 }
 

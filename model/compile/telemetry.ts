@@ -38,6 +38,7 @@ function spans(env: ResolvedEnvironment): Draft[] {
       filter: { query },
       rate: rate === 1 ? "1.0" : String(rate),
     },
+    words: { rate: { path: "sampling.spans", unit: "fraction" } },
   });
   const rest = Number((share / 100).toFixed(6));
   return [
@@ -71,6 +72,7 @@ function sessions(env: ResolvedEnvironment, service: ServiceEntry): Draft[] {
         query: `env:${env.tag} ${query}`,
         enabled: true,
       },
+      words: { sampleRate: { path: `rum.keep.${name === "errors" ? "errors" : "sessions"}`, unit: "percent" } },
     },
   ]);
 }
@@ -112,6 +114,7 @@ function tagsOfMetric(metric: CustomMetricEntry): Draft[] {
         tags: [...new Set([...ALWAYS, ...(metric.tags ?? [])])].sort(),
         includePercentiles: metric.type === "distribution" ? metric.percentiles : undefined,
       }),
+      words: { includePercentiles: { path: "percentiles" } },
     },
   ];
 }

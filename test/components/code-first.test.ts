@@ -181,9 +181,16 @@ describe("the other components from a program", () => {
       new SecurityRules("checkout", {
         ...payments,
         rules: { logins: { title: "Many failed logins", summary: "Look.", query: "@evt:login", above: { high: 10 } } },
+        suppressions: {
+          scanner: { reason: "Ours.", until: "2099-12-31", rules: ["logins"], signals: "@usr.id:scanner" },
+        },
       });
     });
-    expect(names(made)).toEqual(["SecurityMonitoringRule shop-checkout-logins", "SecurityRules checkout"]);
+    expect(names(made)).toEqual([
+      "SecurityMonitoringRule shop-checkout-logins",
+      "SecurityMonitoringSuppression shop-checkout-scanner",
+      "SecurityRules checkout",
+    ]);
   });
 
   it("log indexes and their order", async () => {
@@ -192,9 +199,17 @@ describe("the other components from a program", () => {
         ...payments,
         classes: { application: { days: 15, dataClass: "application" } },
         streams: { all: { class: "application", filter: "source:nodejs" } },
+        scanner: { emails: { standard: "email" } },
       });
     });
-    expect(names(made)).toEqual(["LogRetention checkout", "LogsIndex application-production", "LogsIndexOrder main"]);
+    expect(names(made)).toEqual([
+      "LogRetention checkout",
+      "LogsIndex application-production",
+      "LogsIndexOrder main",
+      "SensitiveDataScannerGroup shop-checkout",
+      "SensitiveDataScannerGroupOrder main",
+      "SensitiveDataScannerRule shop-checkout-emails",
+    ]);
   });
 
   it("people, a team of them, their rotation and who is paged", async () => {

@@ -22,7 +22,7 @@ describe("suppressions of security signals", () => {
       ruleQuery: "env:production (rule:shop-web-logins OR rule:shop-web-news)",
       suppressionQuery: "@usr.id:scanner",
       startDate: "2030-01-01T00:00:00Z",
-      expirationDate: "2030-07-01T00:00:00Z",
+      expirationDate: "2030-06-30T23:59:59Z",
       tags: expect.arrayContaining(["ticket:sec-1", "service:web"]),
     });
     expect(body("datadog/security-rule/shop-web-logins").tags).toContain("rule:shop-web-logins");
