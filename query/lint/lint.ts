@@ -9,8 +9,9 @@ import { createContext, type LintContext } from "./context";
 import type { MonitorInput } from "./input";
 import { place, placeFinding } from "./place";
 import { RULES } from "./registry";
-import { type Fix, isNotChecked, type Rule } from "./rule";
+import { type Fix, isNotChecked, NOTHING, type Rule } from "./rule";
 import { createSubject, type Subject } from "./subject";
+import { createChoice } from "./traits";
 
 /** A diagnostic, the monitor it is about (its index in the run) and the change, where it is certain. */
 export interface LintFinding {
@@ -46,8 +47,15 @@ export function lint(monitors: readonly MonitorInput[], options: LintOptions = {
   const context = createContext(monitors, known);
   const findings: LintFinding[] = [];
   const notCheckedByRule = new Map<string, number>();
-  for (const [index, monitor] of monitors.entries()) {
-    lintMonitor(monitor, index, rules, context, findings, notCheckedByRule);
+  const asked = rules.filter(({ check }) => check !== undefined);
+  const run: Run = {
+    context,
+    chosenFor: createChoice(asked),
+    onQueries: asked.filter(({ needsQuery }) => needsQuery),
+    skip: ({ id }) => notCheckedByRule.set(id, (notCheckedByRule.get(id) ?? 0) + 1),
+  };
+  for (const [index, input] of monitors.entries()) {
+    lintMonitor(input, run, (diagnostic, fix) => findings.push({ diagnostic, monitor: index, fix }));
   }
   let notChecked = 0;
   for (const count of notCheckedByRule.values()) notChecked += count;
@@ -62,48 +70,38 @@ export function diagnosticsOf(result: LintResult): Diagnostic[] {
 /** Findings of one rule about one monitor; more of the same help nobody. */
 const MOST = 100;
 
-function lintMonitor(
-  input: MonitorInput,
-  index: number,
-  rules: readonly Rule[],
-  context: LintContext,
-  findings: LintFinding[],
-  notCheckedByRule: Map<string, number>,
-): void {
+/** What is the same for all monitors of a run. */
+interface Run {
+  context: LintContext;
+  chosenFor: (subject: Subject) => readonly Rule[];
+  /** The rules that cannot be asked about a query that does not parse. */
+  onQueries: readonly Rule[];
+  /** Counts a rule that could not decide. */
+  skip: (rule: Rule) => void;
+}
+
+type Add = (diagnostic: Diagnostic, fix: Fix | undefined) => void;
+
+function lintMonitor(input: MonitorInput, { context, chosenFor, onQueries, skip }: Run, add: Add): void {
   const subject = createSubject(input);
-  const add = (diagnostic: Diagnostic, fix: Fix | undefined): void => {
-    findings.push({ diagnostic, monitor: index, fix });
-  };
-  addProblems(subject, "query", input.query, subject.parsed.problems, add);
+  const { parsed, query } = subject;
+  addProblems(subject, "query", input.query, parsed.problems, add);
   if (input.message) addProblems(subject, "message", input.message, subject.message().problems, add);
   if (input.name?.includes("{{")) addProblems(subject, "name", input.name, subject.title().problems, add);
-  const readable =
-    subject.query.type !== "unread" && !subject.parsed.problems.some(({ severity }) => severity === "error");
-  const skip = (rule: Rule): void => {
-    notCheckedByRule.set(rule.id, (notCheckedByRule.get(rule.id) ?? 0) + 1);
-  };
+  const readable = query.type !== "unread" && !parsed.problems.some(({ severity }) => severity === "error");
   // A synthetic test has no query: there is nothing to check, rather than something unchecked.
-  const hasQuery = subject.query.type !== "unread" || subject.query.reason !== "synthetics";
-  for (const rule of rules) {
-    if (rule.needsQuery && !readable) {
-      if (hasQuery) skip(rule);
-      continue;
-    }
-    const result = rule.check(subject, context);
+  const hasQuery = query.type !== "unread" || query.reason !== "synthetics";
+  if (!readable && hasQuery) onQueries.forEach(skip);
+  for (const rule of chosenFor(subject)) {
+    if (rule.needsQuery && !readable) continue;
+    const result = rule.check?.(subject, context) ?? NOTHING;
     if (isNotChecked(result)) skip(rule);
-    else if (result.length > 0) {
+    else if (result.length > 0)
       for (const finding of result.slice(0, MOST)) add(placeFinding(input, rule, finding), finding.fix);
-    }
   }
 }
 
-function addProblems(
-  subject: Subject,
-  path: string,
-  text: string,
-  problems: readonly SyntaxProblem[],
-  add: (diagnostic: Diagnostic, fix: Fix | undefined) => void,
-): void {
+function addProblems(subject: Subject, path: string, text: string, problems: readonly SyntaxProblem[], add: Add): void {
   for (const { code, severity, message, hint, span, fix } of problems) {
     add(
       place(subject.input, { code, severity, message, hint, path }, text, span),

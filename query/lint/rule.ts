@@ -9,6 +9,7 @@ import type { LintContext } from "./context";
 import type { DetectionInput } from "./detection";
 import type { ObjectiveInput } from "./objective";
 import type { Subject } from "./subject";
+import type { Trait } from "./traits";
 
 /** `certain`: true whenever it fires. `likely`: nine in ten. `possible`: worth a look. */
 export type Confidence = "certain" | "likely" | "possible";
@@ -25,8 +26,10 @@ export interface Rule {
   summary: string;
   /** It reads the query: not run, and counted as not checked, where the query does not parse or is a placeholder. */
   needsQuery: boolean;
-  check: (subject: Subject, context: LintContext) => RuleResult;
-  /** For rules about objectives, whose `check` finds nothing. */
+  /** What a monitor must have for the rule to find anything, all of it; the rule is not asked about others. */
+  needs?: readonly Trait[];
+  check?: (subject: Subject, context: LintContext) => RuleResult;
+  /** For rules about objectives, which say nothing about monitors. */
   checkObjective?: (objective: ObjectiveInput) => readonly Finding[];
   /** The same for rules about detection rules. */
   checkDetection?: (detection: DetectionInput) => readonly Finding[];

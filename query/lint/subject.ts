@@ -1,7 +1,7 @@
 /** A monitor and all that several rules would otherwise work out each for itself. Made once per monitor, parsed on demand. */
 
 import type { Condition } from "../lexer/index";
-import { type Call, callsIn, type Expression, isUnsettled, type Series, seriesIn } from "../metric/index";
+import { type Expression, type Parts, partsOf } from "../metric/index";
 import { type ParsedQuery, parse, parseMonitorQuery } from "../monitor/index";
 import { type ParsedTemplate, parseTemplate } from "../template/index";
 import { asNumber, asRecord, type MonitorInput } from "./input";
@@ -24,7 +24,7 @@ export interface VariableQuery {
   path: string;
 }
 
-export interface Subject {
+export interface Subject extends Readonly<Parts> {
   input: MonitorInput;
   type: string;
   parsed: ParsedQuery;
@@ -36,11 +36,6 @@ export interface Subject {
   condition: Condition | undefined;
   /** Of a metric or formula monitor. */
   expression: Expression | undefined;
-  /** Of the expression, in order; empty for other languages. */
-  series: readonly Series[];
-  calls: readonly Call[];
-  /** Nothing in the expression is a placeholder. */
-  settled: boolean;
   /** Metric queries among the variables; parsed on demand. */
   variables: () => readonly VariableQuery[];
   message: () => ParsedTemplate;
@@ -63,9 +58,8 @@ export function createSubject(input: MonitorInput): Subject {
     thresholds: readThresholds(options),
     condition: "condition" in query ? query.condition : undefined,
     expression,
-    series: expression ? seriesIn(expression) : [],
-    calls: expression ? callsIn(expression) : [],
-    settled: expression !== undefined && !isUnsettled(expression),
+    // Empty for other languages.
+    ...partsOf(expression),
     variables: once(() => readVariables(options)),
     message: once(() => parseTemplate(input.message ?? "")),
     title: once(() => parseTemplate(input.name ?? "")),
@@ -74,9 +68,12 @@ export function createSubject(input: MonitorInput): Subject {
 }
 
 /** Works something out once per subject, however many rules ask. Weak maps would do, but cost a third of the time. */
-export function remembered<T>(subject: Subject, make: (subject: Subject) => T): T {
-  if (!subject.facts.has(make)) subject.facts.set(make, make(subject));
-  return subject.facts.get(make) as T;
+export function remembered<T extends object>(subject: Subject, make: (subject: Subject) => T): T {
+  const known = subject.facts.get(make);
+  if (known !== undefined) return known as T;
+  const made = make(subject);
+  subject.facts.set(make, made);
+  return made;
 }
 
 function once<T>(make: () => T): () => T {

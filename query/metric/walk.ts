@@ -1,7 +1,7 @@
 /** Ways through a metric query's tree, for everything that asks what is in it. The height of a tree is bounded by the parser. */
 
 import type { NumberLiteral } from "../lexer/index";
-import type { Argument, Call, Expression, Filter, Modifier, Series } from "./tree";
+import type { Argument, Binary, Call, Expression, Filter, Modifier, Series } from "./tree";
 
 /** Every expression, parents before children. */
 export function walkExpression(expression: Expression, visit: (node: Expression) => void): void {
@@ -32,6 +32,50 @@ export function walkExpression(expression: Expression, visit: (node: Expression)
 export function isExpression(argument: Argument): argument is Expression {
   const { type } = argument;
   return type !== "string" && type !== "tag-list" && type !== "keyword" && type !== "word";
+}
+
+/** What an expression is made of, each in order of appearance. */
+export interface Parts {
+  series: Series[];
+  calls: Call[];
+  operations: Binary[];
+  /** Those of series and of other expressions. */
+  modifiers: Modifier[];
+  /** Nothing is a placeholder or missing. */
+  settled: boolean;
+}
+
+export function partsOf(expression: Expression | undefined): Parts {
+  const parts: Parts = { series: [], calls: [], operations: [], modifiers: [], settled: expression !== undefined };
+  if (expression) walkExpression(expression, (node) => addPart(parts, node));
+  return parts;
+}
+
+function addPart(parts: Parts, node: Expression): void {
+  switch (node.type) {
+    case "series":
+      parts.series.push(node);
+      parts.modifiers.push(...node.modifiers);
+      if (node.scope === undefined || node.scope.type === "opaque") parts.settled = false;
+      return;
+    case "call":
+      parts.calls.push(node);
+      return;
+    case "binary":
+      parts.operations.push(node);
+      return;
+    case "modified":
+      parts.modifiers.push(...node.modifiers);
+      return;
+    case "opaque":
+    case "missing":
+      parts.settled = false;
+      return;
+    case "number":
+    case "unary":
+    case "variable":
+      return;
+  }
 }
 
 /** In order of appearance. */
@@ -83,21 +127,11 @@ export function walkFilter(filter: Filter, visit: (filter: Filter) => void): voi
   }
 }
 
-/** Whether a placeholder stands anywhere in the expression, so that its meaning is not settled. */
-export function isUnsettled(expression: Expression): boolean {
-  let unsettled = false;
-  walkExpression(expression, (node) => {
-    if (node.type === "opaque" || node.type === "missing") unsettled = true;
-    if (node.type === "series" && (node.scope === undefined || node.scope.type === "opaque")) unsettled = true;
-  });
-  return unsettled;
-}
-
 /** Two expressions that compute the same, as far as their texts tell: equal but for their places. */
 export function sameExpression(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  const left = Object.entries(a);
-  if (left.length !== Object.keys(b).length) return false;
-  const other = b as Record<string, unknown>;
-  return left.every(([key, value]) => key === "span" || sameExpression(value, other[key]));
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(left);
+  if (left.type !== right.type || keys.length !== Object.keys(right).length) return false;
+  return keys.every((key) => key === "span" || sameExpression(left[key], right[key]));
 }

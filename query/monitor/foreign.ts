@@ -57,6 +57,8 @@ const OWN = /\b(?:last|current|next)_\d|\b(?:avg|sum|min|max|count|p\d{2}):/;
 
 /** Undefined: not recognised as another system's. */
 export function foreignQuery(text: string): SyntaxProblem | undefined {
+  // Both forms have one of these, and hardly any metric query has.
+  if (!text.includes("[") && !text.includes('"')) return undefined;
   if (!PROMETHEUS.test(text) || OWN.test(text)) return undefined;
   return {
     code: "query-not-recognised",

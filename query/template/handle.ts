@@ -100,6 +100,8 @@ function trimEnd(parts: Part[]): Part[] {
 }
 
 function partsText(parts: readonly Part[]): string {
+  const [only] = parts;
+  if (parts.length === 1 && only?.type === "text") return only.text;
   return parts.map((part) => (part.type === "variable" ? `{{${part.path}}}` : part.text)).join("");
 }
 

@@ -5,7 +5,15 @@ export { handleName } from "./handle";
 export { type ParsedTemplate, parseTemplate } from "./parse";
 export { pathSteps } from "./path";
 export { printTemplate } from "./print";
-export { NOTIFIED_STATES, type NotifiedState, type RoutedHandle, type Routes, routes } from "./routes";
+export {
+  createRoutes,
+  type LazyRoutes,
+  NOTIFIED_STATES,
+  type NotifiedState,
+  type RoutedHandle,
+  type Routes,
+  routes,
+} from "./routes";
 export type {
   EvalNode,
   HandleKind,

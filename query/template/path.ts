@@ -22,6 +22,7 @@ export function isPath(text: string): boolean {
 
 /** A path's steps, brackets removed: `[a.b].name` is `a.b`, `name`. */
 export function pathSteps(path: string): string[] {
+  if (!/[[$%]/.test(path)) return path.split(".").filter((step) => step !== "");
   const steps: string[] = [];
   let step = "";
   for (let at = 0; at < path.length; at++) {

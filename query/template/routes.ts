@@ -67,14 +67,34 @@ export const STATE_CONDITIONALS: ReadonlySet<string> = new Set([
 
 /** The escalation message, if given, is sent along when the monitor notifies again. Handles in the order of the text. */
 export function routes(message: Template, escalation?: Template): Routes {
-  const sorted = sortOut(placedHandles(message));
-  const again = sortOut(escalation ? placedHandles(escalation) : []);
+  const { toldIn } = createRoutes(message, escalation);
   return {
-    alert: routesOf("alert", sorted),
-    warning: routesOf("warning", sorted),
-    recovery: routesOf("recovery", sorted),
-    noData: routesOf("noData", sorted),
-    renotify: merge([...routesOf("renotify", sorted), ...routesOf("renotify", again)]),
+    alert: toldIn("alert"),
+    warning: toldIn("warning"),
+    recovery: toldIn("recovery"),
+    noData: toldIn("noData"),
+    renotify: toldIn("renotify"),
+  };
+}
+
+/** The same, for who does not ask about every state. */
+export interface LazyRoutes {
+  toldIn: (state: NotifiedState) => RoutedHandle[];
+}
+
+export function createRoutes(message: Template, escalation?: Template): LazyRoutes {
+  const sorted = sortOut(placedHandles(message));
+  const known: Partial<Routes> = {};
+  const find = (state: NotifiedState): RoutedHandle[] => {
+    const told = routesOf(state, sorted);
+    if (state !== "renotify") return told;
+    return merge([...told, ...routesOf(state, sortOut(escalation ? placedHandles(escalation) : []))]);
+  };
+  return {
+    toldIn: (state) => {
+      known[state] ??= find(state);
+      return known[state];
+    },
   };
 }
 
@@ -86,17 +106,17 @@ interface Sorted {
 
 function sortOut(placed: readonly PlacedHandle[]): Sorted {
   const always = new Map<string, RoutedHandle>();
-  for (const { node, within } of placed) {
-    if (within.length > 0) continue;
-    const handle = handleName(node);
-    if (!always.has(handle)) always.set(handle, { handle, kind: node.kind, conditions: [], node });
+  for (const { handle, node, within } of placed) {
+    if (within.length === 0 && !always.has(handle))
+      always.set(handle, { handle, kind: node.kind, conditions: [], node });
   }
-  const sometimes = placed.filter(({ node, within }) => within.length > 0 && !always.has(handleName(node)));
+  const sometimes = placed.filter(({ handle, within }) => within.length > 0 && !always.has(handle));
   return { always: [...always.values()], sometimes };
 }
 
 /** A handle and the conditionals around it, the outermost first. */
 interface PlacedHandle {
+  handle: string;
   node: TemplateHandle;
   within: readonly Condition[];
 }
@@ -117,7 +137,7 @@ function placedHandles(template: Template): PlacedHandle[] {
 
 function collect(nodes: readonly TemplateNode[], within: readonly Condition[], found: PlacedHandle[]): void {
   for (const node of nodes) {
-    if (node.type === "handle") found.push({ node, within });
+    if (node.type === "handle") found.push({ handle: handleName(node), node, within });
     else if (node.type === "raw") {
       collect(node.body, node.helper === "raw" ? within : [...within, conditionOf(node, false)], found);
     } else if (node.type === "block") {
@@ -162,31 +182,37 @@ function isOfState({ helper }: Condition): boolean {
 /** The common case: nothing but the state decides. The same as below, without sets of conditions to compare. */
 function routesByState(ways: readonly Way[], placed: readonly PlacedHandle[]): RoutedHandle[] {
   const perHandle = new Map<string, (TemplateHandle | undefined)[]>();
-  for (const { node, within } of placed) {
-    const handle = handleName(node);
+  for (const { handle, node, within } of placed) {
     for (const [index, { holds }] of ways.entries()) {
-      if (within.some(({ helper, negated }) => holds.has(helper) === negated)) continue;
+      if (isRuledOut(within, holds)) continue;
       const first = perHandle.get(handle) ?? ways.map(() => undefined);
       first[index] ??= node;
       perHandle.set(handle, first);
     }
   }
-  return [...perHandle].flatMap(([handle, first]) => {
+  const found: RoutedHandle[] = [];
+  for (const [handle, first] of perHandle) {
     const [node] = first;
-    if (node && first.every((one) => one !== undefined)) return [{ handle, kind: node.kind, conditions: [], node }];
-    return first.flatMap((one, index) =>
-      one ? [{ handle, kind: one.kind, conditions: [ways[index]?.label ?? ""], node: one }] : [],
-    );
-  });
+    if (node && !first.includes(undefined)) found.push({ handle, kind: node.kind, conditions: [], node });
+    else
+      for (const [index, one] of first.entries())
+        if (one) found.push({ handle, kind: one.kind, conditions: [ways[index]?.label ?? ""], node: one });
+  }
+  return found;
+}
+
+function isRuledOut(within: readonly Condition[], holds: ReadonlySet<string>): boolean {
+  for (const { helper, negated } of within) if (holds.has(helper) === negated) return true;
+  return false;
 }
 
 function routesIn(placed: readonly PlacedHandle[], holds: ReadonlySet<string>): RoutedHandle[] {
   // Handles side by side stand within the same conditionals, worked out once.
   const known = new Map<readonly Condition[], string[] | undefined>();
-  return placed.flatMap(({ node, within }) => {
+  return placed.flatMap(({ handle, node, within }) => {
     if (!known.has(within)) known.set(within, conditionsIn(within, holds));
     const conditions = known.get(within);
-    return conditions ? [{ handle: handleName(node), kind: node.kind, conditions, node }] : [];
+    return conditions ? [{ handle, kind: node.kind, conditions, node }] : [];
   });
 }
 

@@ -50,11 +50,14 @@ const BINARY: ReadonlyMap<string, string> = new Map([
 /** More amounts than that are a table, not prose. */
 const MOST = 200;
 
+const [ZERO, NINE] = [48, 57];
+
 /** Every amount with a unit, in the order of the text. */
 export function quantitiesIn(text: string): ProseQuantity[] {
   const found: ProseQuantity[] = [];
   for (let at = 0; at < text.length && found.length < MOST; ) {
-    if (!isDigit(text[at])) {
+    const code = text.charCodeAt(at);
+    if (code < ZERO || code > NINE) {
       at++;
       continue;
     }

@@ -156,7 +156,7 @@ const VAGUE: ReadonlySet<string> = new Set(["unit", "item", "event", "occurrence
 export function unitOfName(name: string): Unit {
   const known = BY_NAME.get(name);
   if (known) return known;
-  return VAGUE.has(name) ? { dims: { count: 1 }, scale: 1 } : { dims: { count: 1 }, scale: 1, noun: name };
+  return VAGUE.has(name) ? COUNT : { dims: { count: 1 }, scale: 1, noun: name };
 }
 
 export const COUNT: Unit = { dims: { count: 1 }, scale: 1 };

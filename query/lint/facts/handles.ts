@@ -1,43 +1,58 @@
 /** Who a monitor tells, and in which state: its handles and the options that decide whether a state notifies at all. */
 
-import { parseTemplate, type Routes, routes, type TemplateBlock, type TemplateHandle } from "../../template/index";
+import {
+  createRoutes,
+  type LazyRoutes,
+  type NotifiedState,
+  parseTemplate,
+  type RoutedHandle,
+  type TemplateBlock,
+  type TemplateHandle,
+} from "../../template/index";
 import { asNumber, isTrue } from "../input";
 import { remembered, type Subject } from "../subject";
 import { walkTemplate } from "./text";
 
-export function routesOf(subject: Subject): Routes {
-  return remembered(subject, findRoutes);
+/** Who is told in a state of the monitor. */
+export function toldIn(state: NotifiedState, subject: Subject): readonly RoutedHandle[] {
+  return remembered(subject, findRoutes).toldIn(state);
 }
 
-function findRoutes(subject: Subject): Routes {
+function findRoutes(subject: Subject): LazyRoutes {
   const { escalation_message: escalation } = subject.options;
   const text = typeof escalation === "string" && escalation.trim() !== "" ? escalation : undefined;
-  return routes(subject.message().tree, text === undefined ? undefined : parseTemplate(text).tree);
+  return createRoutes(subject.message().tree, text === undefined ? undefined : parseTemplate(text).tree);
 }
 
-export function handlesIn(subject: Subject): TemplateHandle[] {
-  const found: TemplateHandle[] = [];
-  walkTemplate(subject.message().tree.body, (node) => {
-    if (node.type === "handle") found.push(node);
-  });
-  return found;
+/** What stands anywhere in a message, in the order of the text. */
+interface MessageParts {
+  handles: TemplateHandle[];
+  blocks: TemplateBlock[];
+  /** It leaves something to another tool. */
+  hasPlaceholders: boolean;
 }
 
-export function blocksIn(subject: Subject): TemplateBlock[] {
-  const found: TemplateBlock[] = [];
+function partsOfMessage(subject: Subject): MessageParts {
+  const parts: MessageParts = { handles: [], blocks: [], hasPlaceholders: false };
   walkTemplate(subject.message().tree.body, (node) => {
-    if (node.type === "block") found.push(node);
+    if (node.type === "handle") parts.handles.push(node);
+    else if (node.type === "block") parts.blocks.push(node);
+    else if (node.type === "opaque") parts.hasPlaceholders = true;
   });
-  return found;
+  return parts;
+}
+
+export function handlesIn(subject: Subject): readonly TemplateHandle[] {
+  return remembered(subject, partsOfMessage).handles;
+}
+
+export function blocksIn(subject: Subject): readonly TemplateBlock[] {
+  return remembered(subject, partsOfMessage).blocks;
 }
 
 /** Whether the message leaves anything to another tool, so that handles may be hidden in it. */
 export function hasPlaceholders(subject: Subject): boolean {
-  let found = false;
-  walkTemplate(subject.message().tree.body, (node) => {
-    if (node.type === "opaque") found = true;
-  });
-  return found;
+  return remembered(subject, partsOfMessage).hasPlaceholders;
 }
 
 /** Undefined: a placeholder decides. */

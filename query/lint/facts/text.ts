@@ -1,19 +1,32 @@
 /** What people read of a monitor, and what the words in it are about. */
 
 import type { TemplateNode } from "../../template/index";
-import type { Subject } from "../subject";
+import { type ProseQuantity, quantitiesIn } from "../../units/index";
+import { remembered, type Subject } from "../subject";
+import { isLimitIn } from "./limit";
 
 /** The name, then the message. */
 export function prose(subject: Subject): string {
   return `${subject.input.name ?? ""}\n${subject.input.message ?? ""}`;
 }
 
-/** The texts people read, with their paths. */
-export function texts(subject: Subject): { path: "name" | "message"; text: string }[] {
-  const { name, message } = subject.input;
-  const found: { path: "name" | "message"; text: string }[] = [];
-  if (name) found.push({ path: "name", text: name });
-  if (message) found.push({ path: "message", text: message });
+/** An amount that a text compares with. */
+export interface QuotedLimit {
+  path: "name" | "message";
+  amount: ProseQuantity;
+}
+
+/** The amounts of the texts people read that stand behind a comparison: `above 5%`, `> 200ms`. */
+export function quotedLimits(subject: Subject): readonly QuotedLimit[] {
+  return remembered(subject, findQuotedLimits);
+}
+
+function findQuotedLimits({ input }: Subject): readonly QuotedLimit[] {
+  const found: QuotedLimit[] = [];
+  for (const path of ["name", "message"] as const) {
+    const text = input[path] ?? "";
+    for (const amount of quantitiesIn(text)) if (isLimitIn(text, amount.span.start)) found.push({ path, amount });
+  }
   return found;
 }
 
@@ -43,20 +56,16 @@ const TOPICS: readonly (readonly [topic: string, words: string])[] = [
 
 /** Words of a text: lower case, split at everything else, and where a capital follows a small letter. */
 export function wordsOf(text: string): string[] {
-  return text
-    .slice(0, LONGEST)
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 0);
+  const apart = text.slice(0, LONGEST).replace(/([a-z])([A-Z])/g, "$1 $2");
+  return apart.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 }
 
 /** Titles and queries are short; what is longer is no prose. */
 const LONGEST = 5000;
 
-export function topicsOf(words: Iterable<string>): Set<string> {
-  const found = new Set<string>();
-  for (const word of words) {
+/** The topics that words of the text name, added to those found before. */
+export function topicsOf(text: string, found = new Set<string>()): Set<string> {
+  for (const word of wordsOf(text)) {
     const topic = TOPIC_OF.get(word);
     if (topic) found.add(topic);
   }

@@ -1,10 +1,11 @@
 /** The variables of a message, and which of them a monitor can fill in. */
 
-import { type Groups, groupsOf } from "../../meaning/index";
+import type { Groups } from "../../meaning/index";
 import { walkFilter } from "../../metric/index";
 import { type EvalNode, pathSteps, RELATIVE, type Template } from "../../template/index";
 import type { TextSpan } from "../../text/index";
 import { remembered, type Subject } from "../subject";
+import { groupsIn } from "./groups";
 import { walkTemplate } from "./text";
 
 export interface UsedVariable {
@@ -23,6 +24,23 @@ export function messageVariables(subject: Subject): readonly UsedVariable[] {
 
 export function nameVariables(subject: Subject): readonly UsedVariable[] {
   return subject.input.name?.includes("{{") ? remembered(subject, inName) : [];
+}
+
+export interface PlacedVariable {
+  variable: UsedVariable;
+  path: "name" | "message";
+}
+
+/** Those of the name, then those of the message. */
+export function textVariables(subject: Subject): readonly PlacedVariable[] {
+  return remembered(subject, inTexts);
+}
+
+function inTexts(subject: Subject): readonly PlacedVariable[] {
+  const placed: PlacedVariable[] = [];
+  for (const variable of nameVariables(subject)) placed.push({ variable, path: "name" });
+  for (const variable of messageVariables(subject)) placed.push({ variable, path: "message" });
+  return placed;
 }
 
 function inMessage(subject: Subject): readonly UsedVariable[] {
@@ -134,11 +152,12 @@ function findScope(subject: Subject): VariableScope {
       if (filter.type === "tag" || filter.type === "in") pinned.add(filter.key);
     });
   }
-  return { groups: groupsOf(subject.query, subject.options.variables), pinned, type: subject.type };
+  return { groups: groupsIn(subject), pinned, type: subject.type };
 }
 
 /** The group key a path names: of `[a.b].name` it is `a.b`. Undefined for paths that do not end in `.name`. */
 export function keyOf(path: string): string | undefined {
+  if (!path.includes("name")) return undefined;
   const steps = pathSteps(path);
   return steps.length > 1 && steps.at(-1) === "name" ? steps.slice(0, -1).join(".") : undefined;
 }

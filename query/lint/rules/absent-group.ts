@@ -10,6 +10,7 @@ export const absentGroup: Rule = {
   confidence: "certain",
   summary: "A grouped search compared with a lower limit never alerts for a group that sends nothing at all.",
   needsQuery: true,
+  needs: ["event", "groups", "limit"],
   check: (subject) => {
     const { query } = subject;
     const limit = limitOf(subject);

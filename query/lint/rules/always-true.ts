@@ -15,6 +15,7 @@ export const alwaysTrue: Rule = {
   confidence: "certain",
   summary: "What is never negative is compared with zero or less, so the monitor always alerts, or never.",
   needsQuery: true,
+  needs: ["limit"],
   check: (subject, context) => {
     const limit = limitOf(subject);
     if (!limit || limit.value > 0) return NOTHING;

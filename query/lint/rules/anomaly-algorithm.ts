@@ -14,6 +14,7 @@ export const anomalyAlgorithm: Rule = {
   confidence: "likely",
   summary: "The algorithm of an anomaly monitor does not go with its seasonality.",
   needsQuery: true,
+  needs: ["calls"],
   check: (subject) => {
     const call = callNamed(subject.calls, "anomalies");
     const algorithm = call && textAt(call, 1);

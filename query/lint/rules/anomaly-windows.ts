@@ -19,6 +19,7 @@ export const anomalyWindows: Rule = {
   confidence: "certain",
   summary: "The threshold or the windows of an anomaly monitor contradict one another.",
   needsQuery: true,
+  needs: ["metric", "calls"],
   check: (subject) => {
     if (subject.query.type !== "metric-monitor") return NOTHING;
     const call = callNamed(subject.calls, "anomalies");

@@ -14,6 +14,7 @@ export const asCountAggregator: Rule = {
   summary:
     "`as_count()` goes with `sum(…)` only; other aggregators depend on how the vendor cuts the window into points.",
   needsQuery: true,
+  needs: ["metric", "counts"],
   check: (subject) => {
     const { query } = subject;
     if (query.type !== "metric-monitor" || !query.head || query.head.type === "percentile") return NOTHING;

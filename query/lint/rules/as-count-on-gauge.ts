@@ -10,6 +10,7 @@ export const asCountOnGauge: Rule = {
   confidence: "likely",
   summary: "`as_count()` or `as_rate()` on a gauge has no effect.",
   needsQuery: true,
+  needs: ["modifiers"],
   check: (subject, context) => {
     const lookup = lookupIn(context);
     let unknown = false;

@@ -10,6 +10,7 @@ export const averageOfCounts: Rule = {
   confidence: "likely",
   summary: "A count is averaged over its sources, so the value falls when hosts are added.",
   needsQuery: true,
+  needs: ["counts"],
   check: (subject) => {
     const found: Finding[] = [];
     for (const series of subject.series) {

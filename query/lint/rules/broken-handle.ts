@@ -11,6 +11,7 @@ export const brokenHandle: Rule = {
   confidence: "likely",
   summary: "The handle is not recognised: nobody is told.",
   needsQuery: false,
+  needs: ["handles"],
   check: (subject) => {
     const text = subject.input.message ?? "";
     const handles = handlesIn(subject);

@@ -11,6 +11,7 @@ export const cancelsOut: Rule = {
   confidence: "likely",
   summary: "The same value stands on both sides of `/` or `-`, so the result is always 1 or 0.",
   needsQuery: true,
+  needs: ["arithmetic"],
   check: (subject) => {
     // `default_zero(q) / default_zero(q)` asks on purpose whether there is data.
     if (!subject.expression || subject.calls.some(({ name }) => name.text === "default_zero")) return NOTHING;

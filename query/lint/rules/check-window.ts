@@ -12,6 +12,7 @@ export const checkWindow: Rule = {
   confidence: "certain",
   summary: "`.last(n)` of a service check is below its largest threshold or above 100; the vendor refuses it.",
   needsQuery: true,
+  needs: ["service-check"],
   check: (subject) => {
     const { query, thresholds } = subject;
     if (query.type !== "service-check" || query.last?.type !== "number") return NOTHING;

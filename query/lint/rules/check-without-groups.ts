@@ -9,6 +9,7 @@ export const checkWithoutGroups: Rule = {
   confidence: "likely",
   summary: "A service check has no `.by(…)`; custom checks are refused without it.",
   needsQuery: true,
+  needs: ["service-check"],
   check: (subject) => {
     const { query } = subject;
     if (query.type !== "service-check" || query.by !== undefined || query.mode === "pct_by_status") return NOTHING;

@@ -22,6 +22,7 @@ export const cloudMetricDelay: Rule = {
   confidence: "likely",
   summary: "A cloud's metrics arrive 10 to 20 minutes late; without `evaluation_delay` the last points are missing.",
   needsQuery: true,
+  needs: ["metric"],
   check: ({ query, series, options }) => {
     if (query.type !== "metric-monitor") return NOTHING;
     const cloud = series.find(({ metric }) => {

@@ -17,6 +17,7 @@ export const comparisonWithoutGroups: Rule = {
   confidence: "likely",
   summary: "A function that compares or counts groups stands over a query that is not grouped.",
   needsQuery: true,
+  needs: ["calls"],
   check: ({ calls, settled }) => {
     const suspects = calls.filter((call) => NEEDS.has(call.name.text) && !isGrouped(call));
     if (suspects.length === 0) return NOTHING;

@@ -14,6 +14,7 @@ export const compositeGroups: Rule = {
   confidence: "possible",
   summary: "Members joined by `&&` are split by keys that have nothing in common, so no group has both.",
   needsQuery: true,
+  needs: ["composite"],
   check: ({ query }, { byId }) => {
     if (query.type !== "composite") return NOTHING;
     const found: Finding[] = [];

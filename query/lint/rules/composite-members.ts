@@ -14,6 +14,7 @@ export const compositeMembers: Rule = {
   confidence: "certain",
   summary: "A composite joins at most ten other monitors, none of them a composite, none of them itself.",
   needsQuery: true,
+  needs: ["composite"],
   check: ({ query, input }, { byId }) => {
     if (query.type !== "composite") return NOTHING;
     const found: Finding[] = [];

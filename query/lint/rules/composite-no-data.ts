@@ -13,6 +13,7 @@ export const compositeNoData: Rule = {
   confidence: "certain",
   summary: "A composite sees a member without data only if that member says so; a negated one stays NO DATA.",
   needsQuery: true,
+  needs: ["composite"],
   check: (subject, { byId }) => {
     const { query } = subject;
     if (query.type !== "composite") return NOTHING;

@@ -1,7 +1,7 @@
 /** C5: a pager that both a composite and its member call. */
 
 import { monitorIdsIn } from "../../composite/index";
-import { PAGING, routesOf } from "../facts/handles";
+import { PAGING, toldIn } from "../facts/handles";
 import { memberName } from "../facts/member";
 import { type Finding, NOTHING, type Rule } from "../rule";
 import { createSubject } from "../subject";
@@ -14,10 +14,11 @@ export const compositePagesTwice: Rule = {
   summary:
     "A member of a composite calls the same pager as the composite, so the condition of the composite changes nothing.",
   needsQuery: true,
+  needs: ["composite", "handles"],
   check: (subject, { byId }) => {
     const { query } = subject;
     if (query.type !== "composite") return NOTHING;
-    const own = routesOf(subject).alert.filter(({ kind }) => PAGING.has(kind));
+    const own = toldIn("alert", subject).filter(({ kind }) => PAGING.has(kind));
     if (own.length === 0) return NOTHING;
     const seen = new Set<string>();
     const found: Finding[] = [];
@@ -25,7 +26,7 @@ export const compositePagesTwice: Rule = {
       const member = seen.has(id) ? undefined : byId.get(id);
       seen.add(id);
       if (!member?.message?.includes("@")) continue;
-      const called = new Set(routesOf(createSubject(member)).alert.map(({ handle }) => handle));
+      const called = new Set(toldIn("alert", createSubject(member)).map(({ handle }) => handle));
       const twice = own.find(({ handle }) => called.has(handle));
       if (!twice) continue;
       found.push({

@@ -71,11 +71,10 @@ function pairs(operands: readonly Filter[], joint: "and" | "or"): Pair | undefin
 }
 
 function either(a: Filter, b: Filter): Pick<Finding, "message" | "hint"> | undefined {
-  const shown = excerpt(printFilter(b), 60);
-  if (sameExpression(a, b)) return { message: `\`${shown}\` stands twice`, hint: "Was another value meant?" };
+  if (sameExpression(a, b)) return { message: `${shown(b)} stands twice`, hint: "Was another value meant?" };
   if (isNegationOf(a, b)) {
     return {
-      message: `\`${excerpt(printFilter(a), 60)}\` or \`${shown}\` lets everything through`,
+      message: `${shown(a)} or ${shown(b)} lets everything through`,
       hint: "Write AND, or remove both.",
     };
   }
@@ -88,22 +87,25 @@ function either(a: Filter, b: Filter): Pick<Finding, "message" | "hint"> | undef
 }
 
 function both(a: Filter, b: Filter): Pick<Finding, "message" | "hint"> | undefined {
-  const shown = excerpt(printFilter(b), 60);
   if (sameExpression(a, b)) {
     if (b.type === "everything" || b.type === "template-variable") return undefined;
-    return { message: `\`${shown}\` stands twice`, hint: "Remove one, or was another value meant?" };
+    return { message: `${shown(b)} stands twice`, hint: "Remove one, or was another value meant?" };
   }
   if (isNegationOf(a, b)) {
     return {
-      message: `\`${excerpt(printFilter(a), 60)}\` and \`${shown}\` lets nothing through`,
+      message: `${shown(a)} and ${shown(b)} lets nothing through`,
       hint: "Remove one of them.",
     };
   }
   if (a.type !== "tag" || b.type !== "tag" || !contradicts(a, b)) return undefined;
   return {
-    message: `\`${printFilter(a)}\` and \`${shown}\` lets through only series with both values, usually none`,
-    hint: `Write \`${printFilter(a)} OR ${shown}\` for either.`,
+    message: `\`${printFilter(a)}\` and ${shown(b)} lets through only series with both values, usually none`,
+    hint: `Write \`${printFilter(a)} OR ${excerpt(printFilter(b), 60)}\` for either.`,
   };
+}
+
+function shown(filter: Filter): string {
+  return `\`${excerpt(printFilter(filter), 60)}\``;
 }
 
 function isNegationOf(a: Filter, b: Filter): boolean {

@@ -1,7 +1,7 @@
 /** G7: groups of which there are new ones every hour. */
 
-import { groupsOf } from "../../meaning/index";
 import { isMetricType } from "../../monitor/index";
+import { groupsIn } from "../facts/groups";
 import { NOTHING, type Rule } from "../rule";
 
 /** One value per request, session, user or short-lived process. */
@@ -30,10 +30,11 @@ export const costlyGroup: Rule = {
   confidence: "likely",
   summary: "A group key has a new value for every request, user or container: groups pile up to the vendor's cap.",
   needsQuery: true,
-  check: ({ query, options, type }) => {
+  needs: ["groups"],
+  check: (subject) => {
     // Detections per address or user are what event monitors on attacks are for.
-    if (!isMetricType(type)) return NOTHING;
-    const key = groupsOf(query, options.variables).keys.find((name) => UNBOUNDED.has(name));
+    if (!isMetricType(subject.type)) return NOTHING;
+    const key = groupsIn(subject).keys.find((name) => UNBOUNDED.has(name));
     if (key === undefined) return NOTHING;
     return [
       {

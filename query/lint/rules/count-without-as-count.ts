@@ -14,6 +14,7 @@ export const countWithoutAsCount: Rule = {
   confidence: "likely",
   summary: "A count is read without `as_count()`: its value depends on the interval of the points.",
   needsQuery: true,
+  needs: ["metric"],
   check: (subject, context) => {
     if (subject.query.type !== "metric-monitor") return NOTHING;
     const bare = subject.series.filter(({ modifiers, aggregator }) => {

@@ -12,6 +12,7 @@ export const deadBranch: Rule = {
   confidence: "likely",
   summary: "The message has a text for a state the monitor never notifies of.",
   needsQuery: false,
+  needs: ["blocks"],
   check: (subject) => {
     const blocks = blocksIn(subject).filter(({ negated }) => !negated);
     if (blocks.length === 0) return NOTHING;

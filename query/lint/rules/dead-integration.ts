@@ -11,6 +11,7 @@ export const deadIntegration: Rule = {
   confidence: "certain",
   summary: "The handle belongs to a product that no longer exists: nobody is told.",
   needsQuery: false,
+  needs: ["handles"],
   check: (subject) =>
     handlesIn(subject).flatMap((handle): Finding[] => {
       if (handle.kind !== "hipchat") return [];

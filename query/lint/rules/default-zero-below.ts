@@ -12,6 +12,7 @@ export const defaultZeroBelow: Rule = {
   confidence: "likely",
   summary: "`default_zero()` under a lower limit, or in a ratio of counts: no data alerts, or is taken for no errors.",
   needsQuery: true,
+  needs: ["metric", "calls", "limit"],
   check: (subject) => {
     const call = callNamed(subject.calls, "default_zero");
     const limit = limitOf(subject);

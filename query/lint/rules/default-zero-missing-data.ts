@@ -10,6 +10,7 @@ export const defaultZeroMissingData: Rule = {
   confidence: "certain",
   summary: "With `default_zero()` missing data is always 0, so `on_missing_data` can only be `default`.",
   needsQuery: true,
+  needs: ["metric", "calls", "missing-data"],
   check: (subject) => {
     const chosen = onMissingData(subject);
     if (chosen === undefined || chosen === "default" || subject.query.type !== "metric-monitor") return NOTHING;

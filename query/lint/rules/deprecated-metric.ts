@@ -9,6 +9,7 @@ export const deprecatedMetric: Rule = {
   confidence: "certain",
   summary: "The metric was replaced by another.",
   needsQuery: true,
+  needs: ["series"],
   check: (subject) =>
     subject.series.flatMap(({ metric }): Finding[] => {
       const replacement = replacementOf(metric.text);

@@ -1,7 +1,7 @@
 /** D1: a condition of a detection rule that is written the wrong way round, or compares with what it cannot. */
 
 import { type Comparison, comparisonsOf, isNumber } from "../facts/detection";
-import { type Finding, NOTHING, type Rule } from "../rule";
+import type { Finding, Rule } from "../rule";
 
 const OPERATORS: ReadonlySet<string> = new Set([">", ">="]);
 const TURNED: ReadonlyMap<string, string> = new Map([
@@ -16,7 +16,6 @@ export const detectionCondition: Rule = {
   confidence: "certain",
   summary: "A case of a detection rule compares the wrong way round: the search stands on the left, then `>` or `>=`.",
   needsQuery: false,
-  check: () => NOTHING,
   checkDetection: (detection) => comparisonsOf(detection).flatMap(judge),
 };
 

@@ -2,7 +2,7 @@
 
 import { secondsText } from "../facts/time";
 import { asNumber, asRecord } from "../input";
-import { type Finding, NOTHING, type Rule } from "../rule";
+import type { Finding, Rule } from "../rule";
 
 /** Seconds. [V2] */
 const LENGTHS: readonly number[] = [0, 60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
@@ -16,7 +16,6 @@ export const detectionDurations: Rule = {
   summary:
     "The window or the life of a detection rule's signals is no length the vendor takes, or they contradict one another.",
   needsQuery: false,
-  check: () => NOTHING,
   checkDetection: ({ options }) => {
     const given = asRecord(options);
     const found: Finding[] = [];

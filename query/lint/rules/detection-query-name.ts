@@ -2,7 +2,7 @@
 
 import { nearest } from "../../text/index";
 import { comparisonsOf, isNumber, namesOf } from "../facts/detection";
-import { type Finding, NOTHING, type Rule } from "../rule";
+import type { Finding, Rule } from "../rule";
 
 export const detectionQueryName: Rule = {
   id: "detection-query-name",
@@ -11,7 +11,6 @@ export const detectionQueryName: Rule = {
   confidence: "certain",
   summary: "A case of a detection rule names a search that the rule does not have.",
   needsQuery: false,
-  check: () => NOTHING,
   checkDetection: (detection) => {
     const names = namesOf(detection);
     return comparisonsOf(detection).flatMap(({ path, span, left, right }): Finding[] => {

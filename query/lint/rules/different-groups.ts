@@ -10,6 +10,7 @@ export const differentGroups: Rule = {
   confidence: "likely",
   summary: "Two operands are grouped by different keys: only groups that both have survive.",
   needsQuery: true,
+  needs: ["metric", "arithmetic"],
   check: (subject) => {
     if (
       subject.query.type !== "metric-monitor" ||

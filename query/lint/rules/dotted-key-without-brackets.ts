@@ -1,6 +1,7 @@
 /** G4: `{{a.b.name}}` for the key `a.b`, which must be `{{[a.b].name}}`. */
 
-import { messageVariables, nameVariables, scopeOf } from "../facts/variables";
+import { groupsIn } from "../facts/groups";
+import { messageVariables, nameVariables } from "../facts/variables";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
 export const dottedKeyWithoutBrackets: Rule = {
@@ -10,8 +11,9 @@ export const dottedKeyWithoutBrackets: Rule = {
   confidence: "certain",
   summary: "A group key with a dot needs brackets: `{{[a.b].name}}`.",
   needsQuery: true,
+  needs: ["groups", "text-variables"],
   check: (subject) => {
-    const keys = scopeOf(subject).groups.keys.filter((key) => key.includes("."));
+    const keys = groupsIn(subject).keys.filter((key) => key.includes("."));
     if (keys.length === 0) return NOTHING;
     const found: Finding[] = [];
     const texts = [

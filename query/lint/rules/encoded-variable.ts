@@ -21,6 +21,7 @@ export const encodedVariable: Rule = {
   confidence: "likely",
   summary: "Double braces HTML-encode the value: a message or link arrives with `&amp;` and `&quot;` in it.",
   needsQuery: false,
+  needs: ["text-variables"],
   check: (subject) =>
     messageVariables(subject).flatMap(({ path, use, triple, span }): Finding[] => {
       if (use !== "tag" || triple || !RAW.has(path)) return [];

@@ -15,6 +15,7 @@ export const errorCountAsRatio: Rule = {
   confidence: "likely",
   summary: "A count of errors is compared with a fraction, as if it were an error ratio.",
   needsQuery: true,
+  needs: ["metric", "limit"],
   check: (subject, context) => {
     const limit = limitOf(subject);
     if (subject.query.type !== "metric-monitor" || !limit?.upward || limit.value <= 0 || limit.value >= 1)

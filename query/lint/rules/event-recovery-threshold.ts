@@ -13,6 +13,7 @@ export const eventRecoveryThreshold: Rule = {
   confidence: "certain",
   summary: 'Monitors over events take no recovery thresholds ("Invalid threshold statuses found").',
   needsQuery: false,
+  needs: ["recovery"],
   check: (subject) => {
     if (!isEventType(subject.type)) return NOTHING;
     const given = asRecord(subject.options.thresholds);

@@ -13,6 +13,7 @@ export const floatEquality: Rule = {
   confidence: "likely",
   summary: "`==` or `!=` compares an average or a fraction, which is seldom exactly equal to anything.",
   needsQuery: true,
+  needs: ["metric", "limit"],
   check: (subject) => {
     const { query } = subject;
     const limit = limitOf(subject);

@@ -25,6 +25,7 @@ export const forecastDirection: Rule = {
   confidence: "likely",
   summary: "A forecast is compared against its aggregator, looks back, or forecasts what the vendor cannot.",
   needsQuery: true,
+  needs: ["calls"],
   check: (subject) => {
     const call = callNamed(subject.calls, "forecast");
     if (!call) return NOTHING;

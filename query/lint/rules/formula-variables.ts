@@ -12,6 +12,7 @@ export const formulaVariables: Rule = {
   confidence: "certain",
   summary: "The formula uses a query that is not declared, or a declared one is not used.",
   needsQuery: true,
+  needs: ["formula"],
   check: ({ query, options }) => {
     if (query.type !== "formula-monitor" || !query.expression || !Array.isArray(options.variables)) return NOTHING;
     const declared = new Map<string, number>();

@@ -17,6 +17,7 @@ export const fractionOrPercent: Rule = {
   confidence: "likely",
   summary: "A fraction (0 to 1) is compared with a percentage, or a percentage with a fraction.",
   needsQuery: true,
+  needs: ["metric", "limit"],
   check: (subject, context) => {
     const limit = limitOf(subject);
     if (subject.query.type !== "metric-monitor" || !limit) return NOTHING;

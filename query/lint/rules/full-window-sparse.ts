@@ -14,6 +14,7 @@ export const fullWindowSparse: Rule = {
   summary:
     "`require_full_window` on counts or long rollups: evaluations are skipped whenever nothing happened for a while.",
   needsQuery: true,
+  needs: ["metric"],
   check: ({ query, options }) => {
     if (query.type !== "metric-monitor" || !isTrue(options.require_full_window)) return NOTHING;
     const why = hasModifier(query.expression, "as_count")

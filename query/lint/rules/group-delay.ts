@@ -1,6 +1,6 @@
 /** N15: a delay for new groups in a monitor that has none. */
 
-import { groupsOf } from "../../meaning/index";
+import { groupsIn } from "../facts/groups";
 import { asNumber } from "../input";
 import { NOTHING, type Rule } from "../rule";
 
@@ -11,10 +11,10 @@ export const groupDelay: Rule = {
   confidence: "certain",
   summary: "`new_group_delay` is for monitors that are grouped.",
   needsQuery: true,
-  check: ({ query, options }) => {
-    const delay = asNumber(options.new_group_delay);
+  check: (subject) => {
+    const delay = asNumber(subject.options.new_group_delay);
     if (delay === undefined || delay <= 0) return NOTHING;
-    const { keys, exact } = groupsOf(query, options.variables);
+    const { keys, exact } = groupsIn(subject);
     if (keys.length > 0 || !exact) return NOTHING;
     return [
       {

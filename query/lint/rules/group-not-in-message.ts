@@ -1,7 +1,7 @@
 /** G1: one alert per group, and neither name nor message says which. */
 
-import { groupsOf } from "../../meaning/index";
 import { pathSteps } from "../../template/index";
+import { groupsIn } from "../facts/groups";
 import { messageVariables, nameVariables } from "../facts/variables";
 import { NOTHING, type Rule } from "../rule";
 
@@ -12,11 +12,12 @@ export const groupNotInMessage: Rule = {
   confidence: "likely",
   summary: "The monitor alerts per group, but the notification does not say which group.",
   needsQuery: true,
+  needs: ["groups"],
   check: (subject) => {
     // By default the title lists the groups.
     const { include_tags: included } = subject.options;
     if (included !== false && included !== "false") return NOTHING;
-    const { keys } = groupsOf(subject.query, subject.options.variables);
+    const { keys } = groupsIn(subject);
     if (keys.length === 0) return NOTHING;
     const used = [...nameVariables(subject), ...messageVariables(subject)];
     const roots = new Set(used.flatMap(({ path }) => [path, path.replace(/\.name$/, ""), pathSteps(path)[0] ?? ""]));

@@ -11,6 +11,7 @@ export const intervalLongerThanWindow: Rule = {
   confidence: "likely",
   summary: "The metric reports less often than the window is long: most evaluations see no point.",
   needsQuery: true,
+  needs: ["metric"],
   check: (subject, context) => {
     const { query } = subject;
     const window = query.type === "metric-monitor" ? query.head?.window : undefined;

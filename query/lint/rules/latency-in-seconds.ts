@@ -18,6 +18,7 @@ export const latencyInSeconds: Rule = {
   confidence: "likely",
   summary: "A trace latency, which is in seconds, is compared with a number of milliseconds or nanoseconds.",
   needsQuery: true,
+  needs: ["series", "limit"],
   check: (subject, context) => {
     const limit = limitOf(subject);
     const traces = subject.series.filter(({ metric }) => metric.text.startsWith("trace."));

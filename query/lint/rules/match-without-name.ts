@@ -1,6 +1,7 @@
 /** G5: the first argument of `is_match` without `.name`. */
 
-import { isBuiltIn, messageVariables, scopeOf } from "../facts/variables";
+import { groupsIn } from "../facts/groups";
+import { isBuiltIn, messageVariables } from "../facts/variables";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
 export const matchWithoutName: Rule = {
@@ -10,12 +11,13 @@ export const matchWithoutName: Rule = {
   confidence: "certain",
   summary: "`is_match` compares a group's name, which is written with `.name`.",
   needsQuery: true,
+  needs: ["text-variables"],
   check: (subject) => {
     const matches = messageVariables(subject).filter(
       ({ use, path }) => use === "match" && !isBuiltIn(path, subject.type),
     );
     if (matches.length === 0) return NOTHING;
-    const { keys } = scopeOf(subject).groups;
+    const { keys } = groupsIn(subject);
     return matches.flatMap(({ path: key, span }): Finding[] => {
       if (!keys.includes(key)) return [];
       const right = `${key}.name`;

@@ -97,7 +97,8 @@ interface SaidUnit {
 
 function saidUnits(subject: Subject): SaidUnit[] {
   const found: SaidUnit[] = [];
-  collect("name", subject.input.name ?? "", subject.title().tree.body, found);
+  const { name = "" } = subject.input;
+  if (name.includes("{{")) collect("name", name, subject.title().tree.body, found);
   collect("message", subject.input.message ?? "", subject.message().tree.body, found);
   return found;
 }

@@ -12,6 +12,7 @@ export const missingDataConflict: Rule = {
   summary:
     "`on_missing_data` excludes `notify_no_data` and `no_data_timeframe`, `resolve` also `timeout_h`; the vendor refuses both together.",
   needsQuery: false,
+  needs: ["missing-data"],
   check: (subject) => {
     const chosen = onMissingData(subject);
     // Where the option does not exist, it is what has to go: another rule says so.

@@ -11,6 +11,7 @@ export const missingDataType: Rule = {
   confidence: "certain",
   summary: "Service checks, composites and alerts on objectives have no `on_missing_data`.",
   needsQuery: false,
+  needs: ["missing-data"],
   check: (subject) => {
     const chosen = onMissingData(subject);
     if (chosen === undefined || hasOnMissingData(subject)) return NOTHING;

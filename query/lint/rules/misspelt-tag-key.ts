@@ -22,6 +22,7 @@ export const misspeltTagKey: Rule = {
   confidence: "likely",
   summary: "A tag key of the scope looks like a misspelt one; a key that no series has matches nothing.",
   needsQuery: true,
+  needs: ["series"],
   check: (subject) => {
     const grouped = new Set(subject.series.flatMap(({ by }) => by?.tags.map((tag) => tag.text) ?? []));
     const found: Finding[] = [];

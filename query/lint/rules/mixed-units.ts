@@ -11,6 +11,7 @@ export const mixedUnits: Rule = {
   confidence: "likely",
   summary: "Values of unlike units are added, or values of one dimension on different scales are divided.",
   needsQuery: true,
+  needs: ["several-series"],
   check: (subject, context) => {
     if (subject.series.length < 2) return NOTHING;
     const answer = unitOfSubject(subject, context);

@@ -21,6 +21,7 @@ export const nanosecondDuration: Rule = {
   confidence: "likely",
   summary: "A duration, kept in nanoseconds, is compared with a number of milliseconds or seconds.",
   needsQuery: true,
+  needs: ["searches"],
   check: (subject) => {
     const found = searchesOf(subject).flatMap(({ terms, path, place }): Finding[] =>
       smallDurations(terms).map(({ attribute, value, span }) => ({

@@ -16,6 +16,7 @@ export const neverResolves: Rule = {
   confidence: "possible",
   summary: "The metric is sent only when something goes wrong, so after the last time the alert stays as it is.",
   needsQuery: true,
+  needs: ["metric", "limit"],
   check: (subject, context) => {
     const { query, series } = subject;
     const [only, second] = series;

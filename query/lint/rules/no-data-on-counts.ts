@@ -12,6 +12,7 @@ export const noDataOnCounts: Rule = {
   confidence: "likely",
   summary: "A count of errors or other rare things notifies when there is no data, which is its normal state.",
   needsQuery: true,
+  needs: ["metric", "counts", "no-data"],
   check: (subject, context) => {
     const { query, series } = subject;
     if (query.type !== "metric-monitor" || !notifiesOnNoData(subject) || series.length === 0) return NOTHING;

@@ -15,6 +15,7 @@ export const noDataTimeframe: Rule = {
   confidence: "likely",
   summary: "`no_data_timeframe` is shorter than two windows (two minutes for checks), or longer than groups are kept.",
   needsQuery: true,
+  needs: ["no-data"],
   check: ({ options, query }) => {
     const minutes = asNumber(options.no_data_timeframe);
     if (minutes === undefined || !isTrue(options.notify_no_data)) return NOTHING;

@@ -10,6 +10,7 @@ export const noDataUnannounced: Rule = {
   confidence: "likely",
   summary: "The monitor notifies on missing data, but its conditionals have no text for it.",
   needsQuery: false,
+  needs: ["no-data", "blocks"],
   check: (subject) => {
     if (notifiesNoData(subject) !== true) return NOTHING;
     const blocks = blocksIn(subject);

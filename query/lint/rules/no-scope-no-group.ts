@@ -10,6 +10,7 @@ export const noScopeNoGroup: Rule = {
   confidence: "possible",
   summary: "The query has neither a scope nor groups: one bad host disappears among the others.",
   needsQuery: true,
+  needs: ["metric"],
   check: (subject) => {
     const { series, query } = subject;
     const [first] = series;

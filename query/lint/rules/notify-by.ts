@@ -1,6 +1,6 @@
 /** G9: notifications per key that the query is not grouped by. */
 
-import { groupsOf } from "../../meaning/index";
+import { groupsIn } from "../facts/groups";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
 export const notifyBy: Rule = {
@@ -10,10 +10,10 @@ export const notifyBy: Rule = {
   confidence: "certain",
   summary: "`notify_by` names keys that the query is not grouped by.",
   needsQuery: true,
-  check: ({ query, options }) => {
-    const { notify_by: keys } = options;
+  check: (subject) => {
+    const { notify_by: keys } = subject.options;
     if (!Array.isArray(keys) || keys.length === 0 || (keys.length === 1 && keys[0] === "*")) return NOTHING;
-    const groups = groupsOf(query, options.variables);
+    const groups = groupsIn(subject);
     const unknown = keys.filter(
       (key): key is string => typeof key === "string" && !groups.keys.includes(key) && !key.includes("${"),
     );

@@ -16,6 +16,7 @@ export const objectiveAlertRange: Rule = {
   confidence: "certain",
   summary: "The threshold or the windows of an alert on an objective are outside what the vendor takes.",
   needsQuery: true,
+  needs: ["objective"],
   check: (subject, context) => {
     const { query } = subject;
     if (query.type !== "error-budget" && query.type !== "burn-rate") return NOTHING;

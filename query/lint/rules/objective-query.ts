@@ -15,7 +15,6 @@ export const objectiveQuery: Rule = {
   confidence: "certain",
   summary: "The numerator or denominator of an objective cannot be read, is no sum of counts, or counts other events.",
   needsQuery: false,
-  check: () => NOTHING,
   checkObjective: ({ type, query }) => {
     if (type !== "metric") return NOTHING;
     const found: Finding[] = [];

@@ -1,7 +1,7 @@
 /** S4: capitals in the tags of an objective. */
 
 import { isOpaqueValue } from "../facts/placeholder";
-import { type Finding, NOTHING, type Rule } from "../rule";
+import type { Finding, Rule } from "../rule";
 
 export const objectiveTags: Rule = {
   id: "objective-tags",
@@ -10,7 +10,6 @@ export const objectiveTags: Rule = {
   confidence: "certain",
   summary: "Tags of an objective are stored in lower case, so capitals show as a change for ever.",
   needsQuery: false,
-  check: () => NOTHING,
   checkObjective: ({ tags = [] }) =>
     tags.flatMap((tag, index): Finding[] => {
       if (typeof tag !== "string" || isOpaqueValue(tag) || tag === tag.toLowerCase()) return [];

@@ -2,7 +2,7 @@
 
 import { isOpaqueValue } from "../facts/placeholder";
 import { asNumber, asRecord } from "../input";
-import { type Finding, NOTHING, type Rule } from "../rule";
+import type { Finding, Rule } from "../rule";
 
 /** [API] */
 const TIMEFRAMES: ReadonlySet<string> = new Set(["7d", "30d", "90d"]);
@@ -14,7 +14,6 @@ export const objectiveTarget: Rule = {
   confidence: "certain",
   summary: "The target of an objective is outside 0 to 100, below its warning, too precise, or given twice.",
   needsQuery: false,
-  check: () => NOTHING,
   checkObjective: ({ type, thresholds = [] }) => {
     const found: Finding[] = [];
     const seen = new Set<string>();

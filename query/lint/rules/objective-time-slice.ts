@@ -20,7 +20,6 @@ export const objectiveTimeSlice: Rule = {
   confidence: "certain",
   summary: "A query or the formula of a time-slice objective cannot be read, or its interval or comparator is none.",
   needsQuery: false,
-  check: () => NOTHING,
   checkObjective: ({ type, sli_specification: specification }) => {
     if (type !== "time_slice") return NOTHING;
     const slice = asRecord(asRecord(specification).time_slice);

@@ -11,6 +11,7 @@ export const oddFactor: Rule = {
   confidence: "likely",
   summary: "A value with a physical unit is multiplied as if it were a ratio.",
   needsQuery: true,
+  needs: ["expression"],
   check: (subject, context) => {
     const answer = unitOfSubject(subject, context);
     const odd = answer.suspicions.find(({ suspicion }) => suspicion.type === "factor");

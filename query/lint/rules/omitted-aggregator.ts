@@ -10,6 +10,7 @@ export const omittedAggregator: Rule = {
   confidence: "certain",
   summary: "Without an aggregator the vendor averages; say so.",
   needsQuery: true,
+  needs: ["metric"],
   check: (subject) => {
     if (subject.query.type !== "metric-monitor") return NOTHING;
     const found: Finding[] = [];

@@ -55,7 +55,8 @@ export const optionRange: Rule = {
   needsQuery: false,
   check: (subject) => {
     const found = checkPriority(subject);
-    for (const [key, value] of Object.entries(subject.options)) {
+    for (const key in subject.options) {
+      const value = subject.options[key];
       if (value === null || value === undefined) continue;
       const range = RANGES.get(key);
       if (range) found.push(...checkRange(key, value, range));

@@ -11,6 +11,7 @@ export const percentileOfGauge: Rule = {
   confidence: "likely",
   summary: "A percentile is asked of a metric that is no distribution.",
   needsQuery: true,
+  needs: ["series"],
   check: (subject, context) => {
     const lookup = lookupIn(context);
     let unknown = false;

@@ -9,6 +9,7 @@ export const querySyntax: Rule = {
   confidence: "certain",
   summary: "The query of a variable cannot be read as it stands.",
   needsQuery: false,
+  needs: ["variables"],
   check: (subject) =>
     subject.variables().flatMap(({ parsed, path }) =>
       parsed.problems.map(({ message, hint, severity, span }): Finding => {

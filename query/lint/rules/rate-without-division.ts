@@ -14,6 +14,7 @@ export const rateWithoutDivision: Rule = {
   confidence: "likely",
   summary: "The query adds where the text speaks of a rate: `a + (b + a)` for `a / (b + a)`.",
   needsQuery: true,
+  needs: ["arithmetic"],
   check: (subject) => {
     const { expression } = subject;
     if (expression?.type !== "binary" || expression.op !== "+") return NOTHING;

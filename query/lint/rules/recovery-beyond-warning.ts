@@ -12,6 +12,7 @@ export const recoveryBeyondWarning: Rule = {
   confidence: "likely",
   summary: "`critical_recovery` lies beyond `warning`, so the way from alert back to warning is not defined.",
   needsQuery: true,
+  needs: ["limit", "warning", "recovery"],
   check: (subject) => {
     const limit = limitOf(subject);
     const { warning, critical_recovery: recovery } = subject.thresholds;

@@ -1,6 +1,6 @@
 /** M3: who is alerted does not hear of the recovery. */
 
-import { hasPlaceholders, PAGING, routesOf } from "../facts/handles";
+import { hasPlaceholders, PAGING, toldIn } from "../facts/handles";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
 export const recoveryNotRouted: Rule = {
@@ -10,9 +10,11 @@ export const recoveryNotRouted: Rule = {
   confidence: "likely",
   summary: "A handle is told of the alert but never of the recovery: an incident it opened stays open.",
   needsQuery: false,
+  needs: ["handles"],
   check: (subject) => {
-    const { alert, recovery } = routesOf(subject);
-    const told = new Set(recovery.map(({ handle }) => handle));
+    const alert = toldIn("alert", subject);
+    if (alert.length === 0) return NOTHING;
+    const told = new Set(toldIn("recovery", subject).map(({ handle }) => handle));
     const left = alert.filter(({ handle }) => !told.has(handle));
     if (left.length === 0) return NOTHING;
     if (hasPlaceholders(subject)) return notChecked("a placeholder may hold a handle");

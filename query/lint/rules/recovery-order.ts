@@ -11,6 +11,7 @@ export const recoveryOrder: Rule = {
   confidence: "certain",
   summary: "A recovery threshold lies beyond the threshold it recovers from; the vendor refuses the monitor.",
   needsQuery: true,
+  needs: ["limit", "recovery"],
   check: (subject) => {
     const limit = limitOf(subject);
     if (!limit || (!limit.upward && !limit.downward)) return NOTHING;

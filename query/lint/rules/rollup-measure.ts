@@ -9,6 +9,7 @@ export const rollupMeasure: Rule = {
   confidence: "certain",
   summary: "`.rollup()` of events: every method but `count` needs the attribute it works on, and `count` takes none.",
   needsQuery: true,
+  needs: ["event"],
   check: ({ query }) => {
     if (query.type !== "event-monitor" || query.rollup?.method?.type !== "string") return NOTHING;
     const { method, measure, span } = query.rollup;

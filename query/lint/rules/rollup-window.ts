@@ -12,6 +12,7 @@ export const rollupWindow: Rule = {
   confidence: "likely",
   summary: "The interval of `.rollup()` does not fit into the window, so buckets are cut.",
   needsQuery: true,
+  needs: ["metric", "modifiers"],
   check: (subject) => {
     const { query } = subject;
     const window = windowOf(query);

@@ -13,6 +13,7 @@ export const routingByAttribute: Rule = {
   confidence: "likely",
   summary: "Notification depends on an attribute of the event: where it is absent nobody is told.",
   needsQuery: false,
+  needs: ["blocks", "handles"],
   check: (subject) => {
     const found: Finding[] = [];
     walkTemplate(subject.message().tree.body, (node) => {

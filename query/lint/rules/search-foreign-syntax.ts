@@ -13,6 +13,7 @@ export const searchForeignSyntax: Rule = {
   confidence: "likely",
   summary: "A sign that means something in another language is plain text in this search.",
   needsQuery: true,
+  needs: ["searches"],
   check: (subject) =>
     searchesOf(subject).flatMap(({ terms, text, path, place }) =>
       terms.flatMap(({ node }): Finding[] => {

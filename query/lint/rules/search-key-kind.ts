@@ -18,6 +18,7 @@ export const searchKeyKind: Rule = {
   confidence: "likely",
   summary: "A search names a reserved attribute with `@`, or an attribute without it.",
   needsQuery: true,
+  needs: ["searches"],
   check: (subject) => {
     if (!watchesLogs(subject)) return NOTHING;
     return searchesOf(subject).flatMap(({ terms, path, place }) =>

@@ -15,6 +15,7 @@ export const searchLowerCaseOperator: Rule = {
   confidence: "likely",
   summary: "A lower-case operator in a search is a word to look for, not an operator.",
   needsQuery: true,
+  needs: ["searches"],
   check: (subject) =>
     searchesOf(subject).flatMap((search) =>
       search.tree.root ? levelsOf(search.tree.root).flatMap((level) => judge(level, search)) : [],

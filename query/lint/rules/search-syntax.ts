@@ -10,6 +10,7 @@ export const searchSyntax: Rule = {
   confidence: "certain",
   summary: "The search of a variable cannot be read as it stands.",
   needsQuery: false,
+  needs: ["searches"],
   check: (subject) =>
     searchesOf(subject).flatMap(({ problems, path, place }) =>
       problems.map(({ message, hint, severity, span }): Finding => {

@@ -11,6 +11,7 @@ export const searchWildcardInQuotes: Rule = {
   confidence: "likely",
   summary: "A `*` inside quotes is an asterisk, not a wildcard.",
   needsQuery: true,
+  needs: ["searches"],
   check: (subject) =>
     searchesOf(subject).flatMap(({ terms, path, place }) =>
       terms.flatMap(({ node }): Finding[] => {

@@ -1,6 +1,6 @@
 /** M8: several Opsgenie handles in one message become one alert. */
 
-import { routesOf } from "../facts/handles";
+import { handlesIn, toldIn } from "../facts/handles";
 import { NOTHING, type Rule } from "../rule";
 
 export const severalOpsgenieHandles: Rule = {
@@ -10,8 +10,10 @@ export const severalOpsgenieHandles: Rule = {
   confidence: "likely",
   summary: "Several Opsgenie handles are sent with one alias, so only one service gets the alert.",
   needsQuery: false,
+  needs: ["handles"],
   check: (subject) => {
-    const always = routesOf(subject).alert.filter(
+    if (!handlesIn(subject).some(({ kind }) => kind === "opsgenie")) return NOTHING;
+    const always = toldIn("alert", subject).filter(
       ({ kind, conditions }) => kind === "opsgenie" && conditions.length === 0,
     );
     const [first, second] = always;

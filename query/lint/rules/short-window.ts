@@ -10,6 +10,7 @@ export const shortWindow: Rule = {
   confidence: "likely",
   summary: "A window of one minute holds a handful of points at best: one late point and the evaluation is skipped.",
   needsQuery: true,
+  needs: ["metric"],
   check: ({ query }) => {
     if (query.type !== "metric-monitor" || query.head?.type !== "aggregate") return NOTHING;
     const { window } = query.head;

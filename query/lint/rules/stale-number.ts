@@ -1,8 +1,8 @@
 /** M11: the text quotes a limit that is not the monitor's. */
 
-import { describeUnit, isAmount, isRatio, quantitiesIn, sameDimension, type Unit } from "../../units/index";
-import { isLimitIn, limitOf } from "../facts/limit";
-import { texts } from "../facts/text";
+import { describeUnit, isAmount, isRatio, sameDimension, type Unit } from "../../units/index";
+import { limitOf } from "../facts/limit";
+import { quotedLimits } from "../facts/text";
 import { unitOfSubject } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
@@ -13,15 +13,12 @@ export const staleNumber: Rule = {
   confidence: "possible",
   summary: "The text quotes a threshold that is not the monitor's: probably left over from an earlier one.",
   needsQuery: true,
+  needs: ["limit"],
   check: (subject, context) => {
     const limit = limitOf(subject);
     if (!limit) return NOTHING;
     if (subject.calls.some(({ name }) => name.text === "anomalies" || name.text === "outliers")) return NOTHING;
-    const quoted = texts(subject).flatMap(({ path, text }) =>
-      quantitiesIn(text)
-        .filter((amount) => isLimitIn(text, amount.span.start))
-        .map((amount) => ({ path, amount })),
-    );
+    const quoted = quotedLimits(subject);
     if (quoted.length === 0) return NOTHING;
     const answer = unitOfSubject(subject, context);
     const { unit } = answer;

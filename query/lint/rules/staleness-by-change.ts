@@ -11,6 +11,7 @@ export const stalenessByChange: Rule = {
   confidence: "likely",
   summary: "`change(…) == 0` asks whether something stands still, but is skipped when it stops reporting.",
   needsQuery: true,
+  needs: ["metric", "limit"],
   check: (subject) => {
     const { query, options } = subject;
     const limit = limitOf(subject);

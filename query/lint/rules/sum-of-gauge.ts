@@ -10,6 +10,7 @@ export const sumOfGauge: Rule = {
   confidence: "likely",
   summary: "`sum` over the window adds up the points of a gauge, so the value depends on how many there are.",
   needsQuery: true,
+  needs: ["metric"],
   check: (subject, context) => {
     const { query } = subject;
     if (query.type !== "metric-monitor" || query.head?.type !== "aggregate" || query.head.aggregator.text !== "sum")

@@ -12,6 +12,7 @@ export const sumOfRatio: Rule = {
   confidence: "likely",
   summary: "`sum:` adds percentages, fractions or temperatures of several sources, which means nothing.",
   needsQuery: true,
+  needs: ["series"],
   check: (subject, context) => {
     const sums = subject.series.filter(({ aggregator }) => aggregator?.type === "word" && aggregator.text === "sum");
     if (sums.length === 0 || !subject.expression) return NOTHING;

@@ -10,6 +10,7 @@ export const summedChange: Rule = {
   confidence: "likely",
   summary: "`pct_change(sum(…))` of what is not counted adds up the percentages of all points of the window.",
   needsQuery: true,
+  needs: ["metric"],
   check: (subject) => {
     const { query } = subject;
     if (query.type !== "metric-monitor" || query.head?.type !== "change" || !query.head.relative) return NOTHING;

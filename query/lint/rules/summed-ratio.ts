@@ -11,6 +11,7 @@ export const summedRatio: Rule = {
   confidence: "likely",
   summary: "A ratio is worked out for each point and the ratios are added, so the value grows with the window.",
   needsQuery: true,
+  needs: ["metric", "arithmetic"],
   check: (subject, context) => {
     const ratio = findSummedRatio(subject, lookupIn(context));
     if (!ratio) return NOTHING;

@@ -6,7 +6,6 @@ import {
   isAmount,
   isRatio,
   type ProseQuantity,
-  quantitiesIn,
   SECOND,
   sameDimension,
   sameScale,
@@ -14,8 +13,8 @@ import {
   unitOfName,
 } from "../../units/index";
 import { boundsOf } from "../facts/bounds";
-import { isLimitIn, type Limit, limitOf } from "../facts/limit";
-import { texts } from "../facts/text";
+import { type Limit, limitOf } from "../facts/limit";
+import { quotedLimits } from "../facts/text";
 import { isTrusted, unitOfSubject } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -30,13 +29,12 @@ export const thresholdUnit: Rule = {
   confidence: "likely",
   summary: "The threshold is the number of the text, but the query is in another unit.",
   needsQuery: true,
+  needs: ["limit"],
   check: (subject, context) => {
     const limit = limitOf(subject);
     if (!limit || limit.value === 0 || subject.query.type === "event-monitor") return NOTHING;
     if (subject.calls.some(({ name }) => name.text === "anomalies" || name.text === "outliers")) return NOTHING;
-    const quoted = texts(subject).flatMap(({ text }) =>
-      quantitiesIn(text).filter((amount) => isLimitIn(text, amount.span.start)),
-    );
+    const quoted = quotedLimits(subject).map(({ amount }) => amount);
     const said = quoted.find(({ value }) => value === limit.value);
     if (!said) return NOTHING;
     const answer = unitOfSubject(subject, context);

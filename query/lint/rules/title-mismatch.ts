@@ -2,7 +2,7 @@
 
 import { printKey } from "../../search/index";
 import { searchesOf } from "../facts/searches";
-import { topicsOf, wordsOf } from "../facts/text";
+import { topicsOf } from "../facts/text";
 import { NOTHING, type Rule } from "../rule";
 import type { Subject } from "../subject";
 
@@ -16,12 +16,12 @@ export const titleMismatch: Rule = {
   check: (subject) => {
     const { name, message } = subject.input;
     const text = plain(name ?? "") || plain((message ?? "").slice(0, 300));
-    const said = topicsOf(wordsOf(text));
+    const said = topicsOf(text);
     if (said.size === 0) return NOTHING;
     // Names of groups say nothing about what is measured.
-    const watched = topicsOf(subject.series.flatMap(({ metric }) => wordsOf(metric.text)));
-    for (const { text: search } of searchesOf(subject))
-      for (const topic of topicsOf(wordsOf(search))) watched.add(topic);
+    const watched = new Set<string>();
+    for (const { metric } of subject.series) topicsOf(metric.text, watched);
+    for (const { text: search } of searchesOf(subject)) topicsOf(search, watched);
     if ([...said].some((topic) => watched.has(topic))) return NOTHING;
     const path = name && plain(name) ? "name" : "message";
     const topics = [...said].join(" and ");

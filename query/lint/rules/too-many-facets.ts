@@ -12,6 +12,7 @@ export const tooManyFacets: Rule = {
   confidence: "certain",
   summary: "A monitor over events is grouped by at most four facets.",
   needsQuery: true,
+  needs: ["event"],
   check: ({ query }) => {
     if (query.type !== "event-monitor" || !Array.isArray(query.by) || query.by.length <= MOST) return NOTHING;
     const fifth = query.by[MOST];

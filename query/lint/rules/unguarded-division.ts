@@ -13,6 +13,7 @@ export const unguardedDivision: Rule = {
   confidence: "possible",
   summary: "With little traffic a ratio jumps: one error of two requests is 50 %.",
   needsQuery: true,
+  needs: ["arithmetic", "modifiers"],
   check: (subject) => {
     if (!subject.expression || subject.calls.some(({ name }) => GUARDS.has(name.text))) return NOTHING;
     const found: Finding[] = [];

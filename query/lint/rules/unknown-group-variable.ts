@@ -1,6 +1,6 @@
 /** G2: `{{x.name}}` or `is_match "x.name"` where the monitor is not grouped by `x`. */
 
-import { monitorIdsIn } from "../../composite/index";
+import { type CompositeMonitor, monitorIdsIn } from "../../composite/index";
 import { nearest } from "../../text/index";
 import { withoutRepeats } from "../facts/repeats";
 import { wordsOf } from "../facts/text";
@@ -8,14 +8,12 @@ import {
   isBuiltIn,
   isOfGroup,
   keyOf,
-  messageVariables,
-  nameVariables,
   scopeOf,
+  textVariables,
   type UsedVariable,
   type VariableScope,
 } from "../facts/variables";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
-import type { Subject } from "../subject";
 
 /** Keys the vendor promises for alerts of any grouping: of an alert that covers several, the text may still stay empty. */
 const RESERVED: ReadonlySet<string> = new Set(["host", "device", "source", "service", "env", "version", "team"]);
@@ -27,13 +25,14 @@ export const unknownGroupVariable: Rule = {
   confidence: "certain",
   summary: "The message names a group the monitor is not split by: the text stays empty, the condition is never true.",
   needsQuery: true,
+  needs: ["text-variables"],
   check: (subject) => {
-    const all = [
-      ...nameVariables(subject).map((variable) => ({ variable, path: "name" })),
-      ...messageVariables(subject).map((variable) => ({ variable, path: "message" })),
-    ];
-    const beyond = all.flatMap(({ variable, path }) => beyondMembers(variable, path, subject) ?? []);
-    if (beyond.length > 0) return withoutRepeats(beyond);
+    const all = textVariables(subject);
+    if (subject.query.type === "composite") {
+      const { query } = subject;
+      const beyond = all.flatMap(({ variable, path }) => beyondMembers(variable, path, query) ?? []);
+      if (beyond.length > 0) return withoutRepeats(beyond);
+    }
     const used = all.filter(({ variable }) => keyOf(variable.path) !== undefined);
     if (used.length === 0) return NOTHING;
     const scope = scopeOf(subject);
@@ -52,8 +51,12 @@ export const unknownGroupVariable: Rule = {
 };
 
 /** `{{e.value}}` in a composite of four monitors, which are called `a` to `d` in the order of the query. */
-function beyondMembers({ path: variable, span }: UsedVariable, path: string, { query }: Subject): Finding | undefined {
-  if (query.type !== "composite" || !/^[a-z]\./.test(variable)) return undefined;
+function beyondMembers(
+  { path: variable, span }: UsedVariable,
+  path: string,
+  query: CompositeMonitor,
+): Finding | undefined {
+  if (!/^[a-z]\./.test(variable)) return undefined;
   // As often as they stand in the query: whether one that stands twice has two letters is not documented.
   const members = monitorIdsIn(query.expression).length;
   const letter = variable.charCodeAt(0) - LETTER_A;

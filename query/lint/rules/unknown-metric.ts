@@ -21,6 +21,7 @@ export const unknownMetric: Rule = {
   confidence: "possible",
   summary: "No list has the metric, although one lists its name space: a misspelling, or a metric of your own.",
   needsQuery: true,
+  needs: ["series"],
   check: (subject, context) => {
     const { neighbours } = context;
     if (!neighbours) return NOTHING;

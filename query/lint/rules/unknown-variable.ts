@@ -8,9 +8,8 @@ import {
   isBuiltIn,
   isOfGroup,
   keyOf,
-  messageVariables,
-  nameVariables,
   scopeOf,
+  textVariables,
   type UsedVariable,
   type VariableScope,
 } from "../facts/variables";
@@ -23,11 +22,9 @@ export const unknownVariable: Rule = {
   confidence: "likely",
   summary: "The message uses a variable that no monitor of this type has.",
   needsQuery: true,
+  needs: ["text-variables"],
   check: (subject) => {
-    const used = [
-      ...nameVariables(subject).map((variable) => ({ variable, path: "name" })),
-      ...messageVariables(subject).map((variable) => ({ variable, path: "message" })),
-    ].filter(({ variable }) => isSuspect(variable, subject.type));
+    const used = textVariables(subject).filter(({ variable }) => isSuspect(variable, subject.type));
     if (used.length === 0) return NOTHING;
     const scope = scopeOf(subject);
     let unsure = false;

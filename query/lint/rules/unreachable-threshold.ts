@@ -15,6 +15,7 @@ export const unreachableThreshold: Rule = {
   confidence: "certain",
   summary: "The value can never reach the threshold, so the monitor never alerts.",
   needsQuery: true,
+  needs: ["expression", "limit"],
   check: (subject) => {
     const limit = limitOf(subject);
     if (!limit || !subject.expression || !keepsBounds(subject)) return NOTHING;

@@ -10,6 +10,7 @@ export const upperCaseTag: Rule = {
   confidence: "likely",
   summary: "Tags are stored in lower case, so a filter with capitals matches nothing.",
   needsQuery: true,
+  needs: ["series"],
   check: (subject) => {
     const found: Finding[] = [];
     for (const series of subject.series) {

@@ -1,6 +1,6 @@
 /** M3: a warning threshold, but the message has text or a handle for alerts only. */
 
-import { blocksIn, hasPlaceholders, hasWarning, routesOf } from "../facts/handles";
+import { blocksIn, hasPlaceholders, hasWarning, toldIn } from "../facts/handles";
 import { NOTHING, notChecked, type Rule } from "../rule";
 
 export const warningNotRouted: Rule = {
@@ -14,9 +14,9 @@ export const warningNotRouted: Rule = {
     const warns = hasWarning(subject);
     if (warns === undefined) return notChecked("the warning threshold is a placeholder");
     if (!warns) return NOTHING;
-    const { alert, warning } = routesOf(subject);
+    const alert = toldIn("alert", subject);
     const path = "message";
-    if (alert.length > 0 && warning.length === 0) {
+    if (alert.length > 0 && toldIn("warning", subject).length === 0) {
       if (hasPlaceholders(subject)) return notChecked("a placeholder may hold a handle");
       const [first] = alert;
       return [

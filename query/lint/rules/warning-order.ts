@@ -11,6 +11,7 @@ export const warningOrder: Rule = {
   confidence: "certain",
   summary: "The warning threshold is not reached before the critical one; the vendor refuses the monitor.",
   needsQuery: true,
+  needs: ["limit", "warning"],
   check: (subject) => {
     const limit = limitOf(subject);
     const { warning } = subject.thresholds;

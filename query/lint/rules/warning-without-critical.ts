@@ -10,6 +10,7 @@ export const warningWithoutCritical: Rule = {
   confidence: "certain",
   summary: 'A warning threshold without a critical one is refused ("Alert status is required.").',
   needsQuery: false,
+  needs: ["warning"],
   check: (subject) => {
     if (subject.type === "service check") return NOTHING;
     const { critical } = asRecord(subject.options.thresholds);

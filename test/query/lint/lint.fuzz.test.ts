@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { lint, type MonitorInput } from "../../../query/lint/index";
+import { lint, type MonitorInput, RULES, type Rule } from "../../../query/lint/index";
 import { MONITOR_TYPES } from "../../../query/monitor/index";
 import { corpusMonitors } from "../text/corpus";
 import { fastest, generate, hostile, mutate, PATIENCE, pick, RUNS, randomFrom, SEED } from "../text/fuzz";
@@ -109,6 +109,23 @@ describe("all rules over generated and mutated monitors", () => {
         }
       }
       expect(found).toBeGreaterThan(RUNS);
+    },
+    PATIENCE,
+  );
+
+  it(
+    `find nothing, and have nothing to say, about monitors without what they need (FUZZ_SEED=${SEED}, ${RUNS / 10} monitors)`,
+    () => {
+      const asked: readonly Rule[] = RULES.map(({ needs: _needs, ...rule }) => rule);
+      const random = randomFrom(SEED + 1);
+      for (let run = 0; run < RUNS / 10; run++) {
+        const monitor = monitorFrom(random);
+        const told = (rules: readonly Rule[]) => {
+          const { findings, notCheckedByRule } = lint([monitor], { rules });
+          return JSON.stringify([findings, [...notCheckedByRule].sort()]);
+        };
+        expect(told(RULES), `FUZZ_SEED=${SEED}, run ${run}: ${JSON.stringify(monitor)}`).toBe(told(asked));
+      }
     },
     PATIENCE,
   );
