@@ -81,9 +81,22 @@ export function resolveSentry(part: Part, context: Context): SentryProjectEntry 
     const lines =
       alert.type === "issue" ? issueLines(alert.severity, inner, context) : metricLines(alert, inner, context);
     const title = alert.title ?? titleOf(key);
+    if (alert.type === "issue") nameLength(`[${context.env}] ${title}`, inner, context);
     return lines ? [{ ...alert, ...entry(inner), name: `${facts.name}-${key}`, title, ...lines }] : [];
   });
   return { ...body, ...facts, title: body.title ?? titleOf(`${context.service}-${part.key}`), alerts: sorted(alerts) };
+}
+
+/** What Sentry takes of an issue alert's name, which is its title behind the environment's name. */
+const ALERT_NAME = 64;
+
+function nameLength(name: string, part: Part, context: Context): void {
+  if (name.length <= ALERT_NAME) return;
+  complain(context, part, ["title"], {
+    code: "out-of-range",
+    message: `\`${name}\` has ${name.length} characters, and Sentry takes ${ALERT_NAME}`,
+    hint: "Give the alert a shorter `title`.",
+  });
 }
 
 function issueLines(severity: string, part: Part, context: Context): Pick<Lines, "lines"> | undefined {

@@ -95,7 +95,9 @@ export const SentryProject = z
         per: duration.describe("In this time, e.g. `1min`."),
       })
       .optional()
-      .describe("Most events the key accepts. Default: no limit."),
+      .describe(
+        "Most events the key accepts. Default: no limit. Taken out again, the key keeps its last one: the plugin has no word for none. Write a large one instead.",
+      ),
     alerts: z.record(key, SentryAlert).default({}).describe("Alert rules, by name."),
   })
   .describe("A Sentry project.");

@@ -145,6 +145,17 @@ it("a service check that cannot tell is told where its silence is", () => {
   expect(silent.message).not.toContain("is_unknown");
 });
 
+it("an alert whose name Sentry does not take is refused, with the number", () => {
+  const named = (title: string): string =>
+    `    sentry: { app: { platform: node, alerts: { it: { type: issue, title: ${title}, severity: high, when: [first-seen] } } } }`;
+  const { diagnostics } = compileService(named("a".repeat(55)));
+  expect(diagnostics.map(({ code, path }) => [code, path])).toEqual([
+    ["out-of-range", "services.web.sentry.app.alerts.it.title"],
+  ]);
+  expect(diagnostics[0]?.message).toMatch(/^`\[staging\] a+` has 65 characters, and Sentry takes 64$/);
+  expect(codes(compileService(named("a".repeat(54))))).not.toContain("out-of-range");
+});
+
 describe("Sentry's PagerDuty integration", () => {
   const alert = `    sentry:
       app:
