@@ -4,7 +4,6 @@
  */
 
 import type { DashboardEntry, Entry, ResolvedEnvironment, ServiceEntry, SystemEntry } from "../resolved";
-import { titleOf } from "./words";
 
 type Group = DashboardEntry["groups"][number];
 type Widget = Group["widgets"][number];
@@ -12,11 +11,17 @@ type Widget = Group["widgets"][number];
 /** The key of a service's own dashboard: who writes one under this key has it instead. */
 const KEY = "service";
 
-/** Adds the dashboards of services and systems; `wanted` where they do not say. */
-export function addDashboards(env: ResolvedEnvironment, wanted: boolean): void {
+interface Wishes {
+  /** Where service and system do not say. */
+  wanted: boolean;
+  titleOfPack(pack: string): string;
+}
+
+/** Adds the dashboards of services and systems. */
+export function addDashboards(env: ResolvedEnvironment, { wanted, titleOfPack }: Wishes): void {
   for (const service of env.services) {
     if (!(service.dashboard ?? wanted) || service.dashboards.some(({ key }) => key === KEY)) continue;
-    const groups = groupsOf(service);
+    const groups = groupsOf(service, titleOfPack);
     if (groups.length > 0) service.dashboards.push(made(env, service, `${service.name}-${KEY}`, service.title, groups));
   }
   for (const system of env.systems) {
@@ -54,7 +59,7 @@ function isWatched({ monitors, objectives, security, synthetics }: ServiceEntry)
 const SMALL = { width: 4, height: 3 } as const;
 const HALF = { width: 6, height: 4 } as const;
 
-function groupsOf(service: ServiceEntry): Group[] {
+function groupsOf(service: ServiceEntry, titleOfPack: Wishes["titleOfPack"]): Group[] {
   if (!isWatched(service)) return [];
   return [
     {
@@ -68,7 +73,7 @@ function groupsOf(service: ServiceEntry): Group[] {
       "Promises",
       service.objectives.map(({ key, title }) => ({ type: "objective", objective: key, title, ...HALF })),
     ),
-    ...signalGroups(service),
+    ...signalGroups(service, titleOfPack),
     ...security(service),
     ...(service.logs.streams.length > 0 ? [{ title: "Errors", widgets: [errors] }] : []),
   ];
@@ -86,7 +91,7 @@ const errors: Widget = {
 };
 
 /** Signals under the pack they come from, in the order the service uses its packs; first those of its own. */
-function signalGroups(service: ServiceEntry): Group[] {
+function signalGroups(service: ServiceEntry, titleOfPack: Wishes["titleOfPack"]): Group[] {
   const groups = new Map<string | undefined, Widget[]>();
   for (const pack of [undefined, ...service.packs]) groups.set(pack, []);
   for (const { key, type, title } of service.monitors) {
@@ -97,7 +102,7 @@ function signalGroups(service: ServiceEntry): Group[] {
     widgets.push({ type: "signal", signal: key, title, as: "timeseries", ...SMALL });
     groups.set(pack, widgets);
   }
-  return [...groups].flatMap(([pack, widgets]) => some(pack === undefined ? "Signals" : titleOf(pack), widgets));
+  return [...groups].flatMap(([pack, widgets]) => some(pack === undefined ? "Signals" : titleOfPack(pack), widgets));
 }
 
 function security({ security: rules }: ServiceEntry): Group[] {

@@ -133,7 +133,10 @@ function resolveOne(
     services,
     tenants: [],
   };
-  addDashboards(resolved, environment.data.dashboards ?? found.info.notify !== "none");
+  addDashboards(resolved, {
+    wanted: environment.data.dashboards ?? found.info.notify !== "none",
+    titleOfPack: (pack) => sections.packs.get(pack)?.data?.title ?? titleOf(pack),
+  });
   return { resolved, diagnostics };
 }
 

@@ -21,6 +21,7 @@ const SERVICE = `    description: Sells things.
 `;
 const PACKS = `packs:
   requests:
+    title: HTTP requests
     description: P.
     monitors:
       errors: { type: ratio, title: Errors, numerator: web.bad, denominator: web.all, above: { high: 5%, medium: 1% } }
@@ -67,7 +68,7 @@ describe("a dashboard nobody wrote", () => {
       ["Now", ["note: ", "manage_status: Alerts"]],
       ["Promises", ["slo: Good"]],
       ["Signals", ["timeseries: Own", "check_status: Up"]],
-      ["Requests", ["timeseries: Errors"]],
+      ["HTTP requests", ["timeseries: Errors"]],
       [
         "Security",
         [
@@ -83,7 +84,7 @@ describe("a dashboard nobody wrote", () => {
   });
 
   it("draws a signal by the query of its monitor, with its lines", () => {
-    const errors = groups.find(({ title }) => title === "Requests")!.widgets[0]!.definition;
+    const errors = groups.find(({ title }) => title === "HTTP requests")!.widgets[0]!.definition;
     expect(errors).toMatchObject({
       requests: [
         {
