@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type BurnAlert,
@@ -133,5 +134,32 @@ describe("little traffic", () => {
     // One of 3,000 an hour is a third of a thousandth; one of 60 is 16.7 thousandths.
     expect(rateOfOne(50 / 60, MONTH, HOUR)).toBeCloseTo(0.3333, 4);
     expect(rateOfOne(1 / 60, MONTH, HOUR)).toBeCloseTo(16.6667, 4);
+  });
+});
+
+describe("whatever is promised", () => {
+  const windows = fc.constantFrom<ObjectiveWindow>("7d", "30d", "90d");
+  const targets = fc.integer({ min: 1, max: 9999 }).map((hundredths) => hundredths / 100);
+  const slices = fc.constantFrom(undefined, 60, 300);
+  const hours = fc.integer({ min: 1, max: 48 });
+  const shares = fc.integer({ min: 1, max: 100 });
+
+  it("an alert finds its own rate within its window, more failures sooner, and spends at least what it says", () => {
+    fc.assert(
+      fc.property(windows, targets, slices, hours, shares, (window, target, slice, long, share) => {
+        const rate = rateThatSpends(share, window, long * HOUR);
+        fc.pre(rate > 0 && rate <= greatestRate(target));
+        const alert = { rate, long: long * HOUR, short: shortWindow(long * HOUR) };
+        const promised = { target, window, ...(slice !== undefined && { slice }) };
+        const least = leastFound(alert, promised);
+        // Whole slices can be more than there are: then nothing is found at all.
+        if (least > 1 + 1e-9) return expect(detection(alert, promised, 1)).toBe(undefined);
+        expect(detection(alert, promised, Math.min(1, least))).toBeCloseTo(alert.long, 3);
+        expect(detection(alert, promised, least * 0.99)).toBe(undefined);
+        const outage = detection(alert, promised, 1) ?? Number.NaN;
+        expect(outage).toBeLessThanOrEqual(alert.long + 1e-3);
+        expect(spentBy(outage, promised, 1)).toBeGreaterThanOrEqual(spentAt(rate, window, alert.long) * (1 - 1e-6));
+      }),
+    );
   });
 });
