@@ -184,7 +184,7 @@ describe("width", () => {
       "--catalog",
       join(ROOT, "catalog"),
     ]);
-    expect(ran.err).toContain("Write which: `truststream-");
+    expect(ran.err).toContain("Write which: `freedom-fashion-api-latency`");
     expect(tooWide(ran.err)).toEqual([]);
     expect(ran.code).toBe(2);
   });
