@@ -46,6 +46,41 @@ it("a query that cannot be read is told what is wrong with it, and no meaning", 
   expect(ran).toMatchObject({ code: 1, out: "" });
 });
 
+describe("an objective", () => {
+  beforeEach(() =>
+    folder.edit(
+      "catalog/systems/shop/checkout.yaml",
+      "    environments:\n",
+      `    objectives:
+      availability:
+        type: ratio
+        bad: trace.http.request.errors
+        total: trace.http.request.hits
+        target: 99.9%
+        requests: 50/min
+        burnRates: { fast: { severity: high }, slow: { severity: medium } }
+    environments:
+`,
+    ),
+  );
+
+  it("is explained by its numbers", async () => {
+    const args = ["explain", "slo", "shop-checkout-availability"];
+    expectTranscript("explain-slo", args, await folder.run(args));
+  });
+
+  it("is explained to programs", async () => {
+    const ran = await folder.run(["explain", "slo", "availability", "--format", "json"]);
+    expect(JSON.parse(ran.out)).toMatchObject({ version: 1, kind: "slo", budget: { share: 0.1, seconds: 2592 } });
+  });
+
+  it("that is not there is a mistake of usage", async () => {
+    const ran = await folder.run(["explain", "slo", "availabilty"]);
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(ran.err).toContain("Did you mean `shop-checkout-availability`?");
+  });
+});
+
 describe("rules of the linter", () => {
   it.each([
     ["threshold-mismatch", "# threshold-mismatch"],
