@@ -1,6 +1,6 @@
 /** Rotations become PagerDuty schedules, escalations policies. Owned once per account; every moment is the catalog's, none is "now". */
 
-import type { EscalationEntry, ResolvedEnvironment, RotationEntry, RotationLayer } from "../resolved";
+import type { EscalationEntry, ResolvedEnvironment, RotationCover, RotationEntry, RotationLayer } from "../resolved";
 import { DAYS } from "../schema/index";
 import type { Body, BodyValue } from "../spec";
 import { uncovered } from "./coverage";
@@ -36,7 +36,7 @@ function schedules(rotation: RotationEntry): Draft[] {
       source: rotation.source,
       component: `OnCallRotation/${rotation.key}`,
       protect: true,
-      words: wordsOf(layers),
+      words: { ...wordsOf(layers), ...coverWords(rotation, layers) },
       body: {
         name: title,
         description: rotation.description ?? "Managed by Watchbill",
@@ -66,7 +66,7 @@ function layerBody(layer: RotationLayer): Body {
  * others keep their turns, whenever hand-overs are.
  */
 function coversOf(rotation: RotationEntry, layers: readonly RotationLayer[]): BodyValue[] {
-  return rotation.covers.flatMap(({ person, insteadOf, layer: key, from, to }) => {
+  return ofLayers(rotation, layers).flatMap(({ person, insteadOf, layer: key, from, to }) => {
     const layer = layers.find((one) => one.key === key);
     if (!layer) return [];
     const people = insteadOf === undefined ? [person] : instead(layer.people, insteadOf, person);
@@ -86,6 +86,25 @@ function coversOf(rotation: RotationEntry, layers: readonly RotationLayer[]): Bo
 function instead(people: readonly string[], of: string, by: string): string[] {
   const all = people.map((one) => (one === of ? by : one));
   return all.every((one) => one === by) ? [by] : all;
+}
+
+/** The covers of some layers, in the order in which they lie on them. */
+function ofLayers(rotation: RotationEntry, layers: readonly RotationLayer[]): RotationCover[] {
+  return rotation.covers.filter(({ layer }) => layers.some(({ key }) => key === layer));
+}
+
+function coverWords(rotation: RotationEntry, layers: readonly RotationLayer[]): NonNullable<Draft["words"]> {
+  return Object.fromEntries(
+    ofLayers(rotation, layers).flatMap(({ person }, index) => {
+      const layer = `layers[${layers.length + index}]`;
+      const path = `covers.${person}`;
+      return [
+        [`${layer}.users`, { path: `${path}.person` }],
+        [`${layer}.start`, { path: `${path}.from` }],
+        [`${layer}.end`, { path: `${path}.to` }],
+      ];
+    }),
+  );
 }
 
 /** What the catalog calls what PagerDuty numbers. */

@@ -89,6 +89,24 @@ ${covers}`);
     ]);
   });
 
+  it("is called so in a difference", () => {
+    const { spec } = alone("      - { person: di, from: 2050-07-01T09:00, to: 2050-07-03T09:00 }");
+    expect(spec("pagerduty/schedule/round").words).toMatchObject({
+      "layers[0].users": { path: "people" },
+      "layers[1].end": { path: "covers.di.to" },
+    });
+  });
+
+  it("says of which layer it is, where there are several", () => {
+    const { diagnostics } = compiled(`    start: "2026-01-05T09:00:00Z"
+    turn: 1w
+    layers: { a: { people: [ann] }, b: { people: [cy] } }
+    covers: [{ person: di, from: 2050-01-01T00:00, to: 2050-01-02T00:00 }]`);
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ["missing-key", "Say which one it is of: `a`, `b`."],
+    ]);
+  });
+
   it("for one person takes that person's place in the turns, and nobody else's", () => {
     const { body } = alone("      - { person: di, insteadOf: ann, from: 2050-01-01T00:00, to: 2050-02-01T00:00 }");
     const layers = body("pagerduty/schedule/round").layers as { name: string; users: unknown }[];

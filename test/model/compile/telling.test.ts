@@ -60,6 +60,13 @@ describe("notices", () => {
       ["out-of-range", "people.ann.notifications.high.0.after"],
       ["not-whole-minutes", "people.ann.notifications.high.1.after"],
     ]);
+    const common = ORGANISATION.replace(
+      "defaultEscalation: ops",
+      "defaultEscalation: ops, notifications: { low: [{ by: email, after: 1h }] }",
+    );
+    expect(compileService("", "", common).diagnostics.map(({ code, path }) => [code, path])).toEqual([
+      ["out-of-range", "organisation.notifications.low.0.after"],
+    ]);
     const numberless = person(
       ", notifications: { high: [{ by: sms }] }",
       ORGANISATION.replace(', phone: "+44 2079460001"', ""),
