@@ -175,7 +175,10 @@ function kindOf(unit: MetricUnit): string {
 export function plural({ name, dimension }: MetricUnit): string {
   if (dimension === "ratio" || dimension === "none") return name;
   const [base = "", ...per] = name.split("/");
-  return [base.endsWith("y") ? `${base.slice(0, -1)}ies` : `${base}s`, ...per].join("/");
+  const many = /[^aeiou]y$/.test(base)
+    ? `${base.slice(0, -1)}ies`
+    : `${base}${/(?:s|x|ch|sh)$/.test(base) ? "es" : "s"}`;
+  return [many, ...per].join("/");
 }
 
 /** The written unit's forms for a metric's unit, for hints: "`200ms`, `2s` or `5min`". */

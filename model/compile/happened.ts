@@ -2,6 +2,7 @@
 
 import type { Line, ResolvedEnvironment, SignalEntry } from "../resolved";
 import { once } from "./lookup";
+import { groupsOf } from "./query";
 import { limit, shown } from "./shown";
 import { timeInWords } from "./words";
 
@@ -16,7 +17,7 @@ const AGO = {
 
 /** Of an alert or a warning. */
 export function happened(env: ResolvedEnvironment, signal: SignalEntry, line: Line): string {
-  const where = "by" in signal ? groupText(signal.by) : "";
+  const where = groupText(groupsOf(signal));
   switch (signal.type) {
     case "composite":
       return `At once: ${combined(env, signal)}.`;
@@ -24,22 +25,27 @@ export function happened(env: ResolvedEnvironment, signal: SignalEntry, line: Li
       return silence(signal);
     case "check": {
       const runs = signal.failures[line.severity] ?? 1;
-      return `${runs} run${runs === 1 ? "" : "s"} in a row failed${where}. {{{check_message}}}`;
+      return `${runs} run${runs === 1 ? "" : "s"} of the check in a row failed${where}. {{{check_message}}}`;
     }
     case "anomaly":
-      return `${shown(env, signal, line)} of the last ${timeInWords(signal.over.seconds)} lie outside what the past lets expect, at or above ${line.text}${where}.`;
+      return `${shown(env, signal, line)} of the last ${span(signal.over.seconds)} lie outside what the past lets expect, at or above ${line.text}${where}.`;
     case "change":
       return `${shown(env, signal, line)} of what it was ${AGO[signal.comparedTo]}, over ${timeInWords(signal.over.seconds)}, ${side(signal)} ${line.text}${where}.`;
     case "forecast":
       return `At this rate it is ${side(signal)} ${line.text} within ${timeInWords(signal.within.seconds)}${where}.`;
     default:
-      return `${shown(env, signal, line)} over the last ${timeInWords(signal.over.seconds)}, ${side(signal)} ${limit(signal, line)}${where}.`;
+      return `${shown(env, signal, line)} over the last ${span(signal.over.seconds)}, ${side(signal)} ${limit(signal, line)}${where}.`;
   }
 }
 
 /** Of no data. */
 export function silence(signal: SignalEntry): string {
-  return `Nothing has been received for ${timeInWords(silentFor(signal))}${"by" in signal ? groupText(signal.by) : ""}.`;
+  return `Nothing has been received for ${timeInWords(silentFor(signal))}${groupText(groupsOf(signal))}.`;
+}
+
+/** "the last hour", "the last 5 minutes". */
+function span(seconds: number): string {
+  return timeInWords(seconds).replace(/^1 /, "");
 }
 
 /** ` (host: {{host.name}})`; keys with points need brackets, attributes keep their sign. */

@@ -3,6 +3,7 @@
  * differ is why counts always carry `as_count()` and the head `sum`: the sums are taken first, then divided.
  */
 
+import { meaningOf, parseMonitorQuery } from "../../query/index";
 import { filterLanguage } from "../filter";
 import { unitOfMetric } from "../metric-units";
 import type { Comparator, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
@@ -61,9 +62,17 @@ export function queryOf(env: ResolvedEnvironment, service: ServiceEntry, signal:
         type: signal.monitorType,
         parts: [fillIn(signal.query, env, service, scopeFor(env, service, signal.monitorType))],
         comparator: signal.comparator,
-        by: signal.grouped ? ["*"] : [],
+        by: groupsOf(signal),
       };
   }
+}
+
+/** What a signal tells apart; of a query in Datadog's own language what the query says. */
+export function groupsOf(signal: SignalEntry): readonly string[] {
+  if ("by" in signal) return signal.by;
+  if (signal.type !== "query" || signal.grouped === false) return [];
+  const { keys } = meaningOf(parseMonitorQuery(signal.monitorType, signal.query)).groups;
+  return keys.length === 0 && signal.grouped ? ["*"] : keys;
 }
 
 function metric(parts: string[], signal: { by: readonly string[]; comparator?: Comparator }): MonitorQuery {

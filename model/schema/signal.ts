@@ -288,7 +288,7 @@ const Query = z
       ),
     queries: formulaQueries,
     unit: unitName.describe("What the query's value is measured in."),
-    grouped: z.boolean().default(false).describe("Whether the query alerts per group. Default false."),
+    grouped: z.boolean().optional().describe("Whether the query alerts per group. Default: as its `by` says."),
     ...levels,
     ...timing("5min"),
     ...silence("show"),

@@ -138,6 +138,11 @@ Owner: Operations`,
       '{{eval "round(value*100)/100"}} over the last 5 minutes, above 8.',
     ],
     [
+      "the groups of a query in Datadog's own language",
+      "{ type: query, query: 'sum(last_1h):sum:web.keys{${scope}} by {host}', unit: key, over: 1h, above: { high: 5 } }",
+      "{{value}} keys over the last hour, above 5 (host: {{host.name}}).",
+    ],
+    [
       "what is combined by title",
       "{ type: composite, when: 'a && !(b || a)', severity: high }\n      a: { type: count, title: Failed logins, metric: web.a, above: { high: 1 } }\n      b: { type: count, metric: web.b, above: { high: 1 } }",
       'At once: "Failed logins" and not ("B" or "Failed logins").',
@@ -172,6 +177,15 @@ Owner: Operations`,
     const { body, diagnostics } = compileService(`    monitors:\n      it: ${signal}`);
     expect(diagnostics).toEqual([]);
     expect(body("datadog/monitor/shop-web-it").message).toContain(`\n${sentence}\n`);
+  });
+
+  it("says of a group that fell silent which it is", () => {
+    const { body } = compileService(
+      "    monitors:\n      it: { type: metric, metric: system.load.1, by: [host], above: { high: 8 }, noData: alert }",
+    );
+    expect(body("datadog/monitor/shop-web-it").message).toContain(
+      "Nothing has been received for 5 minutes (host: {{host.name}}).",
+    );
   });
 
   it("has a branch for silence where silence is told", () => {

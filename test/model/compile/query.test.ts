@@ -145,7 +145,7 @@ const SIGNALS: [name: string, signal: string, query: string, options: Record<str
   ],
   [
     "a query in Datadog's own language gets its scope and number",
-    "{ type: query, query: 'avg(last_5m):max:web.queue{${scope}} by {queue}', unit: none, grouped: true, above: { medium: 100 } }",
+    "{ type: query, query: 'avg(last_5m):max:web.queue{${scope}} by {queue}', unit: none, above: { medium: 100 } }",
     "avg(last_5m):max:web.queue{env:production,service:web} by {queue} > 100",
     { newGroupDelay: 60 },
   ],
