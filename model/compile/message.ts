@@ -54,13 +54,13 @@ function meaning(summary: string | undefined): string | undefined {
  * People who are told of alerts only hear the end when the alert falls back, and nothing of the warning's recovery; unless the
  * monitor tells of silence too, which may turn into a warning without another word to them.
  */
-export function endings(text: string, branches: readonly Branch[], fallen = ""): Branch[] {
+export function endings(env: ResolvedEnvironment, text: string, branches: readonly Branch[], fallen = ""): Branch[] {
   const handles = unique(branches.flatMap((branch) => branch.handles));
   const warned = branches.find(({ state }) => state === "is_warning")?.handles;
   const always = (handle: string): boolean =>
-    !warned || warned.includes(handle) || isTool(handle) || branches.some(({ state }) => state === "is_no_data");
+    !warned || warned.includes(handle) || isTool(env, handle) || branches.some(({ state }) => state === "is_no_data");
   const alerted = branches.find(({ state }) => state === "is_alert")?.handles ?? [];
-  const left = warned ? alerted.filter((handle) => !warned.includes(handle) && !isTool(handle)) : [];
+  const left = warned ? alerted.filter((handle) => !warned.includes(handle) && !isTool(env, handle)) : [];
   const notOfWarnings = handles.filter((handle) => !always(handle));
   return [
     ...(left.length > 0 ? [{ state: "is_alert_to_warning", text: fallen, handles: left } as const] : []),

@@ -258,7 +258,7 @@ function branchesOf(env: ResolvedEnvironment, service: ServiceEntry, signal: Sig
     });
   const [critical, warning] = told.map(({ line }) => severityOf(env, line.severity)?.title ?? line.severity);
   const fallen = `${signal.title}: no longer ${critical ?? ""}, still ${warning ?? "a warning"}.`;
-  return [...branches, ...endings(`${signal.title}: back to normal.`, branches, fallen)];
+  return [...branches, ...endings(env, `${signal.title}: back to normal.`, branches, fallen)];
 }
 
 /** A combination of warnings is a warning, and means what it means as an alert: the composite has one severity. */

@@ -165,7 +165,7 @@ function budgetMonitor(
       message: messageOf({
         env,
         service,
-        branches: [branch, ...endings(`${alert.title}: back to normal.`, [branch])],
+        branches: [branch, ...endings(env, `${alert.title}: back to normal.`, [branch])],
         summary: alert.summary ?? (objective.description && `The promise: ${objective.description.trim()}`),
         runbook: objective.runbook ?? service.runbook,
       }),

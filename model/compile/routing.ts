@@ -156,12 +156,17 @@ export function pagingChannels(severity: SeverityEntry): Diagnostic[] {
 
 /** Handles that only write into a channel: no pager, no ticket, no workflow, no message to a person. */
 function isChat(env: ResolvedEnvironment, handle: string): boolean {
-  if (env.webhooks.some(({ key, kind }) => kind === "discord" && handle === `@webhook-${key}`)) return true;
-  return /^@(slack|teams|hangouts|discord|google-chat|mattermost)-/.test(handle);
+  return isDiscord(env, handle) || /^@(slack|teams|hangouts|discord|google-chat|mattermost)-/.test(handle);
+}
+
+/** A webhook by which people read, not a tool. */
+function isDiscord(env: ResolvedEnvironment, handle: string): boolean {
+  return env.webhooks.some(({ key, kind }) => kind === "discord" && handle === `@webhook-${key}`);
 }
 
 /** Handles of tools that open something for an alert and close it at its recovery, and that know what they opened. */
-export function isTool(handle: string): boolean {
+export function isTool(env: ResolvedEnvironment, handle: string): boolean {
+  if (isDiscord(env, handle)) return false;
   return /^@(pagerduty|oncall|opsgenie|victorops|webhook|workflow|case|incident|jira|servicenow|eventbridge|sns)(-|$)/i.test(
     handle,
   );

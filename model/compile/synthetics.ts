@@ -40,7 +40,7 @@ function syntheticTest(env: ResolvedEnvironment, service: ServiceEntry, test: Sy
       message: messageOf({
         env,
         service,
-        branches: [branch, ...endings(`${test.title}: answers again.`, [branch])],
+        branches: [branch, ...endings(env, `${test.title}: answers again.`, [branch])],
         summary: test.summary,
         runbook: test.runbook ?? service.runbook,
       }),

@@ -99,6 +99,22 @@ describe("a channel of Discord", () => {
     expect(other.body("datadog/monitor/shop-web-a", "staging").message).not.toContain("@webhook-room");
   });
 
+  it("is read by people: who hears of alerts alone hears nothing of a warning's end", () => {
+    const room = ORGANISATION.replace('"@webhook-hook"', '"@webhook-hook", "@webhook-room"');
+    const { body } = compileService(
+      "    monitors: { a: { type: count, metric: web.a, above: { critical: 9, medium: 1 } } }",
+      DISCORD,
+      room,
+    );
+    const message = String(body("datadog/monitor/shop-web-a").message);
+    const recovery = /\{\{#is_recovery\}\}[\s\S]*\{\{\/is_recovery\}\}/.exec(message)?.[0] ?? "";
+    expect(recovery.replace(/\{\{\^is_warning_recovery[\s\S]*is_warning_recovery\}\}/, "")).toContain("@webhook-hook");
+    expect(recovery.replace(/\{\{\^is_warning_recovery[\s\S]*is_warning_recovery\}\}/, "")).not.toContain(
+      "@webhook-room",
+    );
+    expect(recovery).toContain("@webhook-room");
+  });
+
   it("has a secret address", () => {
     expect(
       codes(
