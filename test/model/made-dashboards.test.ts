@@ -33,7 +33,7 @@ interface Group {
 }
 
 function groupsOf({ body }: Spec): Group[] {
-  const { $json } = body.dashboard as { $json: { widgets: { definition: Group }[] } };
+  const { $json } = body.dashboard as unknown as { $json: { widgets: { definition: Group }[] } };
   return $json.widgets.map(({ definition }) => definition);
 }
 
