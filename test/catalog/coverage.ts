@@ -1,6 +1,6 @@
 /**
  * docs/coverage.md, made of what the customers' documents ask for (coverage/*.yaml) and what the shipped catalog has: row, resources
- * that do it, and the files that show it. `npm run coverage` is a test with UPDATE_GOLDEN=1.
+ * that do it, and the files that show it. `UPDATE_GOLDEN=1 npx vitest run test/catalog` writes texts and page anew.
  */
 
 import { readFileSync } from "node:fs";

@@ -42,6 +42,11 @@ describe("what is stated", () => {
     expect(rum).toMatchObject({ sample: 100, replay: 20, privacy: "mask-user-input" });
   });
 
+  it("knows more than twenty metrics of Operation Turnaround's own", () => {
+    const own = prod?.metrics.filter(({ key }) => key.startsWith("turnaround."));
+    expect(own?.length).toBeGreaterThan(20);
+  });
+
   it("has the five people TrustStream pays the pager for", () => {
     const people = shipped.specs.filter(
       ({ env, kind, source }) => env === "prod" && kind === "pagerduty/user" && !source.file.includes("/systems/"),

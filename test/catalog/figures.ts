@@ -93,6 +93,11 @@ const TRUSTSTREAM: readonly Omit<Figure, "system">[] = [
     has: { retentionDays: 90 },
   },
   {
+    says: "critical issues are detected in less than 2 minutes: asked from outside every minute",
+    resource: "datadog/synthetics-test/truststream-api-health",
+    has: { optionsList: { tickEvery: 60, monitorPriority: 1 } },
+  },
+  {
     says: "recovery within 15 minutes: the second person is called after 5, the third after 10",
     resource: "pagerduty/escalation-policy/product",
     has: {

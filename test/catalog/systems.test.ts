@@ -25,7 +25,8 @@ describe("the shipped catalog", () => {
   it.each(OWNERS)("has in prod of %s what its text says", (owner) => {
     const file = goldenFile(owner);
     const text = `${readable(specsOf(owner))}\n`;
-    if (process.env.UPDATE_GOLDEN === "1" || !existsSync(file)) {
+    // A catalog with an error has no specs: nothing to remember.
+    if (shipped.specs.length > 0 && (process.env.UPDATE_GOLDEN === "1" || !existsSync(file))) {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
