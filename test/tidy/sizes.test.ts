@@ -3,6 +3,7 @@ import { FILES, isCode, lines, SOURCES } from "./repository";
 
 /** Tables and grammars that are better whole. Each has to be longer than the cap, or it leaves this list. */
 const TABLES = [
+  "test/catalog/figures.ts",
   "test/model/mistakes.ts",
   "test/sandbox/datadog-settled.test.ts",
   "test/sandbox/pagerduty-sentry-kinds.test.ts",
