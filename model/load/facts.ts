@@ -1,6 +1,7 @@
 /** What must hold between values of the catalog beyond their forms and names: one small check each. */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import type { Duration } from "../quantity";
 import { notWhole } from "../whole-minutes";
 import type { Catalog, Found } from "./catalog";
 import { at } from "./finding-at";
@@ -177,10 +178,20 @@ function onCallTimes({ sections }: Catalog): Diagnostic[] {
 }
 
 function reminders({ sections }: Catalog): Diagnostic[] {
-  return [...sections.severities.values()].flatMap((entry) => {
-    const problem = entry.data?.remindEvery && notWhole(entry.data.remindEvery);
-    return problem ? [at(entry, "severities", ["remindEvery"], problem.code, problem.message, problem.hint)] : [];
-  });
+  const wrong = (entry: Found<unknown>, section: string, path: PropertyKey[], every: Duration | undefined) => {
+    const problem = every && notWhole(every);
+    return problem ? [at(entry, section, path, problem.code, problem.message, problem.hint)] : [];
+  };
+  return [
+    ...[...sections.severities.values()].flatMap((entry) =>
+      wrong(entry, "severities", ["remindEvery"], entry.data?.remindEvery),
+    ),
+    ...[...sections.environments.values()].flatMap((entry) =>
+      Object.entries(entry.data?.severities ?? {}).flatMap(([name, { remindEvery }]) =>
+        remindEvery === "never" ? [] : wrong(entry, "environments", ["severities", name, "remindEvery"], remindEvery),
+      ),
+    ),
+  ];
 }
 
 function webhookAddresses({ sections }: Catalog): Diagnostic[] {

@@ -150,6 +150,12 @@ describe("a severity in an environment", () => {
     expect(twice.body("datadog/monitor/shop-web-a")).toMatchObject({ renotifyInterval: 30, renotifyOccurrences: 2 });
   });
 
+  it("is repeated after whole minutes", () => {
+    expect(compileService(signal, "", prod("{ critical: { remindEvery: 90s } }")).diagnostics).toMatchObject([
+      { code: "not-whole-minutes", path: "environments.prod.severities.critical.remindEvery" },
+    ]);
+  });
+
   it("is one of the catalog's", () => {
     expect(codes(compileService(signal, "", prod("{ urgent: { page: false } }")))).toEqual(["unknown-name"]);
   });
