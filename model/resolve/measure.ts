@@ -137,7 +137,10 @@ function countOf(metric: string, path: string[], part: Part, context: Context): 
   complain(context, part, path, {
     code: "wrong-unit",
     message: `\`${metric}\` is measured in ${plural(known)}; it is no count`,
-    hint: "Name a count, e.g. `trace.http.request.hits`; or use `type: metric`.",
+    hint:
+      known.dimension === "none"
+        ? "Give it a unit that is counted where its unit is said, e.g. `unit: event`; or use `type: metric`."
+        : "Name a count, e.g. `trace.http.request.hits`; or use `type: metric`.",
   });
 }
 
