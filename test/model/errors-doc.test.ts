@@ -41,6 +41,7 @@ it("most codes have a mistake that shows them", () => {
       "made-twice",
       "urgency-not-told",
       "scanner-limit",
+      "metric-tag-dropped",
       "unscanned",
       "metric-twice",
       "channel-missing",
