@@ -41,12 +41,20 @@ function valueAt(text: string, start: number, wanted: string): number | undefine
   let found: number | undefined;
   for (let at = nextToken(text, start + 1); text[at] === '"'; ) {
     const end = endOfString(text, at);
-    const raw = text.slice(at + 1, end - 1);
     const value = nextToken(text, end);
-    if (raw === wanted || (raw.includes("\\") && JSON.parse(`"${raw}"`) === wanted)) found = value;
+    if (isKey(text, at, end, wanted)) found = value;
     at = nextToken(text, endOfValue(text, value));
   }
   return found;
+}
+
+/** Whether the string there is the key, escaped or not; escapes make it longer. */
+function isKey(text: string, start: number, end: number, wanted: string): boolean {
+  const length = end - start - 2;
+  if (length === wanted.length) return text.startsWith(wanted, start + 1);
+  if (length < wanted.length) return false;
+  const raw = text.slice(start, end);
+  return raw.includes("\\") && JSON.parse(raw) === wanted;
 }
 
 function itemAt(text: string, start: number, wanted: string | number): number | undefined {
@@ -143,6 +151,7 @@ function endOfValue(text: string, start: number): number {
 function endOfString(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     let before = at - 1;
+    if (text.charCodeAt(before) !== BACKSLASH) return at + 1;
     while (text.charCodeAt(before) === BACKSLASH) before -= 1;
     if ((at - before) % 2 === 1) return at + 1;
   }

@@ -29,6 +29,7 @@ function nearest(text: string, range: Range, path: Path): Range {
 
 /** `options.variables[0].search` as keys. */
 export function plainPath(path: string): Path {
+  if (!/[[\]\d]/.test(path)) return path.split(".").filter((key) => key !== "");
   return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
     index === undefined ? (/^\d+$/.test(key ?? "") ? Number(key) : (key ?? "")) : Number(index),
   );

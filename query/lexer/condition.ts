@@ -64,6 +64,11 @@ function readComparator(reader: Reader): Comparator | undefined {
     );
     return undefined;
   }
+  const usual = usualComparison(reader);
+  if (usual) {
+    reader.pos += usual.length;
+    return { type: "comparator", op: usual, span: spanFrom(reader, start) };
+  }
   for (const [wrong, op] of WRONG_COMPARATORS) {
     if (!reader.text.startsWith(wrong, start) || (wrong === "=" && reader.text[start + 1] === "=")) continue;
     if (reader.text.startsWith("==", start) && wrong !== "===") continue;
@@ -81,6 +86,15 @@ function readComparator(reader: Reader): Comparator | undefined {
   if (!op) return undefined;
   reader.pos += op.length;
   return { type: "comparator", op, span: spanFrom(reader, start) };
+}
+
+/** What nearly every query has, found without a look at what it might be instead. */
+function usualComparison(reader: Reader): Comparison | undefined {
+  const code = peek(reader);
+  const next = peekAt(reader, 1);
+  if (code === GREATER) return next === EQUALS ? ">=" : ">";
+  if (code === LESS && next !== GREATER) return next === EQUALS ? "<=" : "<";
+  return undefined;
 }
 
 /** `avg(last_5m):${var.query}`: the placeholder may hold the comparison. */

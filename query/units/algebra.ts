@@ -43,8 +43,8 @@ export type Suspicion =
 export interface Combined {
   quantity: Quantity;
   suspicion?: Suspicion;
-  /** One clause for an explanation; undefined when nothing is known. */
-  why?: string;
+  /** One clause for an explanation, put into words where somebody asks; undefined when nothing is known. */
+  why?: () => string;
 }
 
 export function combine(operator: ArithmeticOperator, left: Quantity, right: Quantity): Combined {
@@ -52,7 +52,7 @@ export function combine(operator: ArithmeticOperator, left: Quantity, right: Qua
   if (left.type === "constant") {
     if (right.type === "constant") return { quantity: fold(operator, left.value, right.value) };
     if (operator === "*") return times(right.unit, left.value * right.pending);
-    if (operator === "/") return settle(quotient({ dims: {}, scale: 1 }, right.unit), 1 / right.pending, "");
+    if (operator === "/") return settle(quotient({ dims: {}, scale: 1 }, right.unit), 1 / right.pending);
     return { quantity: right };
   }
   if (right.type === "constant") {
@@ -66,7 +66,7 @@ export function combine(operator: ArithmeticOperator, left: Quantity, right: Qua
     case "-":
       return add(operator, left, right);
     case "*":
-      return settle(product(a, b), left.pending * right.pending, `${describeUnit(a)} × ${describeUnit(b)}`);
+      return settle(product(a, b), left.pending * right.pending, { operator: "×", a, b });
     case "/":
       return divide(a, b, left.pending / right.pending);
   }
@@ -99,7 +99,7 @@ function add(operator: "+" | "-", left: Known, right: Known): Combined {
 
 function divide(a: Unit, b: Unit, pending: number): Combined {
   const unit = quotient(a, b);
-  const result = settle(unit, pending, `${describeUnit(a)} / ${describeUnit(b)}`);
+  const result = settle(unit, pending, { operator: "/", a, b });
   if (!isRatio(unit) || isRatio(a) || sameScale(unit.scale, 1)) return result;
   if (result.quantity.type === "known" && isUsual(result.quantity.unit)) return result;
   return { ...result, suspicion: { type: "scales", left: a, right: b } };
@@ -110,25 +110,36 @@ function isUsual(unit: Unit): boolean {
 }
 
 function times(unit: Unit, factor: number): Combined {
-  return settle(unit, factor, "");
+  return settle(unit, factor);
+}
+
+/** What a unit came of. */
+interface Step {
+  operator: "×" | "/";
+  a: Unit;
+  b: Unit;
 }
 
 /** Conversions are recognised by the name they lead to; until one does, the factor waits. */
-function settle(unit: Unit, factor: number, from: string): Combined {
+function settle(unit: Unit, factor: number, step?: Step): Combined {
   if (!Number.isFinite(factor) || factor === 0) return { quantity: UNKNOWN };
   const size = Math.abs(factor);
-  const steps = from === "" ? [] : [`${from} is ${describeUnit(unit)}`];
-  if (size === 1) return finish(known(unit), steps);
-  const converted = scaled(unit, size);
-  if (unit.ratio === "flag" || unitName(converted) === undefined) return finish(known(unit, size), steps);
-  return finish(known(converted), [
-    ...steps,
-    `${describeUnit(unit)} × ${shortNumber(size)} is ${describeUnit(converted)}`,
-  ]);
+  const converted = size === 1 ? unit : scaled(unit, size);
+  const isConversion = size !== 1 && unit.ratio !== "flag" && unitName(converted) !== undefined;
+  const quantity = isConversion ? known(converted) : known(unit, size);
+  if (!step && !isConversion) return { quantity };
+  return {
+    quantity,
+    why: () => {
+      const clauses = step ? [stepText(step, unit)] : [];
+      if (isConversion) clauses.push(`${describeUnit(unit)} × ${shortNumber(size)} is ${describeUnit(converted)}`);
+      return clauses.join(", ");
+    },
+  };
 }
 
-function finish(quantity: Quantity, steps: string[]): Combined {
-  return steps.length > 0 ? { quantity, why: steps.join(", ") } : { quantity };
+function stepText({ operator, a, b }: Step, unit: Unit): string {
+  return `${describeUnit(a)} ${operator} ${describeUnit(b)} is ${describeUnit(unit)}`;
 }
 
 /** Powers of ten look like conversions; one that converted nothing in the end is odd. Other factors weigh a value. */

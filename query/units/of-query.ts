@@ -34,7 +34,7 @@ export interface UnitAnswer {
   /** Undefined: not known. */
   unit: Unit | undefined;
   /** Where the answer comes from, one clause per step, from the metrics up. */
-  why: string[];
+  why: () => string[];
   suspicions: PlacedSuspicion[];
   /** Metrics whose unit nobody knows, each once. */
   unknown: string[];
@@ -44,7 +44,9 @@ export interface UnitAnswer {
   doubts: string[];
 }
 
-interface Walk extends Omit<UnitAnswer, "unit"> {
+interface Walk extends Omit<UnitAnswer, "unit" | "why"> {
+  /** Put into words only where a finding or an explanation needs them. */
+  clauses: (() => string)[];
   lookup: Lookup;
   /** The last operation that left a factor waiting for a conversion. */
   waiting: TextSpan | undefined;
@@ -52,11 +54,12 @@ interface Walk extends Omit<UnitAnswer, "unit"> {
 
 /** Of an expression; the values of a formula's variables come from `variables`, where they are known. */
 export function unitOf(expression: Expression, lookup: Lookup, variables?: ReadonlyMap<string, Unit>): UnitAnswer {
-  const walk: Walk = { lookup, waiting: undefined, why: [], suspicions: [], unknown: [], sources: [], doubts: [] };
+  const walk: Walk = { lookup, waiting: undefined, clauses: [], suspicions: [], unknown: [], sources: [], doubts: [] };
   const quantity = read(walk, expression, variables);
   const odd = oddFactor(quantity);
   if (odd) walk.suspicions.push({ suspicion: odd, span: walk.waiting ?? expression.span });
-  const { why, suspicions, unknown, sources, doubts } = walk;
+  const { clauses, suspicions, unknown, sources, doubts } = walk;
+  const why = () => clauses.map((clause) => clause());
   return { unit: quantity.type === "known" ? quantity.unit : undefined, why, suspicions, unknown, sources, doubts };
 }
 
@@ -64,7 +67,7 @@ export function unitOf(expression: Expression, lookup: Lookup, variables?: Reado
 export function unitOfMonitor(head: Head | undefined, expression: Expression, lookup: Lookup): UnitAnswer {
   const answer = unitOf(expression, lookup);
   if (head?.type !== "change" || !head.relative) return answer;
-  return { ...answer, unit: PERCENT, why: [...answer.why, "`pct_change` compares in percent"] };
+  return { ...answer, unit: PERCENT, why: () => [...answer.why(), "`pct_change` compares in percent"] };
 }
 
 function read(walk: Walk, node: Expression, variables: ReadonlyMap<string, Unit> | undefined): Quantity {
@@ -97,7 +100,7 @@ function read(walk: Walk, node: Expression, variables: ReadonlyMap<string, Unit>
 }
 
 function note(walk: Walk, combined: Combined, span: TextSpan): Quantity {
-  if (combined.why) walk.why.push(combined.why);
+  if (combined.why) walk.clauses.push(combined.why);
   if (combined.quantity.type === "known" && combined.quantity.pending !== 1) walk.waiting = span;
   if (combined.suspicion) walk.suspicions.push({ suspicion: combined.suspicion, span });
   return combined.quantity;
@@ -107,7 +110,7 @@ function readSeries(walk: Walk, series: Series): Quantity {
   const metric = series.metric.text;
   const { aggregator } = series;
   if (aggregator?.type === "count-of-values") {
-    walk.why.push(`\`${metric}\`: how many values satisfy a comparison is a count`);
+    walk.clauses.push(() => `\`${metric}\`: how many values satisfy a comparison is a count`);
     return known(COUNT);
   }
   const use: MetricUse = { modifiers: series.modifiers.map(({ name }) => name.text) };
@@ -120,7 +123,7 @@ function readSeries(walk: Walk, series: Series): Quantity {
   if (!walk.sources.includes(fact.source)) walk.sources.push(fact.source);
   if (fact.doubt !== undefined) walk.doubts.push(`\`${metric}\`: ${fact.doubt}`);
   const unit = unitFrom(fact.unit, fact.perUnit);
-  walk.why.push(`\`${metric}\` is in ${describeUnit(unit)} (${fact.source})`);
+  walk.clauses.push(() => `\`${metric}\` is in ${describeUnit(unit)} (${fact.source})`);
   return modified(known(unit), series.modifiers);
 }
 
@@ -200,7 +203,7 @@ function readCall(walk: Walk, call: Call, variables: ReadonlyMap<string, Unit> |
   const operand = first && isReadable(first) ? read(walk, first, variables) : UNKNOWN;
   const own = OWN.get(name);
   if (own) {
-    if (name === "anomalies") walk.why.push("`anomalies()` is compared as the fraction of anomalous points");
+    if (name === "anomalies") walk.clauses.push(() => "`anomalies()` is compared as the fraction of anomalous points");
     return known(own);
   }
   if (operand.type !== "known") return UNKNOWN;
@@ -208,7 +211,7 @@ function readCall(walk: Walk, call: Call, variables: ReadonlyMap<string, Unit> |
   const per = PER.get(name);
   if (per !== undefined) {
     const unit = quotient(operand.unit, unitOfName(per));
-    walk.why.push(`\`${name}()\` makes it ${describeUnit(unit)}`);
+    walk.clauses.push(() => `\`${name}()\` makes it ${describeUnit(unit)}`);
     return known(unit, operand.pending);
   }
   return name === "integral" ? known(product(operand.unit, SECOND), operand.pending) : UNKNOWN;

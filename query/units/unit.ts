@@ -167,9 +167,15 @@ export const SECOND: Unit = unitOfName("second");
 
 /** A unit from the two names the vendor gives it: `byte` per `second`. */
 export function unitFrom(name: string, perName?: string): Unit {
-  const unit = unitOfName(name);
-  return perName === undefined ? unit : quotient(unit, unitOfName(perName));
+  if (perName === undefined) return unitOfName(name);
+  const key = `${name}/${perName}`;
+  const known = quotients.get(key) ?? quotient(unitOfName(name), unitOfName(perName));
+  quotients.set(key, known);
+  return known;
 }
+
+/** As many as there are pairs in the tables. */
+const quotients = new Map<string, Unit>();
 
 export function sameDimension(a: Unit, b: Unit): boolean {
   const keys = new Set([...Object.keys(a.dims), ...Object.keys(b.dims)] as Dimension[]);

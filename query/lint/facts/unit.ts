@@ -32,7 +32,7 @@ export function lookupIn(context: LintContext): Lookup {
   };
 }
 
-const NOT_KNOWN: UnitAnswer = { unit: undefined, why: [], suspicions: [], unknown: [], sources: [], doubts: [] };
+const NOT_KNOWN: UnitAnswer = { unit: undefined, why: () => [], suspicions: [], unknown: [], sources: [], doubts: [] };
 
 /** Whether the units come from documentation or the user's own account, not from a list in which some rows are wrong. */
 export function isTrusted(answer: UnitAnswer): boolean {
@@ -66,10 +66,10 @@ function workOut(subject: Subject, lookup: Lookup): UnitAnswer {
         method?.type === "string" ? method.value : query.rollup ? undefined : "count",
         measure?.type === "string" ? measure.value : undefined,
       );
-      return unit ? { ...NOT_KNOWN, unit, why: [measureWhy(unit)] } : NOT_KNOWN;
+      return unit ? { ...NOT_KNOWN, unit, why: () => [measureWhy(unit)] } : NOT_KNOWN;
     }
     case "error-budget":
-      return { ...NOT_KNOWN, unit: PERCENT, why: ["an error budget is compared in percent consumed"] };
+      return { ...NOT_KNOWN, unit: PERCENT, why: () => ["an error budget is compared in percent consumed"] };
     default:
       return NOT_KNOWN;
   }

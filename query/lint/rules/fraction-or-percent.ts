@@ -27,12 +27,16 @@ export const fractionOrPercent: Rule = {
     if (!answer.unit) return notChecked("the unit of the query is not known");
     if (answer.unit.ratio !== "part") return NOTHING;
     if (answer.doubts.length > 0) return notChecked(answer.doubts[0] ?? "");
+    const { scale } = answer.unit;
+    const tooLarge = sameScale(scale, 1) && limit.value > 1;
+    const tooSmall = sameScale(scale, 0.01) && limit.value > 0 && limit.value < 1;
+    if (!tooLarge && !tooSmall) return NOTHING;
     const words = subject.series.flatMap(({ metric }) => wordsOf(metric.text));
     if (words.some((word) => UNBOUNDED.has(word))) return NOTHING;
     if (subject.query.head?.type === "change") return NOTHING;
     const compared = `\`${limit.op} ${limit.value}\``;
-    const why = answer.why.join("; ");
-    if (sameScale(answer.unit.scale, 1) && limit.value > 1) {
+    const why = answer.why().join("; ");
+    if (tooLarge) {
       const outcome = limit.downward || limit.op === "!=" ? "is always true" : "is never reached";
       return [
         {
@@ -43,17 +47,14 @@ export const fractionOrPercent: Rule = {
         },
       ];
     }
-    if (sameScale(answer.unit.scale, 0.01) && limit.value > 0 && limit.value < 1) {
-      return [
-        {
-          message: `the query is in percent, ${compared} is less than one percent (${why})`,
-          hint: `Write \`${limit.op} ${tidy(limit.value * 100)}\` if ${tidy(limit.value * 100)} % is meant.`,
-          path: "query",
-          span: limit.span,
-        },
-      ];
-    }
-    return NOTHING;
+    return [
+      {
+        message: `the query is in percent, ${compared} is less than one percent (${why})`,
+        hint: `Write \`${limit.op} ${tidy(limit.value * 100)}\` if ${tidy(limit.value * 100)} % is meant.`,
+        path: "query",
+        span: limit.span,
+      },
+    ];
   },
 };
 

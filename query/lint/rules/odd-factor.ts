@@ -27,7 +27,7 @@ export const oddFactor: Rule = {
     const name = describeUnit(unit);
     return [
       {
-        message: `the query multiplies ${name} by ${Number(factor.toPrecision(6))}, which gives no unit (${answer.why.join("; ")})`,
+        message: `the query multiplies ${name} by ${Number(factor.toPrecision(6))}, which gives no unit (${answer.why().join("; ")})`,
         hint: unit.ratio
           ? "It is a percentage already: remove one factor."
           : `Remove the factor and write the threshold in ${name}s.`,

@@ -50,7 +50,7 @@ export const thresholdUnit: Rule = {
     if (!trusted && isSeconds(unit) && limit.value >= LONG_WAIT && sameScale(said.unit.scale, 1e-3))
       return notChecked("a list says seconds where the text says milliseconds, and the threshold fits the text");
     const finding: Finding = {
-      message: `\`${limit.op} ${limit.value}\` is ${shown(limit.value, unit)}, the text says \`${said.text}\` (${answer.why.join("; ")})`,
+      message: `\`${limit.op} ${limit.value}\` is ${shown(limit.value, unit)}, the text says \`${said.text}\` (${answer.why().join("; ")})`,
       hint: `Write \`${limit.op} ${meant(said, unit)}\`, in the query and in \`thresholds\`${orElse(said, unit)}, or correct the text.`,
       severity: trusted ? "error" : "warning",
       path: "query",

@@ -155,7 +155,7 @@ describe("the unit of a query", () => {
 
   it("is explained step by step", () => {
     const expression = expressionOf("100 * sum:trace.a.errors{*}.as_count() / sum:trace.a.hits{*}.as_count()");
-    expect(unitOf(expression, lookupOf()).why).toEqual([
+    expect(unitOf(expression, lookupOf()).why()).toEqual([
       "`trace.a.errors` is in error (DOC-apm)",
       "`trace.a.hits` is in request (DOC-apm)",
       "error / request is fraction, fraction × 100 is percent",
