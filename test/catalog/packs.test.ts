@@ -1,28 +1,29 @@
 /** Every shipped pack, used as little as can be, by a service of each tier. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type CatalogFileBytes, checkFiles } from "../../model/index";
+import { type Kind, type Pack, packsPage } from "./packs-page";
 
 const CATALOG = join(__dirname, "../../catalog");
 const TIERS = [1, 2, 3, 4] as const;
-
-interface Pack {
-  parameters?: Record<string, { default?: string; example?: string }>;
-  monitors?: Record<string, { summary?: string }>;
-  synthetics?: Record<string, { summary?: string }>;
-}
 
 const shipped = (readdirSync(CATALOG, { recursive: true }) as string[])
   .filter((file) => file.endsWith(".yaml") && !file.startsWith("systems"))
   .sort();
 const standards: CatalogFileBytes[] = shipped.map((file) => ({ file, bytes: readFileSync(join(CATALOG, file)) }));
-const packs = Object.assign(
-  {},
-  ...shipped.map((file) => (parse(readFileSync(join(CATALOG, file), "utf8")) as { packs?: object }).packs ?? {}),
-) as Record<string, Pack>;
+
+/** A section of all files together. */
+function section<T>(name: string): Record<string, T> {
+  return Object.assign(
+    {},
+    ...shipped.map((file) => (parse(readFileSync(join(CATALOG, file), "utf8")) as Record<string, object>)[name] ?? {}),
+  ) as Record<string, T>;
+}
+
+const packs = section<Pack>("packs");
 
 /** A word for each parameter without a default. */
 function words({ parameters = {} }: Pack): Record<string, string> {
@@ -41,7 +42,7 @@ function compiled(name: string) {
         system: "shop",
         tier,
         runbook: "https://runbooks.example.com/shop",
-        packs: [{ use: name, with: words(packs[name] ?? {}) }],
+        packs: [{ use: name, with: words(packs[name] as Pack) }],
       },
     ]),
   );
@@ -61,9 +62,9 @@ describe.each(Object.keys(packs))("the pack %s", (name) => {
   });
 
   it("tells whoever is woken what each of its signals means", () => {
-    const { monitors = {}, synthetics = {} } = packs[name] ?? {};
+    const { monitors = {}, synthetics = {} } = packs[name] as Pack;
     const silent = Object.entries({ ...monitors, ...synthetics }).filter(
-      ([, { summary }]) => (summary ?? "").length < 40,
+      ([, { summary }]) => String(summary ?? "").length < 40,
     );
     expect(silent.map(([key]) => key)).toEqual([]);
   });
@@ -72,4 +73,11 @@ describe.each(Object.keys(packs))("the pack %s", (name) => {
 it("every kind of service has packs that are there", () => {
   const { diagnostics } = checkFiles(standards, { today: "2026-11-21" });
   expect(diagnostics).toEqual([]);
+});
+
+it("docs/packs.md is the page the packs make", () => {
+  const file = join(__dirname, "../../docs/packs.md");
+  const page = packsPage(packs, section<Kind>("kinds"));
+  if (process.env.UPDATE_GOLDEN === "1") writeFileSync(file, page);
+  expect(readFileSync(file, "utf8")).toBe(page);
 });
