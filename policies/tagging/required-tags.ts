@@ -18,6 +18,10 @@ export const TAGGED: Readonly<Record<string, Tagged>> = {
   "datadog:index/monitor:Monitor": { title: "Datadog monitor", except: [] },
   "datadog:index/serviceLevelObjective:ServiceLevelObjective": { title: "Datadog SLO", except: [] },
   "datadog:index/securityMonitoringRule:SecurityMonitoringRule": { title: "Datadog security rule", except: [] },
+  "datadog:index/securityMonitoringSuppression:SecurityMonitoringSuppression": {
+    title: "Datadog suppression",
+    except: [],
+  },
   "datadog:index/syntheticsTest:SyntheticsTest": { title: "Datadog synthetic test", except: [] },
   "datadog:index/logsIndex:LogsIndex": { title: "Datadog log index", except: [] },
   "datadog:index/dashboard:Dashboard": { title: "Datadog dashboard", except: ["service", "env", "managed-by"] },
