@@ -20,7 +20,7 @@ export function happened(env: ResolvedEnvironment, signal: SignalEntry, line: Li
   const where = groupText(groupsOf(signal));
   switch (signal.type) {
     case "composite":
-      return `At once: ${combined(env, signal)}.`;
+      return `What holds now: ${combined(env, signal)}.`;
     case "heartbeat":
       return silence(signal);
     case "check": {

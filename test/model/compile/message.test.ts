@@ -145,7 +145,7 @@ Owner: Operations`,
     [
       "what is combined by title",
       "{ type: composite, when: 'a && !(b || a)', severity: high }\n      a: { type: count, title: Failed logins, metric: web.a, above: { high: 1 } }\n      b: { type: count, metric: web.b, above: { high: 1 } }",
-      'At once: "Failed logins" and not ("B" or "Failed logins").',
+      'What holds now: "Failed logins" and not ("B" or "Failed logins").',
     ],
     [
       "how much of the time was unusual",
