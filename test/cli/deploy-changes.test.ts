@@ -175,7 +175,7 @@ describe("the list for machines", () => {
 
 describe("a rotation", () => {
   const rotation: Spec = {
-    ...spec("pagerduty/schedule", "first"),
+    ...spec("pagerduty/schedule", "first", { "layers[0].users": { path: "people" } }),
     body: {
       layers: [
         {
