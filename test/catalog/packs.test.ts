@@ -61,6 +61,15 @@ describe.each(Object.keys(packs))("the pack %s", (name) => {
     expect(specs.some(({ key }) => key.startsWith("shop-tier-4"))).toBe(true);
   });
 
+  it("wakes nobody for what hardly matters", () => {
+    const { specs } = compiled(name);
+    const waking = specs.filter(
+      ({ env, key, body }) =>
+        env === "prod" && key.startsWith("shop-tier-4-") && /@pagerduty-/.test(String(body.message)),
+    );
+    expect(waking.map(({ key }) => key)).toEqual([]);
+  });
+
   it("tells whoever is woken what each of its signals means", () => {
     const { monitors = {}, synthetics = {} } = packs[name] as Pack;
     const silent = Object.entries({ ...monitors, ...synthetics }).filter(
