@@ -1,5 +1,5 @@
 /**
- * docs/coverage.md, made of what the customers' documents ask for (coverage/*.yaml) and what the shipped catalog has: row, resources
+ * docs/coverage.md, made of what the customers' documents ask for (rows/*.yaml) and what the shipped catalog has: row, resources
  * that do it, and the files that show it. `UPDATE_GOLDEN=1 npx vitest run test/catalog` writes texts and page anew.
  */
 
@@ -35,7 +35,7 @@ export interface Document {
 }
 
 export const DOCUMENTS: readonly Document[] = SYSTEMS.map((system) =>
-  parse(readFileSync(join(__dirname, "coverage", `${system}.yaml`), "utf8")),
+  parse(readFileSync(join(__dirname, "rows", `${system}.yaml`), "utf8")),
 );
 
 export const ROWS: readonly (Row & { system: string })[] = DOCUMENTS.flatMap(({ system, parts }) =>
@@ -63,7 +63,7 @@ export function coveragePage(): string {
   return [
     "# What the customers asked for, and what does it",
     "",
-    "Generated from `test/catalog/coverage/*.yaml` and the shipped catalog; a test holds that this page is what they say, and that every",
+    "Generated from `test/catalog/rows/*.yaml` and the shipped catalog; a test holds that this page is what they say, and that every",
     "resource on it exists.",
     "",
     `The customers of ${systems.slice(0, -1).join(", ")} and ${systems.at(-1)} each have a document. Each of its rows is here, in our words,`,
