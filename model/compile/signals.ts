@@ -58,7 +58,7 @@ function notification(
         ruleTypes: [...one.types].sort(),
         severities: [status],
         // What the catalog's own rules make is told by their cases.
-        query: [scope, ...(one.rules === "others" ? [`-${MANAGED_BY}`] : [])].join(" "),
+        query: [...(one.rules === "others" ? [`-${MANAGED_BY}`] : []), scope].join(" "),
       },
       targets: [...targets].sort(),
       timeAggregation: one.together.seconds,

@@ -48,6 +48,8 @@ const CAUSES: readonly (readonly [path: RegExp, keys: ReadonlySet<string>])[] = 
       "when",
       "filter",
       "match",
+      "signals",
+      "events",
     ]),
   ],
   [/^(message|escalation_message)\b/, new Set(["message", "summary", "runbook"])],

@@ -46,6 +46,14 @@ function entriesOf(service: ServiceEntry): [name: string, maker: Maker][] {
     ...service.objectives.map((one) => made(`Objective/${one.name}`, `objectives.${one.key}`, one.waivers)),
     ...service.security.map((one) => made(`datadog/security-rule/${one.name}`, `security.${one.key}`)),
     ...service.dashboards.map((one) => made(`datadog/dashboard/${one.name}`, `dashboards.${one.key}`)),
+    ...service.suppressions.map((one) => made(`datadog/security-suppression/${one.name}`, `suppressions.${one.key}`)),
+    ...service.signalNotifications.flatMap((one) =>
+      one.severities.map((status) =>
+        made(`datadog/security-notification/${one.name}-${status}`, `signalNotifications.${one.key}`),
+      ),
+    ),
+    // Several scans share a group.
+    made(`LogRetention/${service.name}`, "logs.scanner"),
     ...service.logs.metrics.map((one) => made(`datadog/logs-metric/${one.key}`, `logs.metrics.${one.key}`)),
   ];
 }

@@ -14,7 +14,13 @@ const SEARCHED: ReadonlySet<Spec["kind"]> = new Set([
   "datadog/logs-index",
   "datadog/logs-archive",
   "datadog/logs-metric",
+  "datadog/scanner-group",
+  "datadog/security-notification",
+  "datadog/security-suppression",
 ]);
+
+/** What holds a search, beside `query`; rules are searched in a language of their own. */
+const SEARCHES: ReadonlySet<string> = new Set(["query", "suppressionQuery", "dataExclusionQuery"]);
 
 export function problemsOfTexts({ kind, body }: Spec): TextProblem[] {
   if (kind === "datadog/dashboard") return inDashboard(body);
@@ -29,12 +35,12 @@ function metricQuery(text: string): TextProblem[] {
   return parse(text).problems.map((problem) => ({ problem, text }));
 }
 
-/** Every text under the key `query`. */
+/** Every text under such a key. */
 function searchesIn(value: BodyValue): string[] {
   if (value === null || typeof value !== "object") return [];
   if (Array.isArray(value)) return value.flatMap(searchesIn);
   return Object.entries(value as Body).flatMap(([key, inner]) =>
-    key === "query" && typeof inner === "string" ? [inner] : searchesIn(inner),
+    SEARCHES.has(key) && typeof inner === "string" ? [inner] : searchesIn(inner),
   );
 }
 

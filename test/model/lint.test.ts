@@ -100,6 +100,20 @@ describe("a finding stands at the part of the catalog that caused it", () => {
       found: ["unguarded-division catalog/more.yaml:8:22-45"],
     },
     {
+      name: "in what is suppressed, told and hidden",
+      more: service(`suppressions:
+  known: { reason: R., until: 2999-01-01, ruleSearch: "source:x", signals: "(@a:b" }
+signalNotifications:
+  more: { severities: [high], where: "@a:b OR" }
+logs:
+  scanner: { mails: { standard: email, filter: "(@c:d" } }`),
+      found: [
+        "search-unclosed-parenthesis catalog/more.yaml:5:81-82",
+        "search-missing-operand catalog/more.yaml:7:50-50",
+        "search-unclosed-parenthesis catalog/more.yaml:9:53-54",
+      ],
+    },
+    {
       name: "in a detection rule",
       more: service(`security:
   a:
@@ -197,7 +211,7 @@ services:
   bill: { type: query, unit: percent, query: "avg(last_5m):avg:acme.used{*} by {account}", above: { high: 90% }${waivers} }`);
     expect(places(check(raw(""))).map((place) => place.split(" ")[0])).toEqual(["query-everywhere"]);
     // A filter of one's own is enough, where it names the environment.
-    expect(places(check(raw("").replace("{*}", "{service:other,env:\${env}}")))).toEqual([]);
+    expect(places(check(raw("").replace("{*}", "{service:other,env:${env}}")))).toEqual([]);
     const waiver = ", waivers: [{ rule: query-everywhere, reason: One bill., until: 2999-01-01 }]";
     expect(places(check(raw(waiver)))).toEqual([]);
   });

@@ -72,7 +72,7 @@ describe("notifications of security signals", () => {
         triggerSource: "security_signals",
         ruleTypes: ["log_detection"],
         severities: ["high"],
-        query: "env:production service:web source:cloudtrail -managed-by:watchbill",
+        query: "-managed-by:watchbill env:production service:web source:cloudtrail",
       },
       targets: ["@pagerduty-shop-web-prod", "@slack-ops", "@slack-security"],
       timeAggregation: 3600,
