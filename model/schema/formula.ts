@@ -4,7 +4,7 @@ import { z } from "zod";
 import { tagKey } from "./scalars";
 
 /** What a monitor may search in a formula, in Datadog's words. */
-export const SEARCHED = [
+const SEARCHED = [
   "logs",
   "rum",
   "spans",
@@ -75,7 +75,7 @@ const Jobs = z
   })
   .describe("Jobs.");
 
-export const FormulaQuery = z.discriminatedUnion("source", [Search, Cost, Data, Jobs]);
+const FormulaQuery = z.discriminatedUnion("source", [Search, Cost, Data, Jobs]);
 
 export const formulaQueries = z
   .record(tagKey, FormulaQuery)

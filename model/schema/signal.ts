@@ -151,7 +151,7 @@ const Composite = z
   .describe("A combination of other signals.");
 
 /** Datadog's functions that take a series from before. */
-export const BEFORE = ["hour-before", "day-before", "week-before", "month-before"] as const;
+const BEFORE = ["hour-before", "day-before", "week-before", "month-before"] as const;
 
 const Change = z
   .strictObject({
@@ -251,7 +251,7 @@ const Forecast = z
  * Datadog's types that a query is written for. Composites, service checks and alerts on objectives have words of their own; the plugin
  * refuses "llm-observability alert" before it asks Datadog.
  */
-export const QUERY_TYPES = [
+const QUERY_TYPES = [
   "query alert",
   "metric alert",
   "log alert",
@@ -280,7 +280,9 @@ const Query = z
     monitorType: z
       .enum(QUERY_TYPES)
       .default("query alert")
-      .describe("Datadog's type of monitor. Default `query alert`."),
+      .describe(
+        "Datadog's type of monitor; its Pulumi plugin does not take `llm-observability alert`. Default `query alert`.",
+      ),
     query: z
       .string()
       .describe(
