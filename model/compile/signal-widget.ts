@@ -3,10 +3,11 @@
  * threshold that moves in the catalog moves on the dashboard, too.
  */
 
+import { parseMonitorQuery, seriesIn } from "../../query/index";
 import type { DashboardEntry, Line, ObjectiveEntry, ResolvedEnvironment, ServiceEntry, SignalEntry } from "../resolved";
 import type { Body, BodyValue, Words } from "../spec";
 import { ref } from "./draft";
-import { heartbeatLine } from "./query";
+import { heartbeatLine, queryOf } from "./query";
 import { change, type Drawn, eventQuery, metricQuery, one, scalar, timeOf, timeseries, withUnit } from "./request";
 import { searchOf, tagLists } from "./scope";
 import { countSeries, valueSeries } from "./series";
@@ -160,10 +161,47 @@ function drawnSignal({ env, service }: Context, signal: SignalEntry): Drawn | un
         }),
         signal.title,
       );
+    case "query":
+    case "change":
+      return drawnQuery(env, service, signal);
     default:
       return undefined;
   }
 }
+
+/**
+ * The series of a monitor's query, and what it computes of them as a formula. Not where the window adds values up or
+ * compares them with earlier ones, nor where the past decides: the line would mean something else here.
+ */
+function drawnQuery(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalEntry): Drawn | undefined {
+  const { type, parts } = queryOf(env, service, signal);
+  if (type !== "query alert") return undefined;
+  const written = parts.map(String).join("");
+  const text = `${written} > 0`;
+  const { query, problems } = parseMonitorQuery(type, text);
+  if (query.type !== "metric-monitor" || problems.some(({ severity }) => severity === "error")) return undefined;
+  const { head, expression } = query;
+  if (head?.type !== "aggregate" || !COMPARABLE.has(head.aggregator.text)) return undefined;
+  if (/\b(?:anomalies|forecast|outliers)\(/.test(text)) return undefined;
+  const queries: Body[] = [];
+  let formula = "";
+  // Behind the colon of the head.
+  let at = head.span.end + 1;
+  for (const { span } of seriesIn(expression).sort((a, b) => a.span.start - b.span.start)) {
+    const name = `part${queries.length + 1}`;
+    const series = text.slice(span.start, span.end);
+    queries.push(metricQuery(name, series, /\.as_count\(\)/.test(series) ? "sum" : "avg"));
+    formula += `${text.slice(at, span.start)}${name}`;
+    at = span.end;
+  }
+  formula += written.slice(at);
+  // What is rolled up after it was computed is no formula.
+  return queries.length === 0 || /\)\s*\./.test(formula)
+    ? undefined
+    : { queries, formulas: [{ formula, alias: signal.title }] };
+}
+
+const COMPARABLE: ReadonlySet<string> = new Set(["avg", "min", "max"]);
 
 /** What the catalog calls the numbers of a signal's widget, by their path inside the widget. */
 export function signalWords(signal: SignalEntry, { as }: WidgetOf<"signal">): Record<string, Words> {

@@ -311,6 +311,56 @@ describe("a dashboard", () => {
     );
   });
 
+  it.each([
+    [
+      "avg(last_10m):100 * max:web.used{${scope}} by {host} / (max:web.free{${scope}} by {host} + max:web.used{${scope}} by {host})",
+      [
+        "max:web.used{env:production,service:web} by {host}",
+        "max:web.free{env:production,service:web} by {host}",
+        "max:web.used{env:production,service:web} by {host}",
+      ],
+      "100 * part1 / (part2 + part3)",
+    ],
+    [
+      "max(last_5m):avg:web.depth{${scope}}.fill(zero)",
+      ["avg:web.depth{env:production,service:web}.fill(zero)"],
+      "part1",
+    ],
+    [
+      "avg(last_1h):avg:web.all{${scope}} / day_before(avg:web.all{${scope}})",
+      ["avg:web.all{env:production,service:web}", "avg:web.all{env:production,service:web}"],
+      "part1 / day_before(part2)",
+    ],
+  ])("draws the series of a query in Datadog's own language: %s", (query, series, formula) => {
+    const { body, diagnostics } = compileService(
+      `    monitors:\n      raw: { type: query, query: "${query}", unit: percent, above: { high: 90% } }\n` +
+        "    dashboards:\n      board: { title: Board, groups: [{ title: All, widgets: [{ type: signal, signal: raw }] }] }",
+    );
+    expect(diagnostics).toEqual([]);
+    const { $json } = body("datadog/dashboard/shop-web-board").dashboard as unknown as {
+      $json: { widgets: { definition: { widgets: { definition: Body }[] } }[] };
+    };
+    const { requests, markers } = $json.widgets[0]!.definition.widgets[0]!.definition as unknown as {
+      requests: { queries: Body[]; formulas: Body[] }[];
+      markers: Body[];
+    };
+    expect(requests[0]!.queries.map((one) => one.query)).toEqual(series);
+    expect(requests[0]!.formulas[0]!.formula).toBe(formula);
+    expect(markers).toMatchObject([{ value: "y = 90" }]);
+  });
+
+  it.each([
+    "sum(last_15m):monotonic_diff(sum:web.restarts{${scope}})",
+    "avg(last_4h):anomalies(avg:web.depth{${scope}}, 'basic', 2)",
+    "change(avg(last_5m),last_1h):avg:web.depth{${scope}}",
+  ])("leaves to Datadog's own graph what a line cannot be drawn into: %s", (query) => {
+    const { body } = compileService(
+      `    monitors:\n      raw: { type: query, query: "${query}", unit: none, above: { high: 90 } }\n` +
+        "    dashboards:\n      board: { title: Board, groups: [{ title: All, widgets: [{ type: signal, signal: raw }] }] }",
+    );
+    expect(JSON.stringify(body("datadog/dashboard/shop-web-board"))).toContain('"type":"alert_graph"');
+  });
+
   it("has variables, which narrow the signals grouped by their tag and the queries that name them", () => {
     const { body, diagnostics } = compileService(`    monitors:
       full: { type: metric, metric: web.disk, unit: percent, by: [host], above: { high: 90% } }
