@@ -34,12 +34,16 @@ export function messageOf({ env, service, branches, summary, more, runbook }: Me
     ...dashboardLinks(env, service),
     service.repository && `Source: ${service.repository}`,
   ].filter(isText);
-  const team = env.teams.find(({ key }) => key === service.team);
-  const facts = [`Service: ${service.title} (${env.title})`, team && `Owner: ${team.name}`].filter(isText);
-  return [...branches.map(branchText), meaning(summary), more?.trim(), links.join("\n"), facts.join("\n")]
+  return [...branches.map(branchText), meaning(summary), more?.trim(), links.join("\n"), ownership(env, service)]
     .filter(isText)
     .join("\n\n")
     .trim();
+}
+
+/** Whose it is, and where. */
+export function ownership(env: ResolvedEnvironment, service: ServiceEntry): string {
+  const team = env.teams.find(({ key }) => key === service.team);
+  return [`Service: ${service.title} (${env.title})`, team && `Owner: ${team.name}`].filter(isText).join("\n");
 }
 
 /** What an alert means is no news once it is over. */

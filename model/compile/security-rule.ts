@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, SecurityEntry, SecurityStatus, ServiceEntry } from "../resolved";
 import type { Body, BodyValue } from "../spec";
 import { body, type Draft, type Family, finding } from "./draft";
+import { ownership } from "./message";
 import { handlesFor, nobodyTold, pagesAnyway, severityOf } from "./routing";
 import { searchOf } from "./scope";
 import { ruleTag, tagsOf } from "./tags";
@@ -160,7 +161,7 @@ function messageFor(env: ResolvedEnvironment, service: ServiceEntry, rule: Secur
     rule.summary.trim(),
     ...(limits === "" ? [] : [`${what}${by} within ${timeInWords(rule.over.seconds)}; ${limits}.`]),
     ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
-    `Environment: ${env.title}`,
+    ownership(env, service),
   ].join("\n\n");
 }
 

@@ -28,6 +28,9 @@ describe("detection rules", () => {
       ],
       options: { detectionMethod: "threshold", evaluationWindow: 300, keepAlive: 3600, maxSignalDuration: 86400 },
     });
+    expect(body("datadog/security-rule/shop-web-logins").message).toBe(
+      "Someone tries.\n\nEvents are counted per `@ip` within 5 minutes; high: more than 10, medium: more than 5.\n\nService: Web shop (Production)\nOwner: Operations",
+    );
   });
 
   it.each([
