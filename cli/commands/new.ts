@@ -1,11 +1,12 @@
 /** `watchbill new`: a commented file for a new service or system, asked for at a terminal or said by options. */
 
 import { extname, join, relative, resolve, sep } from "node:path";
+import { packageRoot } from "../../bin/package-root";
 import type { Catalog } from "../../model/index";
 import { CATALOG, type Command, EXIT, type Options, UsageError } from "../command";
 import type { Io } from "../io";
 import type { Interview } from "../new/questions";
-import { findProject } from "../project";
+import { findProject, projectAt } from "../project";
 
 export const create: Command = {
   name: "new",
@@ -122,7 +123,7 @@ const newService: Maker = async (catalog, folder, options, io, asked) => {
   const text = serviceText(service, watching, catalog, schemaLine(path, catalog, io));
   const code = writeNew([{ path, text }, ...packs], catalog, { dry: options.dryRun === true, io });
   if (code === EXIT.ok && !options.dryRun)
-    io.out(`\nTry next:\n  watchbill check\n  watchbill render --kind datadog/monitor`);
+    io.out(`\nTry next:\n  ${typed(io)} check\n  ${typed(io)} explain monitor ${name}/<signal>`);
   return code;
 };
 
@@ -154,6 +155,11 @@ systems:
 `;
   return writeNew([{ path, text }], catalog, { dry: options.dryRun === true, io });
 };
+
+/** The command as it is typed here. */
+function typed(io: Io): string {
+  return projectAt(io).root === packageRoot() ? "./watchbill" : "npx watchbill";
+}
 
 function nameOf(
   what: string,

@@ -30,6 +30,7 @@ export function serviceText(service: NewService, watching: Watching, catalog: Ca
           "# team: …",
         ]
       : [`team: ${team}`]),
+    ...paged(service, catalog),
     "# Opened by whoever is woken: it should say what to look at first.",
     `runbook: https://runbooks.example.com/${name}`,
     "# The `service` tag of its data at Datadog, where that is not the name here:",
@@ -60,6 +61,17 @@ export function titleOf(key: string): string {
 
 function teamOf({ sections }: Catalog, system: string): string {
   return sections.systems.get(system)?.data?.team ?? "none yet";
+}
+
+/** A team's own escalation, where it is not everybody's. */
+function paged({ system, team }: NewService, catalog: Catalog): string[] {
+  const { escalations } = catalog.sections;
+  const owner = team ?? teamOf(catalog, system);
+  const otherwise = catalog.organisation?.data?.defaultEscalation;
+  const own = [...escalations.values()].filter(({ data }) => data?.team === owner).map(({ key }) => key);
+  const [first] = own;
+  if (first === undefined || (otherwise !== undefined && own.includes(otherwise))) return [];
+  return ["# Whom its incidents reach, and who is next.", `escalation: ${first}`];
 }
 
 const LOGS =
@@ -160,10 +172,20 @@ function signalsOf(packs: readonly Pack[]): Signal[] {
       const written = Object.entries(levels ?? {}).map(
         ([severity, level]) => `${severity}: ${inYaml(typeof level === "string" ? level : level.text)}`,
       );
-      const line = side ? `{ ${side}: { ${written.join(", ")} } }` : "{ enabled: false }";
+      const others = ["failures", "silentFor", "severity"].flatMap((name) => {
+        const value = (signal as Record<string, unknown>)[name];
+        if (value === undefined || (name === "silentFor" && signal.type === "check")) return [];
+        const text = JSON.stringify(isTimed(value) ? value.text : value).replaceAll('"', "");
+        return [`${name}: ${text.replaceAll(":", ": ").replaceAll(",", ", ")}`];
+      });
+      const line = side ? `{ ${side}: { ${written.join(", ")} } }` : `{ ${others.join(", ")} }`;
       return { ...signal, key, line };
     }),
   );
+}
+
+function isTimed(value: unknown): value is { text: string } {
+  return typeof value === "object" && value !== null && "text" in value;
 }
 
 /** Kinds of signals whose quiet time Datadog counts for an objective. */

@@ -139,7 +139,9 @@ function retention({ sections }: Catalog): Diagnostic[] {
           ["days"],
           "retention-mismatch",
           `nothing keeps the logs from day ${searchable} to day ${days}`,
-          "Add an `archive`, or lower `days` to the searchable days.",
+          days <= 450
+            ? `Make all of it searchable, \`searchableDays: ${days}\`, or add an \`archive\`.`
+            : "Add an `archive`, or lower `days` to the searchable days.",
         ),
       ];
     return [];

@@ -73,6 +73,18 @@ describe("a new service", () => {
     expect(new Set(monitors.map(({ env }) => env))).toEqual(new Set(["prod"]));
   });
 
+  it("is paged to its own team's escalation, where that is not everybody's", async () => {
+    await folder.run(SERVICE);
+    expect(text()).not.toContain("escalation:");
+    const more = `teams: { other: { name: Other, members: [ana], chat: "@slack-other" } }
+escalations: { others: { team: other, steps: [{ notify: [ana], escalateAfter: 10min }] } }
+`;
+    writeFileSync(join(folder.dir, "catalog/other.yaml"), more);
+    await folder.run(["new", "service", "--name", "stock", "--system", "shop", "--kind", "worker", "--team", "other"]);
+    expect(text("catalog/systems/shop/stock.yaml")).toContain("    team: other\n");
+    expect(text("catalog/systems/shop/stock.yaml")).toContain("    escalation: others\n");
+  });
+
   it("goes where --file says, with the schema as seen from there", async () => {
     await folder.run([...SERVICE, "--file", "catalog/money.yml"]);
     expect(text("catalog/money.yml").split("\n")[0]).toBe(
