@@ -6,36 +6,41 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { z } from "zod";
 import { address } from "../../model/index";
 import { FIGURES } from "./figures";
 import { ownerOf } from "./readable";
 import { SYSTEMS, shipped, specAt } from "./shipped";
 
-export interface Row {
+const resources = z.array(z.string()).min(1).optional();
+
+const Row = z.strictObject({
   /** What the customer wants, in our words. */
-  row: string;
+  row: z.string(),
   /** Where the document says it. */
-  place: string;
+  place: z.string(),
   /** Resources of prod that do it, `<kind>/<key>`; `*` stands for any part of a key. */
-  by?: string[];
+  by: resources,
   /** What is to be known of it. */
-  note?: string;
+  note: z.string().optional(),
   /** Why no resource does it, or not the whole of it. */
-  outside?: string;
+  outside: z.string().optional(),
   /** What an application must send for it. */
-  emit?: string;
+  emit: z.string().optional(),
   /** The resources that tell when it does not. */
-  silence?: string[];
-}
+  silence: resources,
+});
+type Row = z.infer<typeof Row>;
 
-export interface Document {
-  system: string;
-  document: string;
-  parts: { title: string; rows: Row[] }[];
-}
+const Rows = z.strictObject({
+  system: z.string(),
+  document: z.string(),
+  parts: z.array(z.strictObject({ title: z.string(), rows: z.array(Row).min(1) })),
+});
+type Rows = z.infer<typeof Rows>;
 
-export const DOCUMENTS: readonly Document[] = SYSTEMS.map((system) =>
-  parse(readFileSync(join(__dirname, "rows", `${system}.yaml`), "utf8")),
+export const DOCUMENTS: readonly Rows[] = SYSTEMS.map((system) =>
+  Rows.parse(parse(readFileSync(join(__dirname, "rows", `${system}.yaml`), "utf8"))),
 );
 
 export const ROWS: readonly (Row & { system: string })[] = DOCUMENTS.flatMap(({ system, parts }) =>
@@ -77,7 +82,7 @@ export function coveragePage(): string {
   ].join("\n");
 }
 
-function sectionOf({ system, parts }: Document): string[] {
+function sectionOf({ system, parts }: Rows): string[] {
   return [
     "",
     `## ${titleOf(system)}`,

@@ -37,6 +37,23 @@ describe("what is stated", () => {
     expect(prod?.retentionClasses.find(({ key }) => key === "audit")?.days).toBeGreaterThanOrEqual(6 * 365 + 2);
   });
 
+  it.each([
+    ["critical", "high"],
+    ["high", "high"],
+    ["medium", "low"],
+    ["low", "low"],
+  ])("%s is of %s urgency at the pager", (severity, urgency) => {
+    expect(prod?.severities.find(({ key }) => key === severity)?.urgency).toBe(urgency);
+  });
+
+  it("lists the ten slowest endpoints of TrustStream, the slowest first", () => {
+    const board = JSON.stringify(specAt("datadog/dashboard/truststream-api-overview")?.body);
+    const [, asked = ""] = /"title":"Slowest Endpoints"(.*?)"layout"/.exec(board) ?? [];
+    expect(asked).toContain("p95:trace.http.request{env:production,service:truststream} by {resource_name}");
+    expect(asked).toMatch(/"(?:count|limit)":10/);
+    expect(asked).toContain('"desc"');
+  });
+
   it("records every session of TrustStream, and a replay of one in five", () => {
     const rum = prod?.services.find(({ name }) => name === "truststream-web")?.rum;
     expect(rum).toMatchObject({ sample: 100, replay: 20, privacy: "mask-user-input" });
