@@ -44,12 +44,11 @@ export function readJson(file: string, text: string, mark = ""): ReadFile {
   const objectives: ReadObjective[] = [];
   const diagnostics: Diagnostic[] = [];
   const others: Diagnostic[] = [];
-  for (const { value: given, ...placed } of candidates(text, root)) {
+  for (const { value: given, range, pathOf } of candidates(text, root)) {
+    const placed: Placed = { range, pathOf };
     const locate = locator(text, placed, where);
     const tell = (wrong: readonly WrongForm[]): void => {
-      const subject = typeof given.name === "string" ? { subject: given.name } : {};
-      for (const { path, message } of wrong)
-        diagnostics.push({ code: "wrong-form", severity: "error", message, file, path, ...subject, ...locate(path) });
+      for (const { path, message } of wrong) diagnostics.push(wrongForm(given, path, message, file, locate(path)));
     };
     if (isObjective(given)) {
       const { value, wrong } = shapeOfObjective(given);
@@ -103,6 +102,11 @@ function fromArray(text: string, list: readonly unknown[], array: () => Range): 
     if (!isObject(definition)) return [{ value: item, range, pathOf: plainPath }];
     return [{ value: definition, range, pathOf: (path: string) => ["definition", ...plainPath(path)] }];
   });
+}
+
+function wrongForm({ name }: Json, path: string, message: string, file: string, place: Span): Diagnostic {
+  const subject = typeof name === "string" ? { subject: name } : {};
+  return { code: "wrong-form", severity: "error", message, file, path, ...subject, ...place };
 }
 
 /** Beside monitors in one list; silence would look like approval. */

@@ -3,9 +3,19 @@
 export type Json = Record<string, unknown>;
 type Form = "text" | "a list" | "an object";
 
-const MONITOR: Readonly<Record<string, Form>> = { name: "text", message: "text", tags: "a list", options: "an object" };
+type Forms = readonly (readonly [path: string, form: Form])[];
+
+const MONITOR: Forms = [
+  ["name", "text"],
+  ["message", "text"],
+  ["tags", "a list"],
+  ["options", "an object"],
+];
 /** Two of an objective have their form by what makes it one. */
-const OBJECTIVE: Readonly<Record<string, Form>> = { name: "text", tags: "a list" };
+const OBJECTIVE: Forms = [
+  ["name", "text"],
+  ["tags", "a list"],
+];
 
 export interface WrongForm {
   path: string;
@@ -15,10 +25,10 @@ export interface WrongForm {
 export const shapeOfMonitor = (value: Json) => shape(value, MONITOR);
 export const shapeOfObjective = (value: Json) => shape(value, OBJECTIVE);
 
-function shape(value: Json, forms: Readonly<Record<string, Form>>): { value: Json; wrong: WrongForm[] } {
+function shape(value: Json, forms: Forms): { value: Json; wrong: WrongForm[] } {
   const wrong: WrongForm[] = [];
   let changed: Json | undefined;
-  for (const [path, form] of Object.entries(forms)) {
+  for (const [path, form] of forms) {
     const given = value[path];
     if (given === undefined || (given !== null && formOf(given) === form)) continue;
     changed ??= { ...value };

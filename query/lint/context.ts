@@ -1,6 +1,6 @@
 /** What rules may know besides the monitor: facts about metrics, the other monitors, and notes kept during one run. */
 
-import type { MetricFact } from "../units/index";
+import { asUsed, createMetrics, type Lookup, type MetricFact } from "../units/index";
 import type { MonitorInput } from "./input";
 
 /** What is known of a metric. Undefined fields are not known, which is not the same as "has none". */
@@ -9,6 +9,8 @@ export type MetricFacts = MetricFact;
 export interface LintContext {
   /** Facts about a metric; undefined when nothing is known of it. Absent: no table was given. */
   metric?: (name: string) => MetricFacts | undefined;
+  /** The same as a query uses the metric; without a table, what is known of every account's metrics. */
+  lookup: Lookup;
   /** Other names of the metric's name space, where a table lists it closely and does not have this one. */
   neighbours?: (name: string) => readonly string[] | undefined;
   /** How many monitors of this run came from a file. */
@@ -36,5 +38,16 @@ export function createContext(
     if (!kept.has(rule)) kept.set(rule, make());
     return kept.get(rule) as T;
   };
-  return { ...known, byId, notes, monitorsIn: (file) => perFile.get(file) ?? 0 };
+  return { ...known, lookup: lookupOf(known.metric), byId, notes, monitorsIn: (file) => perFile.get(file) ?? 0 };
+}
+
+/** What is known without any table. */
+const FAMILIES = createMetrics();
+
+function lookupOf(metric: LintContext["metric"]): Lookup {
+  if (!metric) return FAMILIES.lookup;
+  return (name, use = {}) => {
+    const fact = metric(name);
+    return fact && asUsed(fact, use);
+  };
 }

@@ -4,6 +4,7 @@ import type { Condition } from "../lexer/index";
 import { type Expression, type Parts, partsOf } from "../metric/index";
 import { type ParsedQuery, parse, parseMonitorQuery } from "../monitor/index";
 import { type ParsedTemplate, parseTemplate } from "../template/index";
+import { type Limit, limitOf } from "./facts/limit";
 import { asNumber, asRecord, type MonitorInput } from "./input";
 
 export const THRESHOLD_KEYS = [
@@ -34,20 +35,23 @@ export interface Subject extends Readonly<Parts> {
   thresholds: Readonly<Partial<Record<ThresholdKey, number>>>;
   /** Undefined for languages without a comparison and where it is missing. */
   condition: Condition | undefined;
+  /** What it compares with, where that is a plain number. */
+  limit: Limit | undefined;
   /** Of a metric or formula monitor. */
   expression: Expression | undefined;
   /** Metric queries among the variables; parsed on demand. */
   variables: () => readonly VariableQuery[];
   message: () => ParsedTemplate;
   title: () => ParsedTemplate;
-  /** What `remembered` has worked out, by the function that did. */
-  facts: Map<unknown, unknown>;
+  /** What the functions made by `remembered` have worked out. */
+  facts: unknown[];
 }
 
 export function createSubject(input: MonitorInput): Subject {
   const parsed = parseMonitorQuery(input.type, input.query);
   const { query } = parsed;
   const options = input.options ?? {};
+  const condition = "condition" in query ? query.condition : undefined;
   const expression = query.type === "metric-monitor" || query.type === "formula-monitor" ? query.expression : undefined;
   return {
     input,
@@ -56,24 +60,33 @@ export function createSubject(input: MonitorInput): Subject {
     query,
     options,
     thresholds: readThresholds(options),
-    condition: "condition" in query ? query.condition : undefined,
+    condition,
+    limit: limitOf(condition),
     expression,
     // Empty for other languages.
     ...partsOf(expression),
     variables: once(() => readVariables(options)),
     message: once(() => parseTemplate(input.message ?? "")),
     title: once(() => parseTemplate(input.name ?? "")),
-    facts: new Map(),
+    facts: new Array<unknown>(remembering),
   };
 }
 
-/** Works something out once per subject, however many rules ask. Weak maps would do, but cost a third of the time. */
-export function remembered<T extends object>(subject: Subject, make: (subject: Subject) => T): T {
-  const known = subject.facts.get(make);
-  if (known !== undefined) return known as T;
-  const made = make(subject);
-  subject.facts.set(make, made);
-  return made;
+/** How many functions `remembered` has made; each has a place of its own in a subject's facts. */
+let remembering = 0;
+
+/** A function that works something out once per subject, however many rules ask. */
+export function remembered<T extends object, Given = void>(
+  make: (subject: Subject, given: Given) => T,
+): (subject: Subject, given: Given) => T {
+  const place = remembering++;
+  return (subject, given) => {
+    const known = subject.facts[place];
+    if (known !== undefined) return known as T;
+    const made = make(subject, given);
+    subject.facts[place] = made;
+    return made;
+  };
 }
 
 function once<T>(make: () => T): () => T {

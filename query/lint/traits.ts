@@ -5,7 +5,6 @@
 
 import { groupsIn } from "./facts/groups";
 import { blocksIn, handlesIn } from "./facts/handles";
-import { limitOf } from "./facts/limit";
 import { notifiesOnNoData, onMissingData } from "./facts/missing-data";
 import { searchesOf } from "./facts/searches";
 import { textVariables } from "./facts/variables";
@@ -31,7 +30,7 @@ const TRAITS = {
   modifiers: ({ modifiers }) => modifiers.length > 0,
   counts: ({ modifiers }) => modifiers.some(({ name }) => name.text === "as_count"),
   /** It ends in a comparison with a plain number. */
-  limit: (subject) => limitOf(subject) !== undefined,
+  limit: (subject) => subject.limit !== undefined,
   groups: (subject) => groupsIn(subject).keys.length > 0,
   /** It looks for events, by itself or in a variable. */
   searches: (subject) => subject.query.type === "event-monitor" || searchesOf(subject).length > 0,

@@ -131,7 +131,12 @@ export function walkFilter(filter: Filter, visit: (filter: Filter) => void): voi
 export function sameExpression(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = Object.keys(left);
-  if (left.type !== right.type || keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => key === "span" || sameExpression(left[key], right[key]));
+  if (left.type !== right.type) return false;
+  let surplus = 0;
+  for (const _key in right) surplus += 1;
+  for (const key in left) {
+    if (key !== "span" && !sameExpression(left[key], right[key])) return false;
+    surplus -= 1;
+  }
+  return surplus === 0;
 }

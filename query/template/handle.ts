@@ -1,7 +1,7 @@
 /** Recognises `@`-handles as the vendor does: after a blank, and only as far as the characters of a handle go. */
 
 import { handleKind } from "./grammar";
-import { isBlank, isWordChar, placeholderEnd } from "./scan";
+import { isBlank, isWordChar, isWordCode, placeholderEnd } from "./scan";
 import type { HandleKind, TemplateHandle, TemplateOpaque, TemplateText, TemplateVariable } from "./tree";
 
 /** Longer names do not occur, and a bound keeps hostile text linear. */
@@ -51,6 +51,10 @@ function readParts(text: string, from: number, readVariable: (at: number) => Tem
     if (at > start) parts.push({ type: "text", text: text.slice(start, at), span: { start, end: at } });
   };
   while (at < limit) {
+    if (isNameCode(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
     const char = text[at] ?? "";
     if (at > from && startsDirective(text, at)) break;
     const inserted: TemplateVariable | TemplateOpaque | undefined =
@@ -61,13 +65,17 @@ function readParts(text: string, from: number, readVariable: (at: number) => Tem
       at = start = inserted.span.end;
       continue;
     }
-    if (char === "@" && (signs > 0 || at === from)) break;
-    if (char === "@") signs++;
-    else if (!isWordChar(char) && !"-./+#".includes(char)) break;
+    if (char !== "@" || signs > 0 || at === from) break;
+    signs++;
     at++;
   }
   endText();
   return parts;
+}
+
+/** What a name is made of, apart from the `@` of an address: word characters, and `#+-./`. */
+function isNameCode(code: number): boolean {
+  return isWordCode(code) || (code >= 45 && code <= 47) || code === 43 || code === 35;
 }
 
 /** `%{ else }`, `%{~ endif }`: text of another tool that ends one alternative, and with it a name. */

@@ -122,11 +122,9 @@ interface PlacedHandle {
 }
 
 interface Condition {
-  helper: string;
+  block: TemplateBlock | TemplateRaw;
   /** In the branch where the conditional does not hold. */
   negated: boolean;
-  /** As written, `is_match "host.name" "db"`. */
-  text: string;
 }
 
 function placedHandles(template: Template): PlacedHandle[] {
@@ -139,22 +137,19 @@ function collect(nodes: readonly TemplateNode[], within: readonly Condition[], f
   for (const node of nodes) {
     if (node.type === "handle") found.push({ handle: handleName(node), node, within });
     else if (node.type === "raw") {
-      collect(node.body, node.helper === "raw" ? within : [...within, conditionOf(node, false)], found);
+      collect(node.body, node.helper === "raw" ? within : [...within, { block: node, negated: false }], found);
     } else if (node.type === "block") {
-      collect(node.body, [...within, conditionOf(node, node.negated)], found);
-      if (node.otherwise) collect(node.otherwise, [...within, conditionOf(node, !node.negated)], found);
+      collect(node.body, [...within, { block: node, negated: node.negated }], found);
+      if (node.otherwise) collect(node.otherwise, [...within, { block: node, negated: !node.negated }], found);
     }
   }
-}
-
-function conditionOf({ helper, arguments: given }: TemplateBlock | TemplateRaw, negated: boolean): Condition {
-  return { helper, negated, text: words(helper, given) };
 }
 
 function routesOf(state: NotifiedState, { always, sometimes }: Sorted): RoutedHandle[] {
   if (sometimes.length === 0) return always;
   const found = conditionalRoutes(state, sometimes);
-  return [...always, ...found].sort((a, b) => a.node.span.start - b.node.span.start);
+  const all = always.length === 0 ? found : [...always, ...found];
+  return all.length < 2 ? all : all.sort((a, b) => a.node.span.start - b.node.span.start);
 }
 
 function conditionalRoutes(state: NotifiedState, placed: readonly PlacedHandle[]): RoutedHandle[] {
@@ -175,7 +170,7 @@ function conditionalRoutes(state: NotifiedState, placed: readonly PlacedHandle[]
   return merge(all);
 }
 
-function isOfState({ helper }: Condition): boolean {
+function isOfState({ block: { helper } }: Condition): boolean {
   return STATE_CONDITIONALS.has(helper);
 }
 
@@ -183,11 +178,14 @@ function isOfState({ helper }: Condition): boolean {
 function routesByState(ways: readonly Way[], placed: readonly PlacedHandle[]): RoutedHandle[] {
   const perHandle = new Map<string, (TemplateHandle | undefined)[]>();
   for (const { handle, node, within } of placed) {
-    for (const [index, { holds }] of ways.entries()) {
-      if (isRuledOut(within, holds)) continue;
-      const first = perHandle.get(handle) ?? ways.map(() => undefined);
+    let first = perHandle.get(handle);
+    for (let index = 0; index < ways.length; index += 1) {
+      if (isRuledOut(within, ways[index]?.holds)) continue;
+      if (!first) {
+        first = ways.map(() => undefined);
+        perHandle.set(handle, first);
+      }
       first[index] ??= node;
-      perHandle.set(handle, first);
     }
   }
   const found: RoutedHandle[] = [];
@@ -201,9 +199,8 @@ function routesByState(ways: readonly Way[], placed: readonly PlacedHandle[]): R
   return found;
 }
 
-function isRuledOut(within: readonly Condition[], holds: ReadonlySet<string>): boolean {
-  for (const { helper, negated } of within) if (holds.has(helper) === negated) return true;
-  return false;
+function isRuledOut(within: readonly Condition[], holds: ReadonlySet<string> | undefined): boolean {
+  return within.some(({ block: { helper }, negated }) => holds?.has(helper) === negated);
 }
 
 function routesIn(placed: readonly PlacedHandle[], holds: ReadonlySet<string>): RoutedHandle[] {
@@ -219,8 +216,9 @@ function routesIn(placed: readonly PlacedHandle[], holds: ReadonlySet<string>): 
 /** Undefined when the state rules out what stands within. */
 function conditionsIn(within: readonly Condition[], holds: ReadonlySet<string>): string[] | undefined {
   const conditions: string[] = [];
-  for (const { helper, negated, text } of within) {
-    if (!STATE_CONDITIONALS.has(helper)) conditions.push(negated ? `not ${text}` : text);
+  for (const { block, negated } of within) {
+    const { helper } = block;
+    if (!STATE_CONDITIONALS.has(helper)) conditions.push(`${negated ? "not " : ""}${words(helper, block.arguments)}`);
     else if (holds.has(helper) === negated) return undefined;
   }
   return conditions;

@@ -13,7 +13,10 @@ export function isBlank(char: string | undefined): boolean {
 
 /** Letters, digits, `_`, and letters beyond ASCII. */
 export function isWordChar(char: string): boolean {
-  const code = char.charCodeAt(0);
+  return isWordCode(char.charCodeAt(0));
+}
+
+export function isWordCode(code: number): boolean {
   return (
     (code >= 97 && code <= 122) ||
     (code >= 65 && code <= 90) ||

@@ -8,15 +8,11 @@ const MAX_PROBLEMS = 50;
 
 /** The end of the text that starts at an offset: the next character that may start something else. */
 export function textEnd(text: string, from: number, limit = text.length): number {
-  let end = from + 1;
-  while (end < limit) {
-    const code = text.charCodeAt(end);
-    // `{`, `@`, `$`, `%`
-    if (code === 123 || code === 64 || code === 36 || code === 37) break;
-    end++;
-  }
-  return end;
+  START.lastIndex = from + 1;
+  return START.test(text) ? Math.min(START.lastIndex - 1, limit) : limit;
 }
+
+const START = /[{@$%]/g;
 
 export interface State {
   readonly text: string;

@@ -50,19 +50,14 @@ const BINARY: ReadonlyMap<string, string> = new Map([
 /** More amounts than that are a table, not prose. */
 const MOST = 200;
 
-const [ZERO, NINE] = [48, 57];
-
 /** Every amount with a unit, in the order of the text. */
 export function quantitiesIn(text: string): ProseQuantity[] {
   const found: ProseQuantity[] = [];
-  for (let at = 0; at < text.length && found.length < MOST; ) {
-    const code = text.charCodeAt(at);
-    if (code < ZERO || code > NINE) {
-      at++;
-      continue;
-    }
-    const start = at;
-    at = numberEnd(text, start);
+  const digit = /\d/g;
+  while (found.length < MOST && digit.test(text)) {
+    const start = digit.lastIndex - 1;
+    const at = numberEnd(text, start);
+    digit.lastIndex = at;
     const digits = text.slice(start, at).replaceAll(",", "");
     const unit = isNamePart(text[start - 1]) || !isNumber(digits) ? undefined : unitWordAt(text, at);
     if (!unit) continue;
@@ -77,7 +72,7 @@ export function quantitiesIn(text: string): ProseQuantity[] {
     const binary = BINARY.get(unit.name);
     if (binary) quantity.otherReading = unitOfName(binary);
     found.push(quantity);
-    at = unit.end;
+    digit.lastIndex = unit.end;
   }
   return found;
 }

@@ -1,12 +1,6 @@
 /** What a monitor is split by, worked out once per monitor. */
 
 import { type Groups, groupsOf } from "../../meaning/index";
-import { remembered, type Subject } from "../subject";
+import { remembered } from "../subject";
 
-export function groupsIn(subject: Subject): Groups {
-  return remembered(subject, findGroups);
-}
-
-function findGroups({ query, options }: Subject): Groups {
-  return groupsOf(query, options.variables);
-}
+export const groupsIn = remembered(({ query, options }): Groups => groupsOf(query, options.variables));

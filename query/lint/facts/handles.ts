@@ -15,14 +15,14 @@ import { walkTemplate } from "./text";
 
 /** Who is told in a state of the monitor. */
 export function toldIn(state: NotifiedState, subject: Subject): readonly RoutedHandle[] {
-  return remembered(subject, findRoutes).toldIn(state);
+  return routesOf(subject).toldIn(state);
 }
 
-function findRoutes(subject: Subject): LazyRoutes {
+const routesOf = remembered((subject): LazyRoutes => {
   const { escalation_message: escalation } = subject.options;
   const text = typeof escalation === "string" && escalation.trim() !== "" ? escalation : undefined;
   return createRoutes(subject.message().tree, text === undefined ? undefined : parseTemplate(text).tree);
-}
+});
 
 /** What stands anywhere in a message, in the order of the text. */
 interface MessageParts {
@@ -32,7 +32,7 @@ interface MessageParts {
   hasPlaceholders: boolean;
 }
 
-function partsOfMessage(subject: Subject): MessageParts {
+const partsOfMessage = remembered((subject): MessageParts => {
   const parts: MessageParts = { handles: [], blocks: [], hasPlaceholders: false };
   walkTemplate(subject.message().tree.body, (node) => {
     if (node.type === "handle") parts.handles.push(node);
@@ -40,19 +40,19 @@ function partsOfMessage(subject: Subject): MessageParts {
     else if (node.type === "opaque") parts.hasPlaceholders = true;
   });
   return parts;
-}
+});
 
 export function handlesIn(subject: Subject): readonly TemplateHandle[] {
-  return remembered(subject, partsOfMessage).handles;
+  return partsOfMessage(subject).handles;
 }
 
 export function blocksIn(subject: Subject): readonly TemplateBlock[] {
-  return remembered(subject, partsOfMessage).blocks;
+  return partsOfMessage(subject).blocks;
 }
 
 /** Whether the message leaves anything to another tool, so that handles may be hidden in it. */
 export function hasPlaceholders(subject: Subject): boolean {
-  return remembered(subject, partsOfMessage).hasPlaceholders;
+  return partsOfMessage(subject).hasPlaceholders;
 }
 
 /** Undefined: a placeholder decides. */

@@ -1,8 +1,7 @@
 /** The comparison a monitor ends in, where it is a plain number, and comparisons in its texts. */
 
-import type { Comparison } from "../../lexer/index";
+import type { Comparison, Condition } from "../../lexer/index";
 import type { TextSpan } from "../../text/index";
-import type { Subject } from "../subject";
 
 export interface Limit {
   op: Comparison;
@@ -15,8 +14,7 @@ export interface Limit {
   downward: boolean;
 }
 
-export function limitOf(subject: Subject): Limit | undefined {
-  const { condition } = subject;
+export function limitOf(condition: Condition | undefined): Limit | undefined {
   if (!condition?.comparator || condition.threshold.type !== "number") return undefined;
   const { op } = condition.comparator;
   const { value, span } = condition.threshold;

@@ -4,7 +4,7 @@ import { searchSpan } from "../../monitor/index";
 import { type PlacedTerm, parseSearch, type Search, termsOf } from "../../search/index";
 import type { SyntaxProblem, TextSpan } from "../../text/index";
 import { asRecord } from "../input";
-import { remembered, type Subject } from "../subject";
+import { remembered } from "../subject";
 
 export interface PlacedSearch {
   tree: Search;
@@ -18,12 +18,7 @@ export interface PlacedSearch {
   problems: readonly SyntaxProblem[];
 }
 
-export function searchesOf(subject: Subject): readonly PlacedSearch[] {
-  return remembered(subject, findSearches);
-}
-
-function findSearches(subject: Subject): PlacedSearch[] {
-  const { query, input, parsed } = subject;
+export const searchesOf = remembered(({ input, options, parsed, query }): readonly PlacedSearch[] => {
   const found: PlacedSearch[] = [];
   if (query.type === "event-monitor" && query.search?.type === "string" && parsed.search) {
     const literal = query.search;
@@ -37,7 +32,7 @@ function findSearches(subject: Subject): PlacedSearch[] {
       problems: [],
     });
   }
-  const list = Array.isArray(subject.options.variables) ? subject.options.variables : [];
+  const list = Array.isArray(options.variables) ? options.variables : [];
   for (const [index, item] of list.entries()) {
     const { query: text } = asRecord(asRecord(item).search);
     if (typeof text !== "string") continue;
@@ -52,4 +47,4 @@ function findSearches(subject: Subject): PlacedSearch[] {
     });
   }
   return found;
-}
+});

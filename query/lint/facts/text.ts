@@ -17,18 +17,14 @@ export interface QuotedLimit {
 }
 
 /** The amounts of the texts people read that stand behind a comparison: `above 5%`, `> 200ms`. */
-export function quotedLimits(subject: Subject): readonly QuotedLimit[] {
-  return remembered(subject, findQuotedLimits);
-}
-
-function findQuotedLimits({ input }: Subject): readonly QuotedLimit[] {
+export const quotedLimits = remembered(({ input }): readonly QuotedLimit[] => {
   const found: QuotedLimit[] = [];
   for (const path of ["name", "message"] as const) {
     const text = input[path] ?? "";
     for (const amount of quantitiesIn(text)) if (isLimitIn(text, amount.span.start)) found.push({ path, amount });
   }
   return found;
-}
+});
 
 /** Every node of a message, blocks before what is in them; not what is in a node of which `visit` says false. */
 export function walkTemplate(nodes: readonly TemplateNode[], visit: (node: TemplateNode) => unknown): void {

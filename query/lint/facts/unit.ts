@@ -3,11 +3,8 @@
 import type { ChainCall } from "../../chain/index";
 import { parse } from "../../monitor/index";
 import {
-  asUsed,
   COUNT,
-  createMetrics,
   type Lookup,
-  type MetricFact,
   NANOSECOND_ATTRIBUTES,
   PERCENT,
   type Unit,
@@ -18,19 +15,7 @@ import {
 } from "../../units/index";
 import type { LintContext } from "../context";
 import { asRecord } from "../input";
-import type { Subject } from "../subject";
-
-/** What is known without any table. */
-const FAMILIES = createMetrics();
-
-export function lookupIn(context: LintContext): Lookup {
-  const { metric } = context;
-  if (!metric) return FAMILIES.lookup;
-  return (name, use = {}) => {
-    const fact: MetricFact | undefined = metric(name);
-    return fact && asUsed(fact, use);
-  };
-}
+import { remembered, type Subject } from "../subject";
 
 const NOT_KNOWN: UnitAnswer = { unit: undefined, why: () => [], suspicions: [], unknown: [], sources: [], doubts: [] };
 
@@ -39,13 +24,9 @@ export function isTrusted(answer: UnitAnswer): boolean {
   return answer.doubts.length === 0 && answer.sources.every((source) => /^(DOC|AWS|pulled)/.test(source));
 }
 
-export function unitOfSubject(subject: Subject, context: LintContext): UnitAnswer {
-  const known = subject.facts.get(unitOfSubject) as UnitAnswer | undefined;
-  if (known) return known;
-  const answer = workOut(subject, lookupIn(context));
-  subject.facts.set(unitOfSubject, answer);
-  return answer;
-}
+export const unitOfSubject = remembered(
+  (subject, context: LintContext): UnitAnswer => workOut(subject, context.lookup),
+);
 
 function workOut(subject: Subject, lookup: Lookup): UnitAnswer {
   const { query } = subject;

@@ -4,7 +4,7 @@ import type { Groups } from "../../meaning/index";
 import { walkFilter } from "../../metric/index";
 import { type EvalNode, pathSteps, RELATIVE, type Template } from "../../template/index";
 import type { TextSpan } from "../../text/index";
-import { remembered, type Subject } from "../subject";
+import { remembered } from "../subject";
 import { groupsIn } from "./groups";
 import { walkTemplate } from "./text";
 
@@ -18,13 +18,11 @@ export interface UsedVariable {
 }
 
 /** In the order of the text. Paths with placeholders are left out: nothing can be said of them. */
-export function messageVariables(subject: Subject): readonly UsedVariable[] {
-  return remembered(subject, inMessage);
-}
+export const messageVariables = remembered((subject): readonly UsedVariable[] => findVariables(subject.message().tree));
 
-export function nameVariables(subject: Subject): readonly UsedVariable[] {
-  return subject.input.name?.includes("{{") ? remembered(subject, inName) : [];
-}
+export const nameVariables = remembered((subject): readonly UsedVariable[] =>
+  subject.input.name?.includes("{{") ? findVariables(subject.title().tree) : [],
+);
 
 export interface PlacedVariable {
   variable: UsedVariable;
@@ -32,24 +30,12 @@ export interface PlacedVariable {
 }
 
 /** Those of the name, then those of the message. */
-export function textVariables(subject: Subject): readonly PlacedVariable[] {
-  return remembered(subject, inTexts);
-}
-
-function inTexts(subject: Subject): readonly PlacedVariable[] {
+export const textVariables = remembered((subject): readonly PlacedVariable[] => {
   const placed: PlacedVariable[] = [];
   for (const variable of nameVariables(subject)) placed.push({ variable, path: "name" });
   for (const variable of messageVariables(subject)) placed.push({ variable, path: "message" });
   return placed;
-}
-
-function inMessage(subject: Subject): readonly UsedVariable[] {
-  return findVariables(subject.message().tree);
-}
-
-function inName(subject: Subject): readonly UsedVariable[] {
-  return findVariables(subject.title().tree);
-}
+});
 
 function findVariables(template: Template): UsedVariable[] {
   const found: UsedVariable[] = [];
@@ -140,11 +126,7 @@ export interface VariableScope {
   type: string;
 }
 
-export function scopeOf(subject: Subject): VariableScope {
-  return remembered(subject, findScope);
-}
-
-function findScope(subject: Subject): VariableScope {
+export const scopeOf = remembered((subject): VariableScope => {
   const pinned = new Set<string>();
   for (const { scope } of subject.series) {
     if (scope?.type !== "scope") continue;
@@ -153,7 +135,7 @@ function findScope(subject: Subject): VariableScope {
     });
   }
   return { groups: groupsIn(subject), pinned, type: subject.type };
-}
+});
 
 /** The group key a path names: of `[a.b].name` it is `a.b`. Undefined for paths that do not end in `.name`. */
 export function keyOf(path: string): string | undefined {

@@ -1,6 +1,5 @@
 /** N16: silence watched per group, where a silent group is no group. */
 
-import { limitOf } from "../facts/limit";
 import { NOTHING, type Rule } from "../rule";
 
 export const absentGroup: Rule = {
@@ -13,7 +12,7 @@ export const absentGroup: Rule = {
   needs: ["event", "groups", "limit"],
   check: (subject) => {
     const { query } = subject;
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (query.type !== "event-monitor" || !limit?.downward || !Array.isArray(query.by)) return NOTHING;
     const [first] = query.by;
     const method = query.rollup?.method?.type === "string" ? query.rollup.method.value : "count";

@@ -3,7 +3,6 @@
 import { printNumber } from "../../lexer/index";
 import { type Expression, hasModifier, type Series, walkExpression } from "../../metric/index";
 import type { LintContext } from "../context";
-import { limitOf } from "../facts/limit";
 import { isTrusted, unitOfSubject } from "../facts/unit";
 import { NOTHING, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -17,7 +16,7 @@ export const alwaysTrue: Rule = {
   needsQuery: true,
   needs: ["limit"],
   check: (subject, context) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (!limit || limit.value > 0) return NOTHING;
     const always = (limit.op === ">=" && limit.value <= 0) || (limit.op === ">" && limit.value < 0);
     const never = (limit.op === "<" && limit.value <= 0) || (limit.op === "<=" && limit.value < 0);

@@ -3,7 +3,6 @@
 import { windowSeconds } from "../../lexer/index";
 import type { Call } from "../../metric/index";
 import { callNamed, keywordOf, keywordText, secondsOf } from "../facts/anomaly";
-import { limitOf } from "../facts/limit";
 import { shareHint } from "../facts/share";
 import { asRecord } from "../input";
 import { type Finding, NOTHING, type Rule } from "../rule";
@@ -30,7 +29,7 @@ export const anomalyWindows: Rule = {
 };
 
 function checkThreshold(subject: Subject): Finding[] {
-  const limit = limitOf(subject);
+  const { limit } = subject;
   if (!limit || subject.query.type !== "metric-monitor" || subject.query.expression.type !== "call") return [];
   if (limit.value > 0 && limit.value <= 1 && !(limit.op === ">" && limit.value === 1)) return [];
   const hint =
@@ -76,7 +75,7 @@ function checkWindows(subject: Subject, call: Call): Finding[] {
 function checkRecovery(subject: Subject, trigger: unknown, recovery: unknown): Finding[] {
   const triggerSeconds = secondsOf(trigger);
   const recoverySeconds = secondsOf(recovery);
-  const critical = subject.thresholds.critical ?? limitOf(subject)?.value;
+  const critical = subject.thresholds.critical ?? subject.limit?.value;
   if (
     triggerSeconds === undefined ||
     recoverySeconds === undefined ||

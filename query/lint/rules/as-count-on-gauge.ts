@@ -1,6 +1,5 @@
 /** Q3: `as_count()` and `as_rate()` do nothing on a gauge. */
 
-import { lookupIn } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
 export const asCountOnGauge: Rule = {
@@ -12,7 +11,7 @@ export const asCountOnGauge: Rule = {
   needsQuery: true,
   needs: ["modifiers"],
   check: (subject, context) => {
-    const lookup = lookupIn(context);
+    const { lookup } = context;
     let unknown = false;
     const found: Finding[] = [];
     for (const { metric, modifiers } of subject.series) {

@@ -1,9 +1,7 @@
 /** Q1: a count metric read without `as_count()` or `as_rate()`. */
 
 import type { MetricFact } from "../../units/index";
-import { limitOf } from "../facts/limit";
 import { summedRatio } from "../facts/summed-ratio";
-import { lookupIn } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 import type { Subject } from "../subject";
 
@@ -22,7 +20,7 @@ export const countWithoutAsCount: Rule = {
       return !modifiers.some(({ name }) => COUNTING.has(name.text));
     });
     if (bare.length === 0) return NOTHING;
-    const lookup = lookupIn(context);
+    const { lookup } = context;
     // A ratio of them, point by point, has a rule of its own.
     if (summedRatio(subject, lookup)) return NOTHING;
     if (subject.calls.some(({ name }) => INDIFFERENT.has(name.text))) return NOTHING;
@@ -54,7 +52,7 @@ const LEVELS: ReadonlySet<string> = new Set(["minute", "hour", "day", "week", "p
 
 /** Whether there is any: seldom asked in vain, since averages of what is never zero add up to it. */
 function isPresence(subject: Subject): boolean {
-  const limit = limitOf(subject);
+  const { limit } = subject;
   const { query, series } = subject;
   const [only, second] = series;
   if (!limit?.upward || query.type !== "metric-monitor" || query.head?.type !== "aggregate" || second) return false;

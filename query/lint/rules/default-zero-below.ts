@@ -2,7 +2,6 @@
 
 import { hasModifier, walkExpression } from "../../metric/index";
 import { callNamed } from "../facts/anomaly";
-import { limitOf } from "../facts/limit";
 import { NOTHING, type Rule } from "../rule";
 
 export const defaultZeroBelow: Rule = {
@@ -15,7 +14,7 @@ export const defaultZeroBelow: Rule = {
   needs: ["metric", "calls", "limit"],
   check: (subject) => {
     const call = callNamed(subject.calls, "default_zero");
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (!call || !limit || subject.query.type !== "metric-monitor") return NOTHING;
     const place = { path: "query", span: call.name.span };
     if (limit.downward && limit.value >= 0 && !(limit.op === "<" && limit.value === 0)) {

@@ -1,7 +1,6 @@
 /** U2: a number of errors (or errors per second) compared with a share. */
 
 import { isCount, quantitiesIn, type Unit } from "../../units/index";
-import { limitOf } from "../facts/limit";
 import { prose, wordsOf } from "../facts/text";
 import { unitOfSubject } from "../facts/unit";
 import { NOTHING, type Rule } from "../rule";
@@ -17,7 +16,7 @@ export const errorCountAsRatio: Rule = {
   needsQuery: true,
   needs: ["metric", "limit"],
   check: (subject, context) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (subject.query.type !== "metric-monitor" || !limit?.upward || limit.value <= 0 || limit.value >= 1)
       return NOTHING;
     const errors = subject.series.find(({ metric }) => isErrorMetric(metric.text));

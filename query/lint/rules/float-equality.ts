@@ -1,7 +1,6 @@
 /** T10: `==` and `!=` on numbers that are seldom exactly equal. */
 
 import { printNumber } from "../../lexer/index";
-import { limitOf } from "../facts/limit";
 import { NOTHING, type Rule } from "../rule";
 
 const BLURRING: ReadonlySet<string> = new Set(["avg", "median"]);
@@ -16,7 +15,7 @@ export const floatEquality: Rule = {
   needs: ["metric", "limit"],
   check: (subject) => {
     const { query } = subject;
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (!limit || (limit.op !== "==" && limit.op !== "!=") || query.type !== "metric-monitor") return NOTHING;
     const aggregator = query.head?.type === "aggregate" ? query.head.aggregator.text : "";
     const whole = Number.isInteger(limit.value);

@@ -3,7 +3,6 @@
 import type { Call } from "../../metric/index";
 import { callsIn, isExpression } from "../../metric/index";
 import { callNamed, keywordOf, textAt } from "../facts/anomaly";
-import { limitOf } from "../facts/limit";
 import { type Finding, NOTHING, type Rule } from "../rule";
 import type { Subject } from "../subject";
 
@@ -39,7 +38,7 @@ function checkHead(subject: Subject): Finding[] {
   if (query.type !== "metric-monitor" || query.head?.type !== "aggregate") return [];
   const { aggregator, window } = query.head;
   const found: Finding[] = [];
-  const limit = limitOf(subject);
+  const { limit } = subject;
   const wrong = (aggregator.text === "max" && limit?.downward) || (aggregator.text === "min" && limit?.upward);
   if (limit && wrong) {
     const right = aggregator.text === "max" ? "min" : "max";

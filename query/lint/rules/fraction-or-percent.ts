@@ -1,7 +1,6 @@
 /** U4: a fraction compared with a percentage, or the reverse. */
 
 import { sameScale } from "../../units/index";
-import { limitOf } from "../facts/limit";
 import { shareHint } from "../facts/share";
 import { wordsOf } from "../facts/text";
 import { unitOfSubject } from "../facts/unit";
@@ -19,7 +18,7 @@ export const fractionOrPercent: Rule = {
   needsQuery: true,
   needs: ["metric", "limit"],
   check: (subject, context) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (subject.query.type !== "metric-monitor" || !limit) return NOTHING;
     if (subject.calls.some(({ name }) => name.text === "anomalies" || name.text === "outliers")) return NOTHING;
     if (limit.value === 0 || Number.isNaN(limit.value)) return NOTHING;

@@ -1,7 +1,6 @@
 /** Q19: a metric that reports less often than the window is long. */
 
 import { windowSeconds } from "../../lexer/index";
-import { lookupIn } from "../facts/unit";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
 export const intervalLongerThanWindow: Rule = {
@@ -17,7 +16,7 @@ export const intervalLongerThanWindow: Rule = {
     const window = query.type === "metric-monitor" ? query.head?.window : undefined;
     if (window?.type !== "window" || window.kind !== "last") return NOTHING;
     const seconds = windowSeconds(window);
-    const lookup = lookupIn(context);
+    const { lookup } = context;
     return subject.series.flatMap(({ metric, span }): Finding[] => {
       const interval = lookup(metric.text)?.interval;
       if (interval === undefined || interval <= seconds) return [];

@@ -1,7 +1,6 @@
 /** U1: latencies of traces are in seconds; thresholds in milliseconds or nanoseconds never fire. */
 
 import { describeUnit, isAmount, quantitiesIn, SECOND, sameDimension, unitOfName } from "../../units/index";
-import { limitOf } from "../facts/limit";
 import { prose } from "../facts/text";
 import { unitOfSubject } from "../facts/unit";
 import { NOTHING, type Rule } from "../rule";
@@ -20,7 +19,7 @@ export const latencyInSeconds: Rule = {
   needsQuery: true,
   needs: ["series", "limit"],
   check: (subject, context) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     const traces = subject.series.filter(({ metric }) => metric.text.startsWith("trace."));
     if (!limit || traces.length === 0 || limit.value < IMPLAUSIBLE_SECONDS) return NOTHING;
     const { unit } = unitOfSubject(subject, context);

@@ -16,7 +16,6 @@ import {
   unitOfName,
   unitWordAt,
 } from "../../units/index";
-import { limitOf } from "../facts/limit";
 import { isTrusted, unitOfSubject } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -63,7 +62,7 @@ export const messageUnit: Rule = {
  * a metric, is the likelier to be wrong.
  */
 function isDoubtful(subject: Subject, unit: Unit, said: readonly SaidUnit[], trusted: boolean): boolean {
-  const threshold = limitOf(subject)?.value ?? 0;
+  const threshold = subject.limit?.value ?? 0;
   return (
     !trusted &&
     sameDimension(unit, SECOND) &&
@@ -104,18 +103,18 @@ function saidUnits(subject: Subject): SaidUnit[] {
 }
 
 function collect(path: SaidUnit["path"], text: string, nodes: readonly TemplateNode[], found: SaidUnit[]): void {
-  for (const [index, node] of nodes.entries()) {
+  nodes.forEach((node, index) => {
     if (node.type === "block") {
       collect(path, text, node.body, found);
       if (node.otherwise) collect(path, text, node.otherwise, found);
     }
-    if (node.type !== "variable" && node.type !== "eval") continue;
+    if (node.type !== "variable" && node.type !== "eval") return;
     const next = nodes[index + 1];
     const word = next?.type === "text" ? unitWordAt(next.text, 0) : undefined;
-    if (!word || !next) continue;
+    if (!word || !next) return;
     const span = { start: node.span.start, end: next.span.start + word.end };
     found.push({ path, tag: text.slice(node.span.start, node.span.end), node, written: word.name, span });
-  }
+  });
 }
 
 function judge(said: SaidUnit, unit: Unit, trusted: boolean): (Finding & { units: string }) | undefined {

@@ -4,7 +4,6 @@ import type { EventMonitor } from "../../event/index";
 import type { PlacedTerm } from "../../search/index";
 import type { TextSpan } from "../../text/index";
 import { quantitiesIn, SECOND, sameDimension, unitOfName } from "../../units/index";
-import { limitOf } from "../facts/limit";
 import { searchesOf } from "../facts/searches";
 import { prose } from "../facts/text";
 import { isNanoseconds } from "../facts/unit";
@@ -49,7 +48,7 @@ function smallDurations(terms: readonly PlacedTerm[]): { attribute: string; valu
 
 function measuredDuration(query: EventMonitor, subject: Subject): Finding | undefined {
   const measure = query.rollup?.measure;
-  const limit = limitOf(subject);
+  const { limit } = subject;
   const method = query.rollup?.method;
   if (measure?.type !== "string" || !isNanoseconds(measure.value) || !limit) return undefined;
   if (method?.type === "string" && method.value === "cardinality") return undefined;

@@ -1,10 +1,8 @@
 /** N13: an alert on something that is only ever sent when it goes wrong. */
 
 import { hasModifier, walkExpression } from "../../metric/index";
-import { limitOf } from "../facts/limit";
 import { notifiesOnNoData, onMissingData } from "../facts/missing-data";
 import { isSentWithEvents, isSurelySentWithEvents, RARE } from "../facts/sparse";
-import { lookupIn } from "../facts/unit";
 import { asNumber } from "../input";
 import { NOTHING, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -20,13 +18,13 @@ export const neverResolves: Rule = {
   check: (subject, context) => {
     const { query, series } = subject;
     const [only, second] = series;
-    if (query.type !== "metric-monitor" || !only || second || !limitOf(subject)?.upward) return NOTHING;
+    if (query.type !== "metric-monitor" || !only || second || !subject.limit?.upward) return NOTHING;
     // A change falls back by itself as soon as the window has moved on.
     if (query.head?.type === "change") return NOTHING;
     const { metric } = only;
     if (!RARE.test(metric.text) || !isSentWithEvents(metric.text, context) || fillsGaps(subject)) return NOTHING;
     // What is known to be a count should be read as one, which resolves it: another rule says so.
-    if (lookupIn(context)(metric.text)?.type === "count") return NOTHING;
+    if (context.lookup(metric.text)?.type === "count") return NOTHING;
     const { timeout_h: timeout } = subject.options;
     const chosen = onMissingData(subject) ?? "default";
     if (chosen !== "default" || notifiesOnNoData(subject) || (asNumber(timeout) ?? 0) > 0) return NOTHING;

@@ -3,7 +3,6 @@
 import { type WindowSlot, windowSeconds } from "../../lexer/index";
 import type { BurnRate } from "../../slo-alert/index";
 import type { LintContext } from "../context";
-import { limitOf } from "../facts/limit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 import type { Subject } from "../subject";
 
@@ -46,7 +45,7 @@ function checkOver(over: WindowSlot): Finding[] {
 
 /** `>` and `>=` only [API]. */
 function checkDirection(subject: Subject): Finding[] {
-  const limit = limitOf(subject);
+  const { limit } = subject;
   if (!limit || limit.upward) return [];
   return [
     {
@@ -59,7 +58,7 @@ function checkDirection(subject: Subject): Finding[] {
 }
 
 function checkBudget(subject: Subject): Finding[] {
-  const limit = limitOf(subject);
+  const { limit } = subject;
   if (!limit || (limit.value > 0 && limit.value <= 100)) return [];
   return [
     {
@@ -97,7 +96,7 @@ function checkWindows({ longWindow, shortWindow }: BurnRate): Finding[] {
 
 /** Undefined: the target is not known. A budget of 1 - target cannot burn faster than 1 / (1 - target). */
 function checkRate(subject: Subject, query: BurnRate, context: LintContext): Finding[] | undefined {
-  const limit = limitOf(subject);
+  const { limit } = subject;
   if (!limit) return [];
   if (limit.value <= 0) {
     return [

@@ -1,7 +1,6 @@
 /** Q24: percentiles exist of distributions only. */
 
 import { isPercentile } from "../../metric/index";
-import { lookupIn } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
 export const percentileOfGauge: Rule = {
@@ -13,7 +12,7 @@ export const percentileOfGauge: Rule = {
   needsQuery: true,
   needs: ["series"],
   check: (subject, context) => {
-    const lookup = lookupIn(context);
+    const { lookup } = context;
     let unknown = false;
     const found: Finding[] = [];
     for (const { aggregator, metric, span } of subject.series) {

@@ -2,7 +2,6 @@
 
 import { printNumber } from "../../lexer/index";
 import { callNamed } from "../facts/anomaly";
-import { limitOf } from "../facts/limit";
 import { NOTHING, type Rule } from "../rule";
 
 export const recoveryBeyondWarning: Rule = {
@@ -14,7 +13,7 @@ export const recoveryBeyondWarning: Rule = {
   needsQuery: true,
   needs: ["limit", "warning", "recovery"],
   check: (subject) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     const { warning, critical_recovery: recovery } = subject.thresholds;
     if (!limit || warning === undefined || recovery === undefined) return NOTHING;
     const beyond = limit.upward ? recovery < warning : limit.downward && recovery > warning;

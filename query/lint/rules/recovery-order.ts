@@ -1,7 +1,7 @@
 /** T4: recovery thresholds that would let a monitor alert and recover at once. */
 
 import { printNumber } from "../../lexer/index";
-import { type Limit, limitOf } from "../facts/limit";
+import type { Limit } from "../facts/limit";
 import { type Finding, NOTHING, type Rule } from "../rule";
 
 export const recoveryOrder: Rule = {
@@ -13,7 +13,7 @@ export const recoveryOrder: Rule = {
   needsQuery: true,
   needs: ["limit", "recovery"],
   check: (subject) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (!limit || (!limit.upward && !limit.downward)) return NOTHING;
     const { thresholds } = subject;
     const found = [

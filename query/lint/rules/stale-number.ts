@@ -1,7 +1,6 @@
 /** M11: the text quotes a limit that is not the monitor's. */
 
 import { describeUnit, isAmount, isRatio, sameDimension, type Unit } from "../../units/index";
-import { limitOf } from "../facts/limit";
 import { quotedLimits } from "../facts/text";
 import { unitOfSubject } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
@@ -15,7 +14,7 @@ export const staleNumber: Rule = {
   needsQuery: true,
   needs: ["limit"],
   check: (subject, context) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (!limit) return NOTHING;
     if (subject.calls.some(({ name }) => name.text === "anomalies" || name.text === "outliers")) return NOTHING;
     const quoted = quotedLimits(subject);

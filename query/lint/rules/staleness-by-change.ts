@@ -1,6 +1,5 @@
 /** Q26: a standstill asked for by `change(…) == 0`, which is also what no data looks like. */
 
-import { limitOf } from "../facts/limit";
 import { isTrue } from "../input";
 import { NOTHING, type Rule } from "../rule";
 
@@ -14,7 +13,7 @@ export const stalenessByChange: Rule = {
   needs: ["metric", "limit"],
   check: (subject) => {
     const { query, options } = subject;
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (query.type !== "metric-monitor" || query.head?.type !== "change" || limit?.value !== 0) return NOTHING;
     if (limit.op !== "==" && limit.op !== "<=") return NOTHING;
     const missing = options.on_missing_data;

@@ -1,6 +1,5 @@
 /** Q8: the points of a gauge summed over the window: the result grows with the number of points. */
 
-import { lookupIn } from "../facts/unit";
 import { NOTHING, notChecked, type Rule } from "../rule";
 
 export const sumOfGauge: Rule = {
@@ -20,7 +19,7 @@ export const sumOfGauge: Rule = {
       modifiers.some(({ name }) => name.text !== "fill" && name.text !== "weighted"),
     );
     if (modified) return NOTHING;
-    const lookup = lookupIn(context);
+    const { lookup } = context;
     const facts = subject.series.map(({ metric }) => lookup(metric.text));
     if (!facts.every((fact) => fact?.type !== undefined)) return notChecked("the type of a metric is not known");
     const at = facts.findIndex((fact) => fact?.type === "gauge");

@@ -2,7 +2,6 @@
 
 import type { Expression } from "../../metric/index";
 import { describeUnit, type Unit, unitFrom } from "../../units/index";
-import { lookupIn } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
 
 export const sumOfRatio: Rule = {
@@ -18,7 +17,7 @@ export const sumOfRatio: Rule = {
     if (sums.length === 0 || !subject.expression) return NOTHING;
     // `sum(a) / sum(b)` is an average again.
     const divided = dividedSeries(subject.expression);
-    const lookup = lookupIn(context);
+    const { lookup } = context;
     let unknown = false;
     const found: Finding[] = [];
     for (const series of sums) {

@@ -1,7 +1,6 @@
 /** Q5: ratios of single points added up, where the ratio over the window is meant. */
 
 import { summedRatio as findSummedRatio } from "../facts/summed-ratio";
-import { lookupIn } from "../facts/unit";
 import { NOTHING, type Rule } from "../rule";
 
 export const summedRatio: Rule = {
@@ -13,7 +12,7 @@ export const summedRatio: Rule = {
   needsQuery: true,
   needs: ["metric", "arithmetic"],
   check: (subject, context) => {
-    const ratio = findSummedRatio(subject, lookupIn(context));
+    const ratio = findSummedRatio(subject, context.lookup);
     if (!ratio) return NOTHING;
     return [
       {

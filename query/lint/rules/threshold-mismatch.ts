@@ -1,7 +1,6 @@
 /** T1: two numbers for one threshold. */
 
 import { printNumber } from "../../lexer/index";
-import { limitOf } from "../facts/limit";
 import { asRecord } from "../input";
 import { NOTHING, notChecked, type Rule } from "../rule";
 
@@ -16,7 +15,7 @@ export const thresholdMismatch: Rule = {
   needsQuery: true,
   check: (subject) => {
     const given = asRecord(subject.options.thresholds).critical;
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (given === undefined || given === null) return NOTHING;
     const { critical } = subject.thresholds;
     if (!limit || critical === undefined)

@@ -13,7 +13,7 @@ import {
   unitOfName,
 } from "../../units/index";
 import { boundsOf } from "../facts/bounds";
-import { type Limit, limitOf } from "../facts/limit";
+import type { Limit } from "../facts/limit";
 import { quotedLimits } from "../facts/text";
 import { isTrusted, unitOfSubject } from "../facts/unit";
 import { type Finding, NOTHING, notChecked, type Rule } from "../rule";
@@ -31,7 +31,7 @@ export const thresholdUnit: Rule = {
   needsQuery: true,
   needs: ["limit"],
   check: (subject, context) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (!limit || limit.value === 0 || subject.query.type === "event-monitor") return NOTHING;
     if (subject.calls.some(({ name }) => name.text === "anomalies" || name.text === "outliers")) return NOTHING;
     const quoted = quotedLimits(subject).map(({ amount }) => amount);

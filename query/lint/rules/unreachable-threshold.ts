@@ -3,7 +3,6 @@
 import { printNumber } from "../../lexer/index";
 import { arithmeticOf } from "../../meaning/index";
 import { boundsOf } from "../facts/bounds";
-import { limitOf } from "../facts/limit";
 import { shareHint } from "../facts/share";
 import { NOTHING, notChecked, type Rule } from "../rule";
 import type { Subject } from "../subject";
@@ -17,7 +16,7 @@ export const unreachableThreshold: Rule = {
   needsQuery: true,
   needs: ["expression", "limit"],
   check: (subject) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     if (!limit || !subject.expression || !keepsBounds(subject)) return NOTHING;
     // The share of anomalous points is what `anomaly-windows` looks at.
     if (subject.expression.type === "call" && subject.expression.name.text === "anomalies") return NOTHING;

@@ -1,7 +1,6 @@
 /** T3: a warning threshold on the far side of the critical one. */
 
 import { printNumber } from "../../lexer/index";
-import { limitOf } from "../facts/limit";
 import { NOTHING, type Rule } from "../rule";
 
 export const warningOrder: Rule = {
@@ -13,7 +12,7 @@ export const warningOrder: Rule = {
   needsQuery: true,
   needs: ["limit", "warning"],
   check: (subject) => {
-    const limit = limitOf(subject);
+    const { limit } = subject;
     const { warning } = subject.thresholds;
     if (!limit || warning === undefined) return NOTHING;
     const critical = subject.thresholds.critical ?? limit.value;
