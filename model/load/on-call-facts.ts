@@ -16,6 +16,7 @@ export function onCallFacts(catalog: Catalog): Diagnostic[] {
     ...[...sections.maintenance.values()].flatMap(planned),
     ...[...sections.webhooks.values()].flatMap(discord),
     ...notices(catalog),
+    ...chats(catalog),
     ...rules(catalog),
   ];
 }
@@ -214,6 +215,42 @@ function numberless(entry: Found<z.output<typeof SECTIONS.people>>): Diagnostic[
         : [],
     ),
   );
+}
+
+/** A team's chats are chats, each once, and the webhooks among them are there. */
+function chats({ sections }: Catalog): Diagnostic[] {
+  return [...sections.teams.values()].flatMap((entry) => {
+    const { chat } = entry.data ?? {};
+    const handles = [chat ?? []].flat();
+    return handles.flatMap((handle, index): Diagnostic[] => {
+      const path = Array.isArray(chat) ? ["chat", index] : ["chat"];
+      const [, hook] = /^@webhook-(.+)$/.exec(handle) ?? [];
+      if (handles.indexOf(handle) < index)
+        return [at(entry, "teams", path, "duplicate-name", `\`${handle}\` is there twice`, "Name each chat once.")];
+      if (/^@(pagerduty|oncall|opsgenie|victorops)(-|$)/i.test(handle))
+        return [
+          at(
+            entry,
+            "teams",
+            path,
+            "pages-anyway",
+            `\`${handle}\` pages, and a team's \`chat\` is told of everything`,
+            "Name a channel; who is paged is said by `escalation` and the severities.",
+          ),
+        ];
+      if (hook === undefined || sections.webhooks.has(hook)) return [];
+      return [
+        at(
+          entry,
+          "teams",
+          path,
+          "unknown-name",
+          `there is no webhook \`${hook}\``,
+          `Add \`webhooks:\` with \`${hook}:\` to the catalog; Datadog drops what it sends to one that is not there.`,
+        ),
+      ];
+    });
+  });
 }
 
 const ADVANCED = {

@@ -115,6 +115,15 @@ describe("a channel of Discord", () => {
     expect(recovery).toContain("@webhook-room");
   });
 
+  it.each([
+    ['["@slack-ops", "@webhook-nope"]', "unknown-name", "teams.ops.chat.1"],
+    ['["@slack-ops", "@slack-ops"]', "duplicate-name", "teams.ops.chat.1"],
+    ['"@pagerduty-Other"', "pages-anyway", "teams.ops.chat"],
+  ])("is one of the catalog's, once, and pages nobody: %s", (chat, code, path) => {
+    const { diagnostics } = compileService(signal, DISCORD, ORGANISATION.replace('"@slack-ops"', chat));
+    expect(diagnostics.map((one) => [one.code, one.path])).toEqual([[code, path]]);
+  });
+
   it("has a secret address", () => {
     expect(
       codes(
