@@ -78,7 +78,7 @@ function indicator(
             threshold: objective.limit?.value ?? 0,
             queryIntervalSeconds: objective.slice === "1min" ? 60 : 300,
             query: {
-              formula: { formulaExpression: "query1" },
+              formula: { formulaExpression: objective.missing === "broken" ? "default_zero(query1)" : "query1" },
               queries: [
                 { metricQuery: { dataSource: "metrics", name: "query1", query: valueSeries(env, service, objective) } },
               ],

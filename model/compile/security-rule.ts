@@ -99,6 +99,7 @@ function searchFor(
     aggregation: query.aggregate ?? learned ?? (query.distinct.length > 0 ? "cardinality" : "count"),
     // An empty list would come back as none and differ for ever.
     ...(query.by.length > 0 && { groupByFields: [...query.by] }),
+    ...(query.by.length > 0 && query.alsoWithout && { hasOptionalGroupByFields: true }),
     ...(query.distinct.length > 0 && { distinctFields: [...query.distinct] }),
     ...(query.metric !== undefined && { metrics: [query.metric] }),
   });

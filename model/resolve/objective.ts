@@ -49,6 +49,12 @@ export function resolveObjective(
   const value = unit && limit && convert(limit, unit);
   if (value && !value.ok) complain(context, part, [side], value.problem);
   if (!value?.ok || !limit) return undefined;
+  if (body.missing === "broken" && (side === "below" ? value.value > 0 : value.value < 0))
+    complain(context, part, ["missing"], {
+      code: "conflicting-keys",
+      message: `\`missing: broken\` reads silence as 0, and 0 keeps \`${side}: ${limit.text}\``,
+      hint: "Leave it out, and promise the uptime by a value that must be `above` something.",
+    });
   return {
     ...common,
     limit: { comparator: side === "below" ? "<" : ">", value: value.value, text: limit.text },

@@ -117,6 +117,12 @@ export const Objective = z.discriminatedUnion("type", [
       allServices,
       below: quantity.optional().describe("The value must be less than this. Give `below` or `above`."),
       above: quantity.optional().describe("The value must be more than this. Give `below` or `above`."),
+      missing: z
+        .enum(["kept", "broken"])
+        .default("kept")
+        .describe(
+          "What a slice without data counts as. Datadog takes it for kept; `broken` reads it as 0, for a value that must be `above` something, such as a gauge that a dead process no longer sends. Default `kept`.",
+        ),
       slice: z.enum(["1min", "5min"]).default("5min").describe("The length of a slice. Default `5min`."),
     })
     .describe("A share of time."),

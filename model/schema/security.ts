@@ -22,6 +22,12 @@ const Search = z
       .array(z.string())
       .default([])
       .describe("Count for each value of these attributes separately, e.g. `@ip_address`."),
+    alsoWithout: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Events that lack an attribute under `by` count, too, together. Without this Datadog leaves them out. Default false.",
+      ),
     distinct: z.array(z.string()).default([]).describe("Count distinct values of these attributes instead of events."),
     metric: z
       .string()

@@ -161,10 +161,17 @@ const TURNAROUND: readonly Omit<Figure, "system">[] = [
     },
   },
   {
-    says: "99.9 % uptime, of minutes",
+    says: "99.9 % uptime, of minutes; one in which nothing answers is lost",
     resource: "datadog/slo/operation-turnaround-api-uptime",
     has: {
-      sliSpecification: { timeSlice: { queryIntervalSeconds: 60 } },
+      sliSpecification: {
+        timeSlice: {
+          comparator: ">",
+          threshold: 0.5,
+          queryIntervalSeconds: 60,
+          query: { formula: { formulaExpression: "default_zero(query1)" } },
+        },
+      },
       thresholds: [{ timeframe: "30d", target: 99.9 }],
     },
   },
@@ -217,9 +224,12 @@ const SYNCSCRIPT: readonly Omit<Figure, "system">[] = [
     has: { query: `${page("loading_time")}.last("15m") > 5000000000`, ...lines("5000000000", "2000000000") },
   },
   {
-    says: "a release's page under 2 s, from outside",
-    resource: "datadog/synthetics-test/syncscript-web-home-page",
-    has: { assertions: [{}, { type: "responseTime", operator: "lessThan", target: "2000" }] },
+    says: "a release's page under 2 s, from outside; nobody is woken for it",
+    resource: "datadog/synthetics-test/syncscript-web-home-page-speed",
+    has: {
+      optionsList: { monitorPriority: 3 },
+      assertions: [{}, { type: "responseTime", operator: "lessThan", target: "2000" }],
+    },
   },
   {
     says: "API response above 2 s; a release must be under 500 ms",

@@ -46,6 +46,20 @@ describe("objectives", () => {
     });
   });
 
+  it("counts a slice without data as broken where that is said, for a value that must be above something", () => {
+    const up = (rest: string) =>
+      compileService(`    objectives:
+      up: { type: time-slice, metric: web.ready, unit: fraction, aggregate: max, slice: 1min, target: 99.9%, missing: broken, ${rest} }`);
+    const { body: found, diagnostics } = up("above: 50%");
+    expect(diagnostics).toEqual([]);
+    expect(found("datadog/slo/shop-web-up")).toMatchObject({
+      sliSpecification: { timeSlice: { query: { formula: { formulaExpression: "default_zero(query1)" } } } },
+    });
+    expect(up("below: 50%").diagnostics).toMatchObject([
+      { code: "conflicting-keys", message: "`missing: broken` reads silence as 0, and 0 keeps `below: 50%`" },
+    ]);
+  });
+
   const ALERTS: [key: string, query: string, critical: string][] = [
     ["good-burn-rate-fast", '").over("30d").long_window("1h").short_window("5m") > 14.4', "14.4"],
     ["good-burn-rate-slow", '").over("30d").long_window("24h").short_window("2h") > 3', "3"],

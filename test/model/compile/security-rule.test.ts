@@ -33,6 +33,15 @@ describe("detection rules", () => {
     );
   });
 
+  it("count what has no value of the group where that is said", () => {
+    const rule = (rest: string) =>
+      compileService(
+        `    security:\n      breach: { title: Breach, summary: Data left., query: "@evt:breach", by: ["@usr.id"], above: { critical: 0 }${rest} }`,
+      ).body("datadog/security-rule/shop-web-breach").queries;
+    expect(rule(", alsoWithout: true")).toMatchObject([{ groupByFields: ["@usr.id"], hasOptionalGroupByFields: true }]);
+    expect(rule("")).not.toMatchObject([{ hasOptionalGroupByFields: true }]);
+  });
+
   it.each([
     ["over: 7min", "security-window", "The nearest is 5 minutes."],
     [
