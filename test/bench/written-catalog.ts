@@ -93,11 +93,12 @@ export function writePacked(folder: string, monitors: number): void {
   }
 }
 
-/** What the peer reads: every file of a catalog. */
-export function filesBelow(folder: string): string[] {
+/** Every file below a folder, but not in folders of a name that is left out. */
+export function filesBelow(folder: string, without?: RegExp): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((item) => {
+    if (without?.test(item.name)) return [];
     const path = join(folder, item.name);
-    return item.isDirectory() ? filesBelow(path) : [path];
+    return item.isDirectory() ? filesBelow(path, without) : [path];
   });
 }
 
