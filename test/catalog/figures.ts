@@ -182,16 +182,16 @@ const TURNAROUND: readonly Omit<Figure, "system">[] = [
   },
   {
     says: "error rate under 0.1 %",
-    resource: monitor("operation-turnaround-api-error-ratio"),
+    resource: monitor("operation-turnaround-api-error-target"),
     has: {
       query: share(
         `turnaround.http_requests.count{${OT},status_class:5xx}`,
         `turnaround.http_requests.count{${OT}}`,
         5,
         1000,
-        "0.02",
+        "0.001",
       ),
-      ...lines("0.02", "0.001"),
+      ...lines("0.001"),
     },
   },
   {
@@ -199,7 +199,7 @@ const TURNAROUND: readonly Omit<Figure, "system">[] = [
     resource: monitor("operation-turnaround-api-critical-errors"),
     has: {
       query:
-        'logs("env:production service:operation-turnaround status:(critical OR alert OR emergency)").index("*").rollup("count").last("5m") > 0',
+        'logs("env:production service:operation-turnaround (status:(critical OR alert OR emergency) OR @error.kind:(uncaughtException OR unhandledRejection))").index("*").rollup("count").last("5m") > 0',
       ...lines("0"),
       priority: "1",
     },
