@@ -69,6 +69,7 @@ export {
   type Scope,
   type Series,
   seriesIn,
+  walkFilter,
 } from "./metric/index";
 export {
   MONITOR_TYPES,

@@ -14,10 +14,7 @@ export const telemetry: Family = (env) => ({
     ...env.services.flatMap((service) => sessions(env, service)),
     ...(env.owner ? env.metrics.flatMap((metric) => [...tagsOfMetric(metric), ...meaning(metric)]) : []),
   ],
-  diagnostics: [
-    ...env.services.flatMap(withoutApplication),
-    ...(env.owner ? env.metrics.flatMap((metric) => metricProblems(env, metric)) : []),
-  ],
+  diagnostics: [...env.services.flatMap(withoutApplication), ...(env.owner ? env.metrics.flatMap(metricProblems) : [])],
 });
 
 // Spans
@@ -100,8 +97,14 @@ const ALWAYS = ["env", "service"];
 
 const slug = (metric: string): string => metric.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
 
+/** The tags of a metric that can be queried, sorted; nothing when all can. Percentiles are kept of named tags only. */
+export function keptTags({ tags, percentiles }: CustomMetricEntry): string[] | undefined {
+  return tags === undefined && !percentiles ? undefined : [...new Set([...ALWAYS, ...(tags ?? [])])].sort();
+}
+
 function tagsOfMetric(metric: CustomMetricEntry): Draft[] {
-  if (metric.tags === undefined && !metric.percentiles) return [];
+  const tags = keptTags(metric);
+  if (!tags) return [];
   return [
     {
       kind: "datadog/metric-tags",
@@ -111,7 +114,7 @@ function tagsOfMetric(metric: CustomMetricEntry): Draft[] {
       body: body({
         metricName: metric.key,
         metricType: metric.type,
-        tags: [...new Set([...ALWAYS, ...(metric.tags ?? [])])].sort(),
+        tags,
         includePercentiles: metric.type === "distribution" ? metric.percentiles : undefined,
       }),
       words: { includePercentiles: { path: "percentiles" } },
@@ -142,57 +145,19 @@ function meaning(metric: CustomMetricEntry): Draft[] {
   ];
 }
 
-function metricProblems(env: ResolvedEnvironment, metric: CustomMetricEntry): Diagnostic[] {
-  const say = (code: "conflicting-keys" | "metric-tag-dropped", message: string, hint: string): Diagnostic =>
-    finding(metric, { code, severity: "error", message, hint, subject: metric.key });
-  const settings = (["tags", "percentiles", "metadata"] as const).filter(
+function metricProblems(metric: CustomMetricEntry): Diagnostic[] {
+  const say = (message: string, hint: string): Diagnostic[] => [
+    finding(metric, { code: "conflicting-keys", severity: "error", message, hint, subject: metric.key }),
+  ];
+  const first = (["tags", "percentiles", "metadata"] as const).find(
     (name) => metric[name] !== undefined && metric[name] !== false,
   );
-  const [first] = settings;
-  if (first === undefined) return [];
-  if (metric.key.endsWith("*"))
-    return [
-      say("conflicting-keys", `\`${first}\` is of one metric, and \`${metric.key}\` are many`, "Name each metric."),
-    ];
-  const wrong =
-    metric.percentiles && metric.type !== "distribution"
-      ? [
-          say(
-            "conflicting-keys",
-            `\`percentiles\` are of distributions, and \`${metric.key}\` is a ${metric.type}`,
-            "Leave it out, or send the metric as a distribution.",
-          ),
-        ]
-      : [];
-  if (metric.tags === undefined) return wrong;
-  const kept = new Set([...ALWAYS, ...metric.tags]);
-  const dropped = new Map<string, string>();
-  for (const service of env.tenants.flatMap(({ services }) => services))
-    for (const signal of service.monitors)
-      for (const tag of tagsAsked(signal, metric.key)) if (!kept.has(tag)) dropped.set(tag, signal.name);
-  return [
-    ...wrong,
-    ...[...dropped].map(([tag, name]) =>
-      say(
-        "metric-tag-dropped",
-        `\`${name}\` asks \`${metric.key}\` for the tag \`${tag}\`, which is not among its \`tags\`: there would be no such series`,
-        `Add \`${tag}\` to the metric's \`tags\`.`,
-      ),
-    ),
-  ];
-}
-
-/** The tags by which a signal groups or filters a metric, as far as it names the metric at all. */
-function tagsAsked(signal: object, metric: string): string[] {
-  const fields = Object.entries(signal);
-  if (!fields.some(([, value]) => typeof value === "string" && names(value, metric))) return [];
-  const values = Object.fromEntries(fields) as { by?: unknown; where?: unknown };
-  const by = Array.isArray(values.by) ? values.by.filter((tag): tag is string => typeof tag === "string") : [];
-  const where = typeof values.where === "string" ? [...values.where.matchAll(/([A-Za-z@][\w.@/-]*)\s*:/g)] : [];
-  return [...by, ...where.flatMap(([, tag]) => tag ?? [])];
-}
-
-function names(text: string, metric: string): boolean {
-  const at = text.indexOf(metric);
-  return at >= 0 && !/[\w.]/.test(text[at + metric.length] ?? "") && !/[\w.]/.test(text[at - 1] ?? "");
+  if (first !== undefined && metric.key.endsWith("*"))
+    return say(`\`${first}\` is of one metric, and \`${metric.key}\` are many`, "Name each metric.");
+  if (metric.percentiles && metric.type !== "distribution")
+    return say(
+      `\`percentiles\` are of distributions, and \`${metric.key}\` is a ${metric.type}`,
+      "Leave it out, or send the metric as a distribution.",
+    );
+  return [];
 }

@@ -19,6 +19,7 @@ import {
 import type { ResolvedEnvironment, SignalEntry } from "../resolved";
 import { address, type Spec } from "../spec";
 import { metricUnit } from "../units";
+import { droppedTags } from "./dropped-tags";
 import { type CatalogFix, catalogFixes } from "./fix";
 import { inCatalogWords } from "./hints";
 import { type Locate, locateIn, partAt } from "./located";
@@ -69,7 +70,12 @@ export function lintCatalog(
     ),
   );
   return {
-    diagnostics: [...each.flatMap(({ diagnostics }) => diagnostics), ...waivers.problems(whole)],
+    diagnostics: [
+      ...each.flatMap(({ diagnostics }) => diagnostics),
+      // All environments have the same metrics.
+      ...droppedTags(environments[0]?.metrics ?? [], specs),
+      ...waivers.problems(whole),
+    ],
     notChecked: each.reduce((sum, { notChecked }) => sum + notChecked, 0),
     unknownMetrics: [...unknown].sort(),
     fixes: each.flatMap(({ fixes }) => fixes),

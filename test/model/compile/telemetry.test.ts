@@ -97,15 +97,6 @@ describe("metrics of one's own", () => {
   });
 
   it.each([
-    ["by: [host]", "tags: [queue]", "metric-tag-dropped", "for the tag `host`"],
-    ["where: region:eu", "tags: [queue]", "metric-tag-dropped", "for the tag `region`"],
-  ])("a signal with %s of a metric with %s is refused", (signal, metric, code, message) => {
-    const { diagnostics } = compileService(LAG(signal), METRICS(metric));
-    expect(diagnostics.map((one) => one.code)).toEqual([code]);
-    expect(diagnostics[0]?.message).toContain(message);
-  });
-
-  it.each([
     ["web.lag: { type: gauge, unit: second, percentiles: true }", "`percentiles` are of distributions"],
     ['"web.*": { type: gauge, unit: second, tags: [a] }', "`tags` is of one metric"],
   ])("%s is refused", (metric, message) => {
