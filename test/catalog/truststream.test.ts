@@ -149,7 +149,9 @@ describe("every monitor", () => {
 
   it("filters by the env tag its applications really send", () => {
     const tags = new Map(environments.map(({ name, tag }) => [name, tag]));
-    for (const { env, key, body } of monitors)
+    // Datadog's count of its own logs has no env: the index it names has.
+    const others = monitors.filter(({ key }) => key !== "truststream-monitoring-log-limit");
+    for (const { env, key, body } of others)
       if (body.type !== "composite" && body.type !== "slo alert")
         expect(textOf(body.query), key).toContain(`env:${tags.get(env)}`);
   });
