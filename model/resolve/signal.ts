@@ -5,6 +5,7 @@ import { convert } from "../quantity";
 import type { SignalEntry, SignalFacts } from "../resolved";
 import { Signal } from "../schema/index";
 import { metricUnit } from "../units";
+import { checkChange } from "./change";
 import { readCondition } from "./composite";
 import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { inOrder, type Lines, order, readLines } from "./lines";
@@ -120,6 +121,7 @@ function numbered(body: Numbered, part: Part, context: Context): Alert | undefin
   if (!measure) return undefined;
   const lines: Lines | undefined = readLines(body, measure, part, context);
   if (!lines) return undefined;
+  if (body.type === "change") checkChange(body, lines, part, context);
   const found: Alert = { ...lines, unit: measure.unit.name, measured: measure.unit };
   if ((body.type !== "ratio" && body.type !== "change") || !body.minimum) return found;
   if (body.type === "change" && !body.counted) {

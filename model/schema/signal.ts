@@ -181,11 +181,13 @@ const Change = z
     above: lines
       .optional()
       .describe(
-        "Alert when it is more than this share of what it was, by severity: `{medium: 300%}` is three times as much.",
+        "Alert when it is more than this share of what it was, by severity: `{medium: 300%}` is three times as much, `150%` is half as much again; more than `100%`, which is no change.",
       ),
     below: lines
       .optional()
-      .describe("Alert when it is less than this share of what it was, by severity: `{high: 50%}` is less than half."),
+      .describe(
+        "Alert when it is less than this share of what it was, by severity: `{high: 50%}` is less than half; less than `100%`.",
+      ),
     minimum: quantity
       .optional()
       .describe("Least that there must have been before, e.g. `20/h`; with less the signal is quiet. Only for counts."),
