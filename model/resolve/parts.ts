@@ -46,13 +46,19 @@ export function resolveSynthetic(
       hint: "Use at most as many as there are `locations`.",
     });
   if (body.type === "tls") wholeMinutes(context, part, { validFor: body.validFor }, [], "days");
-  const title = body.title ?? titleOf(part.key);
+  const title = body.title ?? (body.type === "tls" ? certificateTitle(body.validFor.seconds) : titleOf(part.key));
   return {
     ...body,
     ...named(part, context),
     title,
     ...(runbook !== undefined && body.runbook === undefined && { runbook }),
   };
+}
+
+/** Says the number that is tested, which a tier, a service and an environment can each change. */
+function certificateTitle(seconds: number): string {
+  const days = seconds / 86_400;
+  return `Certificate is valid for ${days} more ${days === 1 ? "day" : "days"}`;
 }
 
 export function resolveDashboard(part: Part, context: Context): DashboardEntry | undefined {

@@ -50,6 +50,11 @@ const Http = z.strictObject({
 const Tls = z.strictObject({
   type: z.literal("tls").describe("A server's certificate."),
   ...common,
+  title: text
+    .optional()
+    .describe(
+      "Name for people. Default: how long the certificate must be valid, `Certificate is valid for 14 more days`.",
+    ),
   host: z.string().describe("The server's name."),
   port: whole(1, 65_535).default(443).describe("The port. Default 443."),
   validFor: durationOr("14d").describe("How long the certificate must still be valid. Default `14d`."),

@@ -91,8 +91,14 @@ function table(
     "",
     `| ${[first, "what it is", ...heads].join(" | ")} |`,
     `| ${["---", "---", ...heads.map(() => "---")].join(" | ")} |`,
-    ...all.map(([key, entry]) => `| ${[`\`${key}\``, cell(entry.title ?? key), ...row(entry)].join(" | ")} |`),
+    ...all.map(([key, entry]) => `| ${[`\`${key}\``, titleOf(key, entry), ...row(entry)].join(" | ")} |`),
   ];
+}
+
+function titleOf(key: string, entry: Entry): string {
+  if (entry.title !== undefined) return cell(entry.title);
+  const days = byTier(entry, ({ validFor }) => cell(validFor ?? ""));
+  return days === "" ? key : `Certificate is valid for at least<br>${days}`;
 }
 
 function signalRow(entry: Entry): string[] {
@@ -101,7 +107,8 @@ function signalRow(entry: Entry): string[] {
 }
 
 function measured(entry: Entry): string {
-  const { type, metric, numerator, denominator, query, check, aggregate, of, measure, unit } = entry;
+  const { type, where, numerator, denominator, query, check, aggregate, of, measure, unit } = entry;
+  const metric = where === undefined ? entry.metric : `${entry.metric}{${where}}`;
   const series = (one: unknown): string => {
     if (typeof one === "string") return one;
     const { metric: name, where } = one as { metric: string; where: string };

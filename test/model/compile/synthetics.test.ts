@@ -41,4 +41,10 @@ describe("tests from outside", () => {
     expect(test.assertions).toContainEqual(assertion);
     expect(test.status).toBe(key === "port" ? "paused" : "live");
   });
+
+  it("of a certificate are named after the days they test", () => {
+    expect(body("datadog/synthetics-test/shop-web-cert").name).toBe(
+      "[prod] Web shop: Certificate is valid for 21 more days",
+    );
+  });
 });
