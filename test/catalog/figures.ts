@@ -334,7 +334,7 @@ const FASHION: readonly Omit<Figure, "system">[] = [
   {
     says: "High above 90 % of a disk, Medium above 80 %",
     resource: monitor("freedom-fashion-hosts-disk"),
-    has: { query: `avg(last_10m):max:system.disk.in_use{${FF_HOSTS}} by {host,device} > 0.9`, ...lines("0.9", "0.8") },
+    has: { query: `avg(last_10m):max:system.disk.in_use{${FF_HOSTS},!device_name:loop*} by {host,device} > 0.9`, ...lines("0.9", "0.8") },
   },
   {
     says: "High above 90 % of the connections, Medium above 80 %",
