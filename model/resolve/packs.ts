@@ -9,10 +9,19 @@ import { emptyMap, ofLayer } from "./lay";
 /** The parts of a pack that go into a service. */
 export const WATCHED = ["monitors", "objectives", "security", "synthetics", "dashboards"] as const;
 
+/** A parameter's value as it is given under a `with`. */
+interface Word {
+  text: string;
+  key: Place;
+  value: Place;
+  /** False where the schema refuses it already. */
+  isText: boolean;
+}
+
 /** The use of a pack by a service, or by its kind. */
 interface Use {
   pack: string;
-  with: Map<string, string>;
+  with: Map<string, Word>;
   as?: string;
   at: Place;
 }
@@ -25,6 +34,8 @@ export interface PackContent {
   incomplete: boolean;
   /** Words the packs ask for and nobody says. */
   missing: Set<string>;
+  /** What the packs' parameters were given, by what they brought, e.g. `monitors.errors`. */
+  given: Map<string, ReadonlyMap<string, Word>>;
   diagnostics: Diagnostic[];
 }
 
@@ -35,6 +46,7 @@ export function packContent(catalog: Catalog, service: Found<unknown>, given: No
     packs: [],
     incomplete: false,
     missing: new Set(),
+    given: new Map(),
     diagnostics: [],
   };
   const own = child(service.node, "packs");
@@ -76,9 +88,15 @@ function usesOf(list: Node | undefined): Use[] {
   });
 }
 
-function wordsIn(given: Node | undefined): Map<string, string> {
+function wordsIn(given: Node | undefined): Map<string, Word> {
   const words = given?.type === "map" ? [...given.entries] : [];
-  return new Map(words.flatMap(([word, { value }]) => (value.type === "scalar" ? [[word, value.written]] : [])));
+  return new Map(
+    words.flatMap(([word, { key, value }]) =>
+      value.type === "scalar"
+        ? [[word, { text: value.written, key, value: place(value), isText: typeof value.value === "string" }]]
+        : [],
+    ),
+  );
 }
 
 /** What a service says under `with` and none of its packs asks for. */
@@ -121,7 +139,7 @@ function parametersOf(pack: Node | undefined): ReadonlyMap<string, { key: Place;
 interface Gathering {
   content: PackContent;
   /** What the use itself says under `with`. */
-  own: ReadonlyMap<string, string>;
+  own: ReadonlyMap<string, Word>;
   byKind: boolean;
 }
 
@@ -191,7 +209,10 @@ function join(content: PackContent, part: string, filled: MapNode, use: Use, ser
         ...use.at,
         path: `services.${service.key}.packs`,
       });
-    else entries.set(key, entry);
+    else {
+      entries.set(key, entry);
+      content.given.set(`${part}.${key}`, use.with);
+    }
   }
   content.node.entries.set(part, { key: place(filled), value: { ...filled, entries } });
 }
@@ -218,7 +239,7 @@ function words(
   const path = `services.${service.key}.packs`;
   for (const [name, { value }] of declared) {
     const otherwise = child(value, "default");
-    const given = use.with.get(name) ?? (otherwise?.type === "scalar" ? otherwise.written : undefined);
+    const given = use.with.get(name)?.text ?? (otherwise?.type === "scalar" ? otherwise.written : undefined);
     if (given !== undefined) values.set(name, given);
     else {
       missing.add(name);
@@ -235,9 +256,9 @@ function words(
     }
   }
   if (through.length === 0 && includesOf(pack.node).length === 0)
-    for (const name of own.keys())
+    for (const [name, { key }] of own)
       if (!declared.has(name))
-        diagnostics.push(unknownParameter(name, `the pack \`${pack.key}\``, new Set(declared.keys()), use.at, path));
+        diagnostics.push(unknownParameter(name, `the pack \`${pack.key}\``, new Set(declared.keys()), key, path));
   return values;
 }
 

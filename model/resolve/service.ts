@@ -10,6 +10,7 @@ import type { EnvironmentInfo, LogMetricEntry, ScanEntry, ServiceEntry, SignalEn
 import { DAYS, ServiceFields } from "../schema/index";
 import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { misplacedScopes } from "./filters";
+import { atParameters } from "./given";
 import { fillIn, lay, ofLayer } from "./lay";
 import { type Declared, declare } from "./names";
 import { resolveObjective } from "./objective";
@@ -102,7 +103,7 @@ export function resolveService(
     sentry: each(root, "sentry", (part) => resolveSentry(part, context)),
   };
   formerNames(parts.monitors, root, context);
-  if (!fields) return none;
+  if (!fields) return { service: undefined, diagnostics: atParameters(diagnostics, node, path, content) };
   const source = place(found.place);
   const { datadog, title, escalation, rum, ...rest } = fields;
   const datadogService = datadog.service ?? found.key;
@@ -134,7 +135,7 @@ export function resolveService(
       packs: content.packs,
       origins: originsIn(node, place(found.place)),
     },
-    diagnostics,
+    diagnostics: atParameters(diagnostics, node, path, content),
   };
 }
 
