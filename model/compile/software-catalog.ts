@@ -3,23 +3,27 @@
  * are one click from an alert. An entity is the account's, whatever environments the service is in.
  */
 
+import type { Diagnostic } from "../../diagnostics/index";
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry, SystemEntry } from "../resolved";
 import type { Body, BodyValue } from "../spec";
-import { body, type Draft, type Family, ref } from "./draft";
+import { body, type Draft, type Family, finding, ref } from "./draft";
 import { teamOf, unique } from "./routing";
 import { MANAGED_BY } from "./tags";
 
 export const softwareCatalog: Family = (env) => {
   if (!env.owner || !env.accountDetails.datadog.softwareCatalog) return { drafts: [] };
   const services = everywhere(env);
-  const names = namesOf(services);
+  const sharers = sharersOf(services);
+  const names = namesOf(sharers);
+  const others = new Map(sharers.flatMap(([first, ...rest]) => (first ? [[first.key, rest] as const] : [])));
   return {
+    diagnostics: sharers.flatMap(twoMarked),
     drafts: [
       ...env.systems.flatMap((system) => {
         const own = services.filter((service) => service.system === system.key);
         return own.length > 0 ? [systemDraft(env, system, own, names)] : [];
       }),
-      ...services.map((service) => serviceDraft(env, service, names)),
+      ...services.map((service) => serviceDraft(env, service, names, others.get(service.key) ?? [])),
     ],
   };
 };
@@ -32,30 +36,76 @@ function everywhere(env: ResolvedEnvironment): ServiceEntry[] {
   return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** The name an entity has is the one its data carries, so that Datadog puts both together; unless two services' data carry it. */
-function namesOf(services: readonly ServiceEntry[]): ReadonlyMap<string, string> {
-  const uses = new Map<string, number>();
-  for (const { datadogService } of services) uses.set(datadogService, (uses.get(datadogService) ?? 0) + 1);
+/** The services whose data carry the same name, each with the one first that the name leads to. */
+function sharersOf(services: readonly ServiceEntry[]): ServiceEntry[][] {
+  const byName = new Map<string, ServiceEntry[]>();
+  for (const service of services)
+    byName.set(service.datadogService, [...(byName.get(service.datadogService) ?? []), service]);
+  return [...byName.values()].map((all) => [...all].sort(byRank));
+}
+
+/** The marked one, the one of that key, what is a service before what it stands on or shows, then by tier and key. */
+function byRank(a: ServiceEntry, b: ServiceEntry): number {
+  const ranks = ({ datadog, key, datadogService, kind, tier }: ServiceEntry): number[] => [
+    datadog.main ? 0 : 1,
+    key === datadogService ? 0 : 1,
+    kind === "service" ? 0 : 1,
+    tier,
+  ];
+  const [left, right] = [ranks(a), ranks(b)];
+  const at = left.findIndex((rank, index) => rank !== right[index]);
+  if (at >= 0) return (left[at] ?? 0) - (right[at] ?? 0);
+  return a.key < b.key ? -1 : 1;
+}
+
+/** The name an entity has is the one its data carries, so that Datadog puts both together; of several services' data, the first's. */
+function namesOf(sharers: readonly ServiceEntry[][]): Names {
   return new Map(
-    services.map(({ key, name, datadogService }) => [key, uses.get(datadogService) === 1 ? datadogService : name]),
+    sharers.flatMap((all) =>
+      all.map(({ key, name, datadogService }, index) => [key, index === 0 ? datadogService : name]),
+    ),
   );
+}
+
+function twoMarked(all: readonly ServiceEntry[]): Diagnostic[] {
+  const [first, second] = all.filter(({ datadog }) => datadog.main);
+  if (!first || !second) return [];
+  return [
+    finding(
+      { key: second.key, source: second.origins.at("datadog.main") },
+      {
+        code: "conflicting-keys",
+        severity: "error",
+        message: `\`${first.key}\` is the main one of the services called \`${first.datadogService}\` already`,
+        hint: "Leave `main` out of one of them.",
+        subject: second.name,
+      },
+    ),
+  ];
 }
 
 type Names = ReadonlyMap<string, string>;
 
-function serviceDraft(env: ResolvedEnvironment, service: ServiceEntry, names: Names): Draft {
+/** Known by the entity's name, not the service's: another service that takes the name over changes the entity, and makes no second. */
+function serviceDraft(
+  env: ResolvedEnvironment,
+  service: ServiceEntry,
+  names: Names,
+  others: readonly ServiceEntry[],
+): Draft {
+  const name = names.get(service.key) ?? service.name;
   const pages = env.notify === "page" && env.services.includes(service) && hasPager(env, service);
-  const needs = service.dependencies.flatMap((key) => names.get(key) ?? []).map((name) => `service:${name}`);
-  return draft(`${service.name}`, service.system, service, {
+  const needs = service.dependencies.flatMap((key) => names.get(key) ?? []).map((needed) => `service:${needed}`);
+  return draft(name, service.system, service, {
     apiVersion: "v3",
     kind: "service",
     metadata: body({
-      name: names.get(service.key) ?? service.name,
+      name,
       displayName: service.title,
       description: service.description,
       owner: service.team,
       tags: unique([MANAGED_BY, `system:${service.system}`, `team:${service.team}`, ...service.tags]).sort(),
-      links: some(linksOf(env, service)),
+      links: some([...linksOf(env, service), ...others.flatMap((other) => linksOfOther(env, service, other))]),
       contacts: some(contactsOf(env, service)),
     }),
     spec: body({
@@ -145,6 +195,16 @@ function linksOf(env: ResolvedEnvironment, { runbook, repository, dashboards }: 
       }),
     ),
   ];
+}
+
+/** What is not the first's own, by whose it is: an alert of any of them leads to the entity of the first. */
+function linksOfOther(env: ResolvedEnvironment, first: Linked, other: Linked & Pick<ServiceEntry, "title">): Body[] {
+  const differs = <T>(own: T, its: T): T | undefined => (own === its ? undefined : its);
+  return linksOf(env, {
+    runbook: differs(first.runbook, other.runbook),
+    repository: differs(first.repository, other.repository),
+    dashboards: other.dashboards,
+  }).map((link) => (link.type === "dashboard" ? link : { ...link, name: `${link.name}: ${other.title}` }));
 }
 
 function providerOf(repository: string): string | undefined {

@@ -149,6 +149,12 @@ const shape = {
   datadog: z
     .strictObject({
       service: tagValue.optional().describe("The value of the `service` tag its data carries. Default: the key."),
+      main: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Of several services with the same `service`, the one that Datadog's software catalogue shows for their data. Default: the one of that key, else the first by kind (`service` before all others), tier and key.",
+        ),
       scope: z
         .string()
         .optional()
@@ -156,7 +162,7 @@ const shape = {
           "Filter used instead of `service:<name>` for data without a service tag, e.g. `dbinstanceidentifier:main`.",
         ),
     })
-    .default({})
+    .prefault({})
     .describe("How its data is found at Datadog."),
   pagerduty: z
     .strictObject({

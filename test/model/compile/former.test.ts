@@ -26,7 +26,6 @@ describe("what was called otherwise before", () => {
         .flatMap(({ kind, key, formerKeys }) => (formerKeys ? [[`${kind}/${key}`, formerKeys]] : [])),
     );
     expect(former).toEqual({
-      "datadog/catalog-entity/shop-web": ["shop-front"],
       "datadog/dashboard/shop-web-overview": ["shop-front-overview"],
       "datadog/dashboard/shop-web-service": ["shop-front-service"],
       "datadog/downtime-schedule/shop-web-backup-errors": [
