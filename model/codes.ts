@@ -86,6 +86,7 @@ export const CATALOG_CODES = [
   "muted-elsewhere",
   "made-twice",
   "urgency-not-told",
+  "warning-not-urgent",
   "scanner-limit",
   "metric-tag-dropped",
   "unscanned",

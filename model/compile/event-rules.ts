@@ -12,9 +12,7 @@ type Hours = NonNullable<EventRule["hours"]>;
 
 /** The orchestration of a service in an environment that pages; nothing where there are no rules. */
 export function eventRules(env: ResolvedEnvironment, service: ServiceEntry): Draft[] {
-  const system = env.systems.find(({ key }) => key === service.system);
-  const rules = service.pagerduty.rules ?? system?.pagerduty.rules ?? [];
-  const all = [...quietHours(env, service), ...rules.map(ruleBody)];
+  const all = [...quietHours(env, service), ...rulesOf(env, service).map(ruleBody)];
   if (all.length === 0) return [];
   return [
     {
@@ -30,6 +28,12 @@ export function eventRules(env: ResolvedEnvironment, service: ServiceEntry): Dra
       },
     },
   ];
+}
+
+/** Those the catalog writes, for the service or else for its system. */
+export function rulesOf(env: ResolvedEnvironment, service: ServiceEntry): readonly EventRule[] {
+  const system = env.systems.find(({ key }) => key === service.system);
+  return service.pagerduty.rules ?? system?.pagerduty.rules ?? [];
 }
 
 /** Downtimes of the whole service; those of single signals are Datadog's alone. */

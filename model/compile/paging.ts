@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { ResolvedEnvironment, ServiceEntry, SeverityEntry } from "../resolved";
 import { slowAnswers } from "./answer-time";
 import { type Compiled, type Draft, type Family, finding, ref } from "./draft";
-import { eventRules } from "./event-rules";
+import { eventRules, rulesOf } from "./event-rules";
 import { pagerName, pagingChannels } from "./routing";
 import { pagedBySentry } from "./sentry";
 
@@ -52,8 +52,7 @@ function pagingService(env: ResolvedEnvironment, service: ServiceEntry): Compile
         // PagerDuty's word for "never"; left out, it would be four hours.
         autoResolveTimeout: autoResolve ? String(autoResolve.seconds) : "null",
         alertCreation: "create_alerts_and_incidents",
-        // Datadog sends a severity with every event: alerts wake people by their urgent rules, warnings do not.
-        incidentUrgencyRule: { type: "constant", urgency: "severity_based" },
+        incidentUrgencyRule: { type: "constant", urgency: urgencyIsConstant(env, service) ? "high" : "severity_based" },
       },
     },
     {
@@ -71,7 +70,43 @@ function pagingService(env: ResolvedEnvironment, service: ServiceEntry): Compile
     ...(pagedBySentry(env, service) ? [sentryIntegration(service)] : []),
     ...eventRules(env, service),
   ];
-  return { drafts };
+  return { drafts, diagnostics: calledWarnings(env, service) };
+}
+
+/**
+ * Whether whatever pages for a service is urgent. Where it is not, PagerDuty decides by the severity of the event, and that is of
+ * Datadog's making: of a monitor with two lines the less urgent is a warning, however urgent the catalog calls its severity.
+ * Neither vendor lets anybody change how that is read: Datadog's page "PagerDuty", "incident severity mapping" (an alert and silence are
+ * an `error`, a warning is a `warning`, the end `info`), and PagerDuty's "Dynamic Notifications" (`critical` and `error` are of high
+ * urgency, `warning` and `info` of low, which cannot escalate).
+ */
+function urgencyIsConstant(env: ResolvedEnvironment, service: ServiceEntry): boolean {
+  const calm = rulesOf(env, service).some(({ severity }) => severity === "warning" || severity === "info");
+  return !calm && !env.severities.some(({ page, urgency }) => page && urgency === "low");
+}
+
+/** Urgent severities that reach PagerDuty as warnings where it decides by that. */
+function calledWarnings(env: ResolvedEnvironment, service: ServiceEntry): Diagnostic[] {
+  if (urgencyIsConstant(env, service)) return [];
+  const urgent = new Set(
+    env.severities.filter(({ page, urgency }) => page && urgency === "high").map(({ key }) => key),
+  );
+  return service.monitors.flatMap(({ key, name, lines }) =>
+    lines
+      .filter(({ status, severity }) => status === "warning" && urgent.has(severity))
+      .map(({ severity, source }) =>
+        finding(
+          { key, source },
+          {
+            code: "warning-not-urgent",
+            severity: "warning",
+            message: `\`${severity}\` is the lesser line of \`${key}\`, which is a warning to Datadog: PagerDuty calls it of low urgency in \`${env.name}\`, wakes nobody and never escalates it`,
+            hint: `Make a signal of its own of \`${severity}\`, with no line that is more urgent; or let nothing page quietly: no severity with \`page: true\` and \`urgency: low\`, no rule of \`pagerduty.rules\` with \`severity: warning\` or \`info\`.`,
+            subject: name,
+          },
+        ),
+      ),
+  );
 }
 
 /** Its key is entered in Sentry by hand: Sentry's PagerDuty integration has no other way in. */
@@ -94,7 +129,7 @@ function notQuiet(severity: SeverityEntry): Diagnostic {
   return finding(severity, {
     code: "urgency-not-told",
     severity: "warning",
-    message: `\`${severity.key}\` pages with urgency \`low\`, but Datadog calls every alert critical to PagerDuty: it wakes people like any other`,
+    message: `\`${severity.key}\` pages with urgency \`low\`, but Datadog calls every alert an error to PagerDuty: it wakes people like any other`,
     hint: "Write `urgency: high`, or `page: false` and a channel.",
     subject: severity.key,
   });

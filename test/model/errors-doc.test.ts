@@ -40,6 +40,7 @@ it("most codes have a mistake that shows them", () => {
       "muted-elsewhere",
       "made-twice",
       "urgency-not-told",
+      "warning-not-urgent",
       "scanner-limit",
       "metric-tag-dropped",
       "unscanned",

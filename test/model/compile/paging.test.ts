@@ -18,13 +18,55 @@ describe("paging", () => {
       acknowledgementTimeout: "1800",
       autoResolveTimeout: "14400",
       alertCreation: "create_alerts_and_incidents",
-      incidentUrgencyRule: { type: "constant", urgency: "severity_based" },
+      incidentUrgencyRule: { type: "constant", urgency: "high" },
     });
     expect(body("datadog/pagerduty-service/shop-web")).toEqual({
       serviceName: "shop-web-prod",
       serviceKey: ref("pagerduty/service-integration/shop-web", "integrationKey"),
     });
     expect(spec("pagerduty/service-integration/shop-web").protect).toBe(true);
+  });
+});
+
+describe("how urgent a page is", () => {
+  const TWO =
+    "    monitors:\n      slow: { type: metric, metric: trace.http.request, above: { critical: 2s, high: 1s } }";
+  const QUIET = "severities:\n  quiet: { title: Quiet, priority: 5, respondWithin: 1d, urgency: low, page: true }";
+  const RULES =
+    "    pagerduty: { rules: [{ title: Tests, when: { summary: { contains: test } }, severity: SEVERITY }] }\n";
+  const said = ({ diagnostics }: ReturnType<typeof compileService>) =>
+    diagnostics
+      .filter(({ code }) => code !== "urgency-not-told")
+      .map(({ code, severity, line }) => [code, severity, line]);
+  const urgency = ({ body }: ReturnType<typeof compileService>) =>
+    body("pagerduty/service/shop-web").incidentUrgencyRule;
+
+  it("a warning of an urgent severity wakes people like an alert: whatever pages is urgent", () => {
+    const compiled = compileService(TWO);
+    expect(urgency(compiled)).toEqual({ type: "constant", urgency: "high" });
+    expect(String(compiled.body("datadog/monitor/shop-web-slow").message)).toMatch(
+      /\{\{#is_warning\}\}[^#]*@pagerduty-shop-web-prod/,
+    );
+    expect(said(compiled)).toEqual([]);
+  });
+
+  it.each([
+    ["a severity that pages quietly", compileService(TWO, QUIET), 35],
+    ["a rule that calms events", compileService(RULES.replace("SEVERITY", "info") + TWO), 36],
+  ])("PagerDuty decides beside %s, and an urgent warning is said to wake nobody", (_, compiled, line) => {
+    expect(urgency(compiled)).toEqual({ type: "constant", urgency: "severity_based" });
+    expect(said(compiled)).toEqual([["warning-not-urgent", "warning", line]]);
+  });
+
+  it("a rule that makes events worse leaves all of them urgent", () => {
+    expect(urgency(compileService(RULES.replace("SEVERITY", "critical") + TWO))).toEqual({
+      type: "constant",
+      urgency: "high",
+    });
+  });
+
+  it("an urgent severity with a signal of its own is an alert, whoever decides", () => {
+    expect(said(compileService(TWO.replace("critical: 2s, ", ""), QUIET))).toEqual([]);
   });
 });
 
