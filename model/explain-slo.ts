@@ -65,6 +65,8 @@ export interface SloExplanation {
     requests?: { allowed: number; of: number };
     slices?: { allowed: number; of: number };
   };
+  /** What time without data counts as; of `monitors` each signal's `noData` says it. */
+  missing: "kept" | "broken" | "uncounted" | "signals";
   greatestRate: number;
   alerts: SloAlert[];
   budgets: { name: string; severity: string; used: number; seconds: number; tells: SloAlert["tells"] }[];
@@ -116,6 +118,7 @@ function explained(
       }),
       ...(slice !== undefined && { slices: { allowed: round((share * length) / slice, 3), of: length / slice } }),
     },
+    missing: missingOf(objective),
     greatestRate: greatestRate(target),
     alerts: Object.entries(objective.burnRates).map(([name, alert]) => {
       const burn = { rate: alert.rate, long: alert.over.seconds, short: alert.short.seconds };
@@ -157,6 +160,17 @@ function explained(
   };
 }
 
+function missingOf(objective: ObjectiveEntry): SloExplanation["missing"] {
+  switch (objective.type) {
+    case "ratio":
+      return "uncounted";
+    case "monitors":
+      return "signals";
+    case "time-slice":
+      return objective.missing;
+  }
+}
+
 function promisedBy(objective: ObjectiveEntry): Promised {
   const { target, window } = objective;
   return objective.type === "time-slice"
@@ -169,6 +183,13 @@ function round(value: number, places: number): number {
 }
 
 const COUNTED = { ratio: "events", monitors: "the time", "time-slice": "the slices of time" } as const;
+
+const MISSING = {
+  kept: "a slice without data counts as kept: an outage that sends nothing costs nothing",
+  broken: "a slice without data counts as broken",
+  uncounted: "time without events counts for nothing: an outage that lets nobody in costs nothing",
+  signals: "counts as lost or kept by each signal's `noData`",
+} as const satisfies Record<SloExplanation["missing"], string>;
 
 /** The numbers as text for people. */
 export function sloText(slo: SloExplanation): string {
@@ -184,6 +205,7 @@ export function sloText(slo: SloExplanation): string {
     "",
     `  promised  ${slo.target}% of ${COUNTED[slo.type]} in ${slo.window}${slo.warning === undefined ? "" : `, at risk below ${slo.warning}%`}`,
     `  budget    ${budget.share}%: ${known.join(", ")}`,
+    `  no data   ${MISSING[slo.missing]}`,
     "",
     ...(slo.alerts.length === 0
       ? ["  No alert follows how fast the budget is used: write `alerts: standard`."]

@@ -19,6 +19,10 @@ services:
       loose: { type: ratio, good: web.good, total: web.all, target: 90%, alerts: standard }
       minutes: { type: time-slice, metric: trace.http.request, aggregate: p99, below: 300ms, slice: 1min, target: 99.9%, burnRates: { fast: { severity: critical } } }
       silent: { type: ratio, good: web.good, total: web.all, target: 99% }
+      up: { type: time-slice, metric: web.ready, unit: fraction, above: 50%, missing: broken, target: 99% }
+      quiet: { type: monitors, monitors: [gone], target: 99% }
+    monitors:
+      gone: { type: heartbeat, metric: web.all, severity: high }
 `),
     },
   ]);
@@ -133,4 +137,15 @@ it("counts slices whole, and says when a single one is enough", () => {
 
 it("says that nothing follows the budget of an objective without alerts", () => {
   expect(sloText(explained("silent"))).toContain("write `alerts: standard`");
+});
+
+it.each([
+  ["shop-web-good", "uncounted", "time without events counts for nothing"],
+  ["shop-web-minutes", "kept", "a slice without data counts as kept: an outage that sends nothing costs nothing"],
+  ["shop-web-up", "broken", "a slice without data counts as broken\n"],
+  ["shop-web-quiet", "signals", "counts as lost or kept by each signal's `noData`"],
+])("says what missing data counts as: %s", (name, missing, words) => {
+  const slo = explained(name);
+  expect(slo.missing).toBe(missing);
+  expect(sloText(slo)).toContain(`  no data   ${words}`);
 });
