@@ -45,6 +45,7 @@ export const CATALOG_CODES = [
   "unknown-metric-unit",
   // Names
   "unknown-name",
+  "unknown-attribute",
   "duplicate-name",
   "cycle",
   "missing-type",

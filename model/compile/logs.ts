@@ -4,6 +4,7 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import { nearest } from "../quantity";
 import type { LogMetricEntry, ResolvedEnvironment, RetentionEntry, ServiceEntry, StreamEntry } from "../resolved";
 import type { Body, BodyValue } from "../spec";
 import { body, type Compiled, type Draft, type Family, finding, ref } from "./draft";
@@ -11,14 +12,49 @@ import { bracketed, searchOf } from "./scope";
 import { sharedTags } from "./tags";
 
 export const logs: Family = (env) => {
-  if (!env.owner) return { drafts: [] };
+  const unknown = unknownIndexes(env);
+  if (!env.owner) return { drafts: [], diagnostics: unknown };
   const bins = env.tenants.flatMap(binsOf);
   const metrics = logMetrics(env);
   return {
     drafts: [...bins.map(index), ...order(env, bins), ...bins.flatMap(archive), ...metrics.drafts],
-    diagnostics: metrics.diagnostics ?? [],
+    diagnostics: [...unknown, ...(metrics.diagnostics ?? [])],
   };
 };
+
+/** Signals that search an index the account does not have; where no index is known nothing can be said. */
+function unknownIndexes(env: ResolvedEnvironment): Diagnostic[] {
+  const known = [...binsOf(env).map(nameOf), ...(env.accountDetails.datadog?.otherIndexes ?? [])];
+  if (known.length === 0) return [];
+  return env.services.flatMap((service) =>
+    service.monitors.flatMap((signal): Diagnostic[] => {
+      if (signal.type !== "logs" || signal.index === "*") return [];
+      const missing = signal.index.split(",").find((name) => !known.includes(name.trim()));
+      if (missing === undefined) return [];
+      const path = `monitors.${signal.key}.index`;
+      const { file, line, column, endLine, endColumn } = service.origins.at(path);
+      const elsewhere = /^(.+)-([^-]+)$/.exec(missing);
+      const here = elsewhere && `${elsewhere[1]}-${env.name}`;
+      const near = nearest(missing, known);
+      return [
+        {
+          code: "unknown-name",
+          severity: "error",
+          message: `there is no log index \`${missing}\` in \`${env.name}\``,
+          hint:
+            here && known.includes(here)
+              ? `Each environment has its own: write \`${elsewhere[1]}-\${environment}\`.`
+              : near
+                ? `Did you mean \`${near}\`?`
+                : `There ${known.length === 1 ? "is" : "are"} ${known.map((name) => `\`${name}\``).join(", ")}; indexes that others manage belong into \`otherIndexes\` of the account.`,
+          ...{ file, line, column, endLine, endColumn },
+          subject: signal.name,
+          path: `services.${service.key}.${path}`,
+        },
+      ];
+    }),
+  );
+}
 
 /** What ends up in one index: the streams of a class in an environment. */
 interface Bin {

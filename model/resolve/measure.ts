@@ -5,8 +5,9 @@ import { unitOfMetric } from "../metric-units";
 import { plural } from "../quantity";
 import type { Signal } from "../schema/index";
 import { type MetricUnit, metricUnit } from "../units";
+import { attributeMeant, unitOfAttribute } from "./attributes";
 import { type Context, complain, type Part } from "./context";
-import { comparisonIn, contradicts, unitOfAttribute, unitOfRaw } from "./raw-unit";
+import { comparisonIn, contradicts, unitOfRaw } from "./raw-unit";
 
 export type SignalBody = z.output<typeof Signal>;
 
@@ -154,7 +155,11 @@ function searched(body: SearchBody, part: Part, context: Context): { unit: Metri
   if (body.of === undefined) return missingOf(body.measure, part, context);
   const given = body.unit === undefined ? undefined : metricUnit(body.unit);
   const sure = unitOfAttribute(body.type, body.of);
-  if (given && sure && contradicts(given, sure)) return wrongUnit(`\`${body.of}\``, sure, given, part, context);
+  // A value that counts nothing and lasts no time is no duration: both sides are compared.
+  if (given && sure && (contradicts(given, sure) || contradicts(sure, given)))
+    return wrongUnit(`\`${body.of}\``, sure, given, part, context);
+  const meant = sure ? undefined : attributeMeant(body.type, body.of);
+  if (meant !== undefined) return unknownAttribute(body.of, meant, part, context);
   const unit = given ?? sure;
   if (unit) return { unit };
   complain(context, part, ["of"], {
@@ -177,7 +182,15 @@ function wrongUnit(what: string, sure: MetricUnit, given: MetricUnit, part: Part
   complain(context, part, ["unit"], {
     code: "wrong-unit",
     message: `${what} is measured in ${plural(sure)}, not in ${plural(given)}`,
-    hint: `Write \`unit: ${sure.name}\`.`,
+    hint: sure.dimension === "none" ? "Write `unit: none`, and lines without a unit." : `Write \`unit: ${sure.name}\`.`,
+  });
+}
+
+function unknownAttribute(attribute: string, meant: string, part: Part, context: Context): undefined {
+  complain(context, part, ["of"], {
+    code: "unknown-attribute",
+    message: `Datadog keeps no \`${attribute}\` of sessions: nothing would ever be computed`,
+    hint: `Did you mean \`${meant}\`?`,
   });
 }
 

@@ -1,41 +1,12 @@
 /**
- * Queries in Datadog's own language, and attributes of searches: what they are measured in, where that is beyond doubt (a `unit` that
- * says otherwise would multiply every line), and what a query compares by itself. What is not certain is unknown here.
+ * Queries in Datadog's own language: what they are measured in, where that is beyond doubt (a `unit` that says otherwise would multiply
+ * every line), and what a query compares by itself. What is not certain is unknown here.
  */
 
 import { createMetrics, type MetricFact, parseMonitorQuery, unitName, unitOfMonitor } from "../../query/index";
 import type { KnownMetric } from "../metric-units";
 import { type MetricUnit, metricUnit } from "../units";
-
-/** The vendor's own attributes of sessions and spans that are kept in nanoseconds. */
-const NANOSECONDS: ReadonlySet<string> = new Set([
-  "@duration",
-  "@action.loading_time",
-  "@long_task.duration",
-  "@resource.duration",
-  "@resource.first_byte.duration",
-  "@session.time_spent",
-  ...[
-    "loading_time",
-    "first_contentful_paint",
-    "largest_contentful_paint",
-    "first_input_delay",
-    "interaction_to_next_paint",
-    "time_spent",
-    "dom_complete",
-    "dom_content_loaded",
-    "dom_interactive",
-    "load_event",
-  ].map((name) => `@view.${name}`),
-]);
-
-/** Logs may carry a `@duration` of their own making; sessions and spans do not. */
-const KEPT: ReadonlySet<string> = new Set(["rum", "spans", "trace-analytics"]);
-
-/** The unit of an attribute of a search: `rum` and `@view.loading_time`. */
-export function unitOfAttribute(source: string, attribute: string): MetricUnit | undefined {
-  return KEPT.has(source) && NANOSECONDS.has(attribute) ? metricUnit("nanosecond") : undefined;
-}
+import { unitOfAttribute } from "./attributes";
 
 /** Units that are compared; a plain number may stand for any count. */
 const PHYSICAL: ReadonlySet<MetricUnit["dimension"]> = new Set(["ratio", "time", "data", "cpu", "money"]);

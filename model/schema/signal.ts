@@ -79,7 +79,12 @@ const Search = z
       .describe("How many events a search finds within the window, or a value computed from them."),
     ...about,
     query: z.string().describe("The search, in Datadog's search syntax. Service and environment are added."),
-    index: z.string().default("*").describe("The log index searched. Default: all."),
+    index: z
+      .string()
+      .default("*")
+      .describe(
+        "The log index searched: one the catalog makes, `<class>-<environment>`, or one of the account's `otherIndexes`. Default: all.",
+      ),
     measure: z
       .enum(["count", "cardinality", "avg", "sum", "min", "max", "pc50", "pc75", "pc90", "pc95", "pc99"])
       .default("count")

@@ -956,6 +956,30 @@ export const MISTAKES: Mistake[] = [
     codes: ["wrong-unit", "wrong-unit", "wrong-unit", "wrong-unit", "wrong-unit"],
   },
   {
+    name: "an attribute of sessions that is misspelt",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `      paint: { type: rum, query: "@type:view", measure: pc75, of: "@view.largest_contentfull_paint", unit: nanosecond, above: { high: 5s } }
+    objectives:`,
+      ],
+    ],
+    codes: ["unknown-attribute"],
+  },
+  {
+    name: "a change that is written as a difference",
+    change: [
+      [
+        "shop.yaml",
+        "    objectives:",
+        `      busy: { type: change, metric: trace.http.request.hits, above: { high: 50% } }
+    objectives:`,
+      ],
+    ],
+    codes: ["out-of-range"],
+  },
+  {
     name: "a silence that would be zero, of a value in Datadog's language",
     change: [
       [
