@@ -15,6 +15,7 @@ import { MANAGED_BY } from "./tags";
 
 /** What Datadog allows in one account. */
 const MOST_GROUPS = 20;
+const MOST_RULES = 500;
 
 export const scanner: Family = (env) => {
   if (!env.owner) return { drafts: [] };
@@ -231,16 +232,22 @@ function order({ account, accountDetails }: ResolvedEnvironment, groups: readonl
 }
 
 function tooMany({ accountDetails }: ResolvedEnvironment, groups: readonly Group[]): Diagnostic[] {
-  const all = groups.length + accountDetails.datadog.otherScannerGroups.length;
-  if (all <= MOST_GROUPS) return [];
-  return [
+  const say = (many: string, most: number, hint: string): Diagnostic =>
     finding(accountDetails, {
       code: "scanner-limit",
       severity: "error",
-      message: `the catalog makes ${all} groups of the sensitive data scanner; an account of Datadog has at most ${MOST_GROUPS}`,
-      hint: "Move what services have in common to `scanner` of their system, which makes one group of it.",
+      message: `the catalog makes ${many} of the sensitive data scanner; an account of Datadog has at most ${most}`,
+      hint,
       subject: accountDetails.key,
-    }),
+    });
+  const hint = "Move what services have in common to `scanner` of their system, which makes one group of it.";
+  const all = groups.length + accountDetails.datadog.otherScannerGroups.length;
+  const rules = groups.reduce((sum, { scans }) => sum + scans.length, 0);
+  return [
+    ...(all > MOST_GROUPS ? [say(`${all} groups`, MOST_GROUPS, hint)] : []),
+    ...(rules > MOST_RULES
+      ? [say(`${rules} rules`, MOST_RULES, `${hint} A scan counts once in each group that it is in.`)]
+      : []),
   ];
 }
 

@@ -40,6 +40,11 @@ export function endOf(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) + 86_400_000;
 }
 
+/** A search that leaves nothing out. */
+function isEverything(search: string | undefined): boolean {
+  return search !== undefined && /^[\s()]*(\*(:\*)?)?[\s()]*$/.test(search);
+}
+
 function suppressionProblems(
   key: string,
   one: Fields["suppressions"][string],
@@ -54,6 +59,14 @@ function suppressionProblems(
       code: "missing-key",
       message: `it is not said what \`${key}\` suppresses`,
       hint: "Give the signals that are not made (`signals: <search>`), or the events that are not looked at (`events: <search>`).",
+    });
+  // Rules that are named may be mute as a whole; all of them are not meant to be.
+  const widest = (["signals", "events"] as const).find((side) => isEverything(one[side]));
+  if (widest !== undefined && one.rules === undefined && (one.ruleSearch === undefined || isEverything(one.ruleSearch)))
+    say([widest], {
+      code: "missing-key",
+      message: `\`${widest}: ${one[widest] || '""'}\` without \`rules\` makes every detection rule of the service mute`,
+      hint: "Name the `rules`, or write the search for what is known, e.g. `@usr.id:scanner`.",
     });
   if (one.rules !== undefined && one.ruleSearch !== undefined)
     say(["ruleSearch"], {

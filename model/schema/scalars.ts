@@ -43,6 +43,18 @@ export function scalar<T, Input = string>(json: Json, read: (raw: unknown) => Re
   return schema;
 }
 
+/** A list in which nothing may stand twice. */
+export function distinct<T extends z.ZodType<string>>(item: T): z.ZodArray<T> {
+  return z.array(item).check(({ value, issues }) => {
+    value.forEach((one, index) => {
+      if (value.indexOf(one) === index) return;
+      const message = `\`${one}\` is there twice`;
+      const problem: Problem = { code: "duplicate-name", message, hint: "Name each once." };
+      issues.push({ code: "custom", input: value, path: [index], message, params: { problem } });
+    });
+  });
+}
+
 /** Text that must have a form; `what` names it with its article: "a key". */
 function formed(
   what: string,

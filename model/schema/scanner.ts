@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { STANDARD_PATTERN_NAMES } from "../../vendors/index";
 import type { Problem } from "../quantity";
-import { tag, text, whole } from "./scalars";
+import { distinct, tag, text, whole } from "./scalars";
 
 /** The vendor's products whose data passes the scanner, in the vendor's words. */
 export const SCANNED = ["logs", "apm", "rum", "events"] as const;
@@ -14,8 +14,7 @@ const Fields = z
     description: text.optional().describe("Why it is hidden."),
     enabled: z.boolean().default(true).describe("`false` leaves it out. Default true."),
     filter: z.string().default("*").describe("The search whose events are scanned. Default: all of the service."),
-    in: z
-      .array(z.enum(SCANNED))
+    in: distinct(z.enum(SCANNED))
       .min(1)
       .default(["logs"])
       .describe("What is scanned: `logs`, `apm` (spans), `rum`, `events`. Default `[logs]`."),
@@ -99,7 +98,10 @@ export const Scan = Fields.check(({ value, issues }) => {
       message: `${becomes.map((name) => `\`${name}\``).join(" and ")} are both given`,
       hint: "A match becomes one thing: keep one of them.",
     });
-  const wrong = value.pattern === undefined ? undefined : patternProblem(value.pattern);
+  const wrong =
+    value.pattern === undefined
+      ? undefined
+      : patternProblem(value.pattern, value.attributes.length > 0 || value.keywords !== undefined);
   if (wrong) complain(["pattern"], wrong);
   const outside = value.except.find(
     (one) =>
@@ -114,7 +116,7 @@ export const Scan = Fields.check(({ value, issues }) => {
 });
 
 /** The scanner's expressions know neither look-around nor back references; else they are like ours. */
-function patternProblem(pattern: string): Problem | undefined {
+function patternProblem(pattern: string, somewhere: boolean): Problem | undefined {
   const beyond = /\(\?<?[=!]|\\[1-9]/.exec(pattern)?.[0];
   if (beyond !== undefined)
     return {
@@ -123,10 +125,22 @@ function patternProblem(pattern: string): Problem | undefined {
       hint: "Write the expression without look-around and back references; `keywords` can say what stands before.",
     };
   try {
-    new RegExp(pattern.replace(/^\(\?[ims]+\)/, ""));
-    return pattern === ""
-      ? { code: "bad-pattern", message: "the expression is empty", hint: "Write what is looked for." }
-      : undefined;
+    const expression = new RegExp(pattern.replace(/^\(\?[ims]+\)/, ""));
+    if (pattern === "")
+      return { code: "bad-pattern", message: "the expression is empty", hint: "Write what is looked for." };
+    if (expression.test(""))
+      return {
+        code: "bad-pattern",
+        message: `\`${pattern}\` matches nothing at all, too, which is everywhere`,
+        hint: "Write what must stand there at least: `+` in place of `*`.",
+      };
+    if (!somewhere && UNLIKE.every((one) => expression.test(one)))
+      return {
+        code: "bad-pattern",
+        message: `\`${pattern}\` matches whatever an event holds`,
+        hint: "Write what sets it apart, or say where it stands: `attributes` or `keywords`.",
+      };
+    return undefined;
   } catch (error) {
     return {
       code: "bad-pattern",
@@ -135,6 +149,9 @@ function patternProblem(pattern: string): Problem | undefined {
     };
   }
 }
+
+/** Have nothing in common: an expression that finds something in each looks for nothing in particular. */
+const UNLIKE = ["a", "Z", "7", "-", "é"] as const;
 
 /** Scans by name, of a service or of a whole system. */
 export const scanners = (whose: string) =>

@@ -1,7 +1,7 @@
 /** Security signals once they are there: who is told of them, and which are known and make no noise. */
 
 import { z } from "zod";
-import { day, durationOr, handle, tag, text } from "./scalars";
+import { day, distinct, durationOr, handle, tag, text } from "./scalars";
 import { STATUSES } from "./security";
 
 /** The vendor's kinds of detection rule whose signals can be told. */
@@ -26,8 +26,7 @@ export const SignalNotification = z
   .strictObject({
     title: text.optional().describe("Name for people. Default: from the key."),
     enabled: z.boolean().default(true).describe("`false` leaves it out. Default true."),
-    severities: z
-      .array(z.enum(STATUSES))
+    severities: distinct(z.enum(STATUSES))
       .min(1)
       .default(["medium", "high", "critical"])
       .describe(
@@ -37,8 +36,7 @@ export const SignalNotification = z
       .enum(["others", "all"])
       .default("others")
       .describe("`others`: not the catalog's own rules, whose cases tell already. Default `others`."),
-    types: z
-      .array(z.enum(RULE_TYPES))
+    types: distinct(z.enum(RULE_TYPES))
       .min(1)
       .default(["log_detection"])
       .describe("Kinds of detection rule. Default `[log_detection]`."),
@@ -61,8 +59,8 @@ export const Suppression = z
     reason: text.describe("Why these signals are no news."),
     until: day.describe("The last day it holds, e.g. `2026-12-31`; from then on signals come again."),
     from: day.optional().describe("The first day it holds. Default: at once."),
-    rules: z
-      .array(z.string())
+    rules: distinct(z.string())
+      .min(1)
       .optional()
       .describe("Detection rules of the service, by key. Default: all of the service's."),
     ruleSearch: z

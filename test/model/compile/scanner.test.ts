@@ -116,6 +116,11 @@ describe("what is wrong with a scan is said at its place", () => {
     ["{ standard: email, hash: true, hideLast: 4 }", "conflicting-keys", "`hash` and `hideLast` are both given"],
     ['{ pattern: "(?<=a)b" }', "bad-pattern", "`(?<=` is nothing that Datadog's scanner knows"],
     ['{ pattern: "(a" }', "bad-pattern", "`(a` is not a regular expression"],
+    ['{ pattern: "" }', "bad-pattern", "the expression is empty"],
+    ['{ pattern: ".*" }', "bad-pattern", "`.*` matches nothing at all, too, which is everywhere"],
+    ['{ pattern: "(?i)x?|y", attributes: [user] }', "bad-pattern", "matches nothing at all, too"],
+    ['{ pattern: ".+" }', "bad-pattern", "`.+` matches whatever an event holds"],
+    ["{ standard: email, in: [logs, apm, logs] }", "duplicate-name", "`logs` is there twice"],
     ["{ standard: mail }", "unknown-value", "`mail`"],
     ["{ standard: email, attributes: [user], except: [card] }", "conflicting-keys", "`card` is not below"],
   ])("%s", (scan, code, message) => {
@@ -136,6 +141,25 @@ describe("what is wrong with a scan is said at its place", () => {
       compileService(`    logs: { ${stream}, scanner: { a: { standard: email, markOnly: true } } }`, classes)
         .diagnostics,
     ).toHaveLength(1);
+  });
+
+  it.each(["pattern: .+, attributes: [user.name]", "pattern: '\\S+', keywords: [password]"])(
+    "but what is everything somewhere may be looked for: %s",
+    (scan) => {
+      expect(compileService(`    logs: { scanner: { one: { ${scan} } } }`).diagnostics).toEqual([]);
+    },
+  );
+
+  it("more rules than an account has", () => {
+    const many = Array.from({ length: 501 }, (_, n) => `s${n}: { pattern: "id-${n}" }`);
+    const found = (scans: string[]) => compileService(`    logs: { scanner: { ${scans.join(", ")} } }`).diagnostics;
+    expect(found(many.slice(1))).toEqual([]);
+    expect(found(many).map(({ code, message }) => [code, message])).toEqual([
+      [
+        "scanner-limit",
+        "the catalog makes 501 rules of the sensitive data scanner; an account of Datadog has at most 500",
+      ],
+    ]);
   });
 
   it("more groups than an account has", () => {

@@ -12,7 +12,7 @@ describe("suppressions of security signals", () => {
       known-scanner: { reason: "Our own scanner tries passwords every night.", until: "2030-06-30", from: "2030-01-01", rules: [logins, news], signals: "@usr.id:scanner", tags: ["ticket:sec-1"] }
       tests: { reason: Tests., until: "2030-06-30", events: "@network.client.ip:10.0.0.1" }
       cloud: { reason: Noise., until: "2030-06-30", ruleSearch: "source:cloudtrail", signals: "*" }
-      over: { reason: Past., until: "2020-06-30", signals: "*" }`);
+      over: { reason: Past., until: "2020-06-30", signals: "@a:b" }`);
 
   it("name rules by their tags, hold for whole days and say why", () => {
     expect(body("datadog/security-suppression/shop-web-known-scanner")).toEqual({
@@ -49,6 +49,11 @@ describe("suppressions of security signals", () => {
       "conflicting-keys",
       "both given",
     ],
+    ['{ reason: x, until: "2030-01-01", events: "*" }', "missing-key", "`events: *` without `rules` makes every"],
+    ['{ reason: x, until: "2030-01-01", signals: "*:*", ruleSearch: "*" }', "missing-key", "`signals: *:*` without"],
+    ['{ reason: x, until: "2030-01-01", signals: "" }', "missing-key", '`signals: ""` without'],
+    ['{ reason: x, until: "2030-01-01", events: "*", rules: [] }', "empty-list", "the list is empty"],
+    ['{ reason: x, until: "2030-01-01", events: "*", rules: [logins, logins] }', "duplicate-name", "`logins`"],
     ['{ until: "2030-01-01", signals: a }', "missing-key", "`reason`"],
   ])("%s is refused", (one, code, message) => {
     const { diagnostics: found } = compileService(`${RULES}\n    suppressions: { one: ${one} }`);
@@ -99,6 +104,11 @@ describe("notifications of security signals", () => {
       "    signalNotifications: { one: { severities: [high], together: 5min } }",
     );
     expect(found.map(({ code }) => code)).toEqual(["security-window"]);
+  });
+
+  it("name a severity once", () => {
+    const { diagnostics: found } = compileService("    signalNotifications: { one: { severities: [high, high] } }");
+    expect(found.map(({ code, message }) => [code, message])).toEqual([["duplicate-name", "`high` is there twice"]]);
   });
 
   it("tell somebody", () => {
