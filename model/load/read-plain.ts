@@ -9,6 +9,8 @@ import type { MapNode, Node, Place, ScalarNode } from "./tree";
 
 /** Not more than the general reader allows. */
 const MOST_DEPTH = 40;
+/** What YAML allows of a key and its colon on one line, with room to spare. */
+const LONGEST_KEY = 1000;
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 /** A plain or quoted key and its colon; keys that are values of another type are left to the general reader. */
 const KEY = /(?!(?:null|true|false)\b)(?:[a-zA-Z_][\w.*/@$-]*|[1-9]\d{0,5}|"[^"\\\n]*"|'[^'\n]*'):(?=[ \n])/iy;
@@ -69,6 +71,13 @@ function skipBlanks(text: string, from: number): number {
   return at;
 }
 
+/** Without the blanks at its end; to YAML other white space, such as a no-break space, is text. */
+function withoutBlanks(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === BLANK) end -= 1;
+  return text.slice(0, end);
+}
+
 function placeOf({ file, line, start }: Cursor, from: number, to: number): Place {
   return { file, line, column: from - start + 1, endLine: line, endColumn: to - start + 1 };
 }
@@ -104,7 +113,7 @@ function readMap(cursor: Cursor, indent: number, depth: number): MapNode | undef
 /** Where the colon of a key is that begins at a place. */
 function colonOf({ text }: Cursor, from: number): number | undefined {
   KEY.lastIndex = from;
-  return KEY.test(text) ? KEY.lastIndex - 1 : undefined;
+  return KEY.test(text) && KEY.lastIndex - from <= LONGEST_KEY ? KEY.lastIndex - 1 : undefined;
 }
 
 function nameOf(text: string, from: number, colon: number): string {
@@ -160,7 +169,7 @@ function readInline(cursor: Cursor, at: number, indent: number, depth: number): 
   }
   const rest = text.slice(at, cursor.end);
   const comment = rest.indexOf(" #");
-  const written = (comment === -1 ? rest : rest.slice(0, comment)).trimEnd();
+  const written = withoutBlanks(comment === -1 ? rest : rest.slice(0, comment));
   if (written.includes(": ") || written.endsWith(":")) return undefined;
   const node = plainScalar(cursor, written, at);
   next(cursor);
@@ -195,7 +204,7 @@ function readFlow(flow: Flow, depth: number): Node | undefined {
   }
   let end = at;
   while (end < cursor.end && !",]}".includes(cursor.text[end] ?? "")) end += 1;
-  const written = cursor.text.slice(at, end).trimEnd();
+  const written = withoutBlanks(cursor.text.slice(at, end));
   // A colon before a bracket or a comma makes a key; a sharp after a blank a comment.
   if (/[[{]|: | #|:$/.test(written)) return undefined;
   flow.at = end;

@@ -50,6 +50,8 @@ describe("the quick reader", () => {
       "text with signs in it",
       "a: b:c\nd: e#f\ng: h - i\nj: 5min\nk: 10/min\nl: a && b || !c\nm: http://x/y?z=1\nn: (a OR b)\n",
     ],
+    ["white space that is text to YAML", "a: b\u00a0\nc: [d\u3000, e\u2028]\nf: { g: h\u00a0 }\n"],
+    ["a long key", `${"k".repeat(900)}: b\n`],
     ["numbers", "a: 0\nb: 12\nc: -3\nd: 0.50\ne: 2026-01-05\nf: 1.2.3\n1: x\n"],
   ])("reads %s", (_, text) => {
     expect(agrees(text)).toBe(true);
@@ -75,6 +77,8 @@ describe("the quick reader", () => {
     ["a missing blank", "a: {b:c}\n"],
     ["no end of line", "a: b"],
     ["line ends of Windows", "a: b\r\n"],
+    ["keys longer than YAML allows", `${"k".repeat(1025)}: b\n`],
+    ["such keys in quotes and braces", `a: { "${"k".repeat(1025)}": b }\n`],
     ["keys that are no texts", "true: b\n? c\n: d\n"],
   ])("gives up at %s", (_, text) => {
     expect(readPlain(text, "a.yaml")).toBeUndefined();
@@ -96,6 +100,7 @@ describe("the quick reader", () => {
       "<<: ",
       "|+",
       ">2",
+      ..."\u00a0\u3000\u2028\u2003",
     );
     const change = fc.record({ at: fc.nat(), length: fc.nat({ max: 4 }), text: fc.array(piece, { maxLength: 2 }) });
     let same = 0;
@@ -147,8 +152,10 @@ describe("the quick reader", () => {
         "$x",
         "<= 1",
         "é",
+        "n\u00a0",
+        "\u3000",
       ),
-      fc.string({ maxLength: 6, unit: fc.constantFrom(..."ab1 :#-,[]{}'\"|>&*!%@`?.\\") }),
+      fc.string({ maxLength: 6, unit: fc.constantFrom(..."ab1 :#-,[]{}'\"|>&*!%@`?.\\\u00a0\u2028") }),
     );
     const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
       tree: fc.oneof(
