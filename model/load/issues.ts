@@ -47,7 +47,10 @@ function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
     case "custom":
       return say(problemOf(issue) ?? other(issue));
     case "invalid_type":
-      return say(wrongType(issue.expected, node, descriptionAt(reading.schema, reading.root, path)));
+      return say(
+        switchOf(path, node, reading) ??
+          wrongType(issue.expected, node, descriptionAt(reading.schema, reading.root, path)),
+      );
     case "unrecognized_keys":
       return issue.keys.map((name) =>
         report(reading, [...path, name], unknownKey(name, path, reading), keyPlace(reading.root, path, name)),
@@ -132,6 +135,23 @@ function wrongType(expected: string, node: Node | undefined, description: string
   return { code: "wrong-type", message, hint: typeHint(expected, node, description) };
 }
 
+/** `dashboards: false` means the switch beside it, `dashboard: false`. */
+function switchOf(path: Path, node: Node | undefined, reading: Reading): Problem | undefined {
+  const name = String(path.at(-1));
+  const off = node?.type === "scalar" && /^(no|off|none|false)$/i.test(node.written);
+  if (
+    !off ||
+    !name.endsWith("s") ||
+    !keysAt(reading.schema, reading.root, path.slice(0, -1)).includes(name.slice(0, -1))
+  )
+    return undefined;
+  return {
+    code: "wrong-type",
+    message: `\`${name}\` holds what you write yourself, and cannot be \`${node.written}\``,
+    hint: `To have none made, write \`${name.slice(0, -1)}: false\`.`,
+  };
+}
+
 const EXPECTED: Readonly<Record<string, string>> = {
   string: "text",
   array: "a list",
@@ -177,13 +197,26 @@ function unknownKey(name: string, path: Path, reading: Reading): Problem {
 }
 
 function notOneOf(values: readonly string[], node: Node | undefined): Problem {
-  const near = node?.type === "scalar" ? nearest(String(node.value), values) : undefined;
+  const near = node?.type === "scalar" ? nearestOf(node.value, values) : undefined;
   const list = listOf(values);
   return {
     code: "unknown-value",
-    message: `${shown(node)} is not ${values.length === 1 ? "" : "one of "}${list}`,
+    // A long list is said once.
+    message:
+      values.length > MOST_SAID_TWICE && !near
+        ? `${shown(node)} is nothing that could stand here`
+        : `${shown(node)} is not ${values.length === 1 ? "" : "one of "}${list}`,
     hint: near ? `Did you mean \`${near}\`?` : `Write ${list}.`,
   };
+}
+
+const MOST_SAID_TWICE = 6;
+
+/** What was probably meant: of numbers the nearest number, else what is spelt most alike. */
+function nearestOf(value: unknown, values: readonly string[]): string | undefined {
+  if (typeof value !== "number") return nearest(String(value), values);
+  const numbers = values.filter((one) => one !== "" && Number.isFinite(Number(one)));
+  return numbers.toSorted((a, b) => Math.abs(Number(a) - value) - Math.abs(Number(b) - value))[0];
 }
 
 function listOf(values: readonly string[]): string {
@@ -233,7 +266,7 @@ function union(
   const values = issue.errors.flatMap((branch) =>
     branch.flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : [])),
   );
-  const near = node?.type === "scalar" && values.length > 0 ? nearest(String(node.value), values) : undefined;
+  const near = node?.type === "scalar" && values.length > 0 ? nearestOf(node.value, values) : undefined;
   // Single values, such as the widths of widgets: all that are possible are told.
   const only = issue.errors.every((branch) =>
     branch.every(({ code, path: at }) => code === "invalid_value" && at.length === 0),

@@ -37,6 +37,14 @@ export function traffic(body: Extract<Body, { type: "ratio" }>, part: Part, cont
     complain(context, part, ["requests"], value.problem);
     return undefined;
   }
+  if (value.value <= 0) {
+    complain(context, part, ["requests"], {
+      code: "out-of-range",
+      message: `\`${requests.text}\` is no traffic: there is nothing to promise a share of`,
+      hint: "Write what comes in the quiet hours, e.g. `50/min`, or leave it out.",
+    });
+    return undefined;
+  }
   const allowed = failuresAllowed(value.value, { target, window });
   if (allowed < LEAST_FAILURES) {
     complain(context, part, ["requests"], {
@@ -47,6 +55,17 @@ export function traffic(body: Extract<Body, { type: "ratio" }>, part: Part, cont
     return undefined;
   }
   return value.value;
+}
+
+/** Alerts on a budget of which nothing is used. */
+export function checkBudgets({ budgets }: Body, part: Part, context: Context): void {
+  for (const [name, { used }] of Object.entries(budgets))
+    if (used <= 0)
+      complain(context, part, ["budgets", name, "used"], {
+        code: "out-of-range",
+        message: `\`${used}%\` is no part of a budget that could be used up`,
+        hint: "Write more than `0%` and at most `100%`, e.g. `80%`.",
+      });
 }
 
 /** The alerts of an objective; those of `alerts: standard` that its target makes impossible are left out, and named. */

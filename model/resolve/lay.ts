@@ -45,7 +45,12 @@ export function lay(base: Node | undefined, top: Node, spot: Spot = "elsewhere")
     const below = base.entries.get(name);
     const under = (spot === "signal" ? entries.get(name) : below)?.value;
     if (spot === "lines" && isNone(value)) entries.delete(name);
-    else entries.set(name, { key: below?.key ?? key, value: lay(under, value, inside(spot, name)) });
+    else {
+      const laid = lay(under, value, inside(spot, name));
+      // Lines that are all taken away are what the upper tree says, not the lower.
+      const emptied = inside(spot, name) === "lines" && laid.type === "map" && laid.entries.size === 0;
+      entries.set(name, { key: emptied ? key : (below?.key ?? key), value: laid });
+    }
   }
   return { ...base, entries };
 }

@@ -75,7 +75,7 @@ export function order(drawn: readonly Drawn[], part: Part, context: Context, pat
       complain(context, part, path, {
         code: "empty-list",
         message: `\`${path.join(".")}\` names no severity`,
-        hint: "Write e.g. `{high: …}`.",
+        hint: "Write e.g. `{high: …}`; to be rid of the whole alert write `enabled: false`.",
       });
     return undefined;
   }

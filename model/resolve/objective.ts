@@ -3,7 +3,7 @@
 import { convert } from "../quantity";
 import type { ObjectiveEntry } from "../resolved";
 import { Objective } from "../schema/index";
-import { burnRatesOf, traffic } from "./burn-rates";
+import { burnRatesOf, checkBudgets, traffic } from "./burn-rates";
 import { type Context, complain, type Part } from "./context";
 import { stated } from "./measure";
 import { named, readPart } from "./parts";
@@ -30,6 +30,7 @@ export function resolveObjective(
       message: `the warning \`${body.warning}%\` does not come before the target \`${body.target}%\``,
       hint: `Use more than \`${body.target}%\`.`,
     });
+  checkBudgets(body, part, context);
   const perSecond = body.type === "ratio" ? traffic(body, part, context) : undefined;
   const facts = { ...named(part, context), title: body.title ?? titleOf(part.key) };
   const common = {

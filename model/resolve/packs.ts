@@ -55,6 +55,7 @@ export function packContent(catalog: Catalog, service: Found<unknown>, given: No
   // A use that is not written as one brings something, too.
   content.incomplete = list !== undefined && (list.type !== "list" || uses.length < list.items.length);
   const words = wordsIn(given);
+  content.diagnostics.push(...usedTwice(uses, service));
   for (const use of uses) {
     // What is nearer to the service wins: its use of a pack, then its `with`, then what its kind says.
     const filled = new Map(own ? [...words, ...use.with] : [...use.with, ...words]);
@@ -62,6 +63,28 @@ export function packContent(catalog: Catalog, service: Found<unknown>, given: No
   }
   if (!content.incomplete) content.diagnostics.push(...unknownWords(catalog, service, content, given));
   return content;
+}
+
+/** A pack that a list names twice alike brings everything once. */
+function usedTwice(uses: readonly Use[], service: Found<unknown>): Diagnostic[] {
+  const seen = new Set<string>();
+  return uses.flatMap(({ pack, as, with: given, at }): Diagnostic[] => {
+    const name = JSON.stringify([pack, as, [...given].map(([word, { text }]) => [word, text])]);
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [
+      {
+        code: "duplicate-name",
+        severity: "error",
+        message: `the pack \`${pack}\` is used already`,
+        hint: `Take it out; to watch a second thing alike, write \`{use: ${pack}, as: …, with: …}\`.`,
+        ...at,
+        path: `services.${service.key}.packs`,
+      },
+    ];
+  });
 }
 
 function kindOf(service: Node): string {

@@ -1,0 +1,50 @@
+/** What a finding advises must be what was meant, where it is to be written. */
+
+import { expect, it } from "vitest";
+import { compileService } from "./compile/compile-yaml";
+
+const PACK = `
+packs:
+  web:
+    description: A web server.
+    monitors:
+      busy: { type: metric, metric: web.x, unit: count, above: { high: 500, medium: 300 } }
+`;
+const objective = (rest: string) =>
+  `    objectives:\n      it: { type: ratio, good: web.a, total: web.b, target: 99%, ${rest} }`;
+const widget = (rest: string) =>
+  `    dashboards:\n      it: { title: A, groups: [{ title: B, widgets: [{ ${rest} }] }] }`;
+
+it.each([
+  [objective("requests: 0/min"), "`0/min` is no traffic", "Write what comes in the quiet hours, e.g. `50/min`"],
+  [
+    objective("budgets: { all: { severity: high, used: 0% } }"),
+    "`0%` is no part of a budget",
+    "Write more than `0%` and at most `100%`",
+  ],
+  [widget('type: note, text: "x", width: 13'), "`13` is not one of", "Did you mean `12`?"],
+  [widget("type: graph"), "`graph` is nothing that could stand here", "Write `signal`, `objective`, "],
+  ["    dashboards: off", "`dashboards` holds what you write yourself", "write `dashboard: false`"],
+  ["    dashboards: false", "`dashboards` holds what you write yourself", "write `dashboard: false`"],
+  ["    packs: [web, web]", "the pack `web` is used already", "Take it out; to watch a second thing alike"],
+])("%s", (fields, message, hint) => {
+  const { diagnostics } = compileService(fields, PACK);
+  expect(diagnostics).toHaveLength(1);
+  expect(diagnostics[0]!.message).toContain(message);
+  expect(diagnostics[0]!.hint).toContain(hint);
+});
+
+it("points at the share of a budget itself", () => {
+  const fields = objective("budgets: { all: { severity: high, used: 0% } }");
+  const [found] = compileService(fields).diagnostics;
+  expect(found!.column).toBe(fields.split("\n")[1]!.indexOf("0%") + 1);
+});
+
+it("tells a service that takes all lines away how to be rid of the alert, at its own line", () => {
+  const fields = "    packs: [web]\n    monitors:\n      busy: { above: { high: none, medium: none } }";
+  const { diagnostics } = compileService(fields, PACK);
+  expect(diagnostics.map(({ code, file, column }) => [code, file, column])).toEqual([
+    ["empty-list", "catalog.yaml", "      busy: { ".length + 1],
+  ]);
+  expect(diagnostics[0]!.hint).toContain("`enabled: false`");
+});
