@@ -53,6 +53,15 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
 /** How many metrics are named before "and others". */
 const NAMED = 3;
 
+/** Metrics that are to be told to Datadog, and cannot be before they are sent. */
+function waiting(count: number): string {
+  const which = count === 1 ? "1 metric has" : `${count} metrics have`;
+  return wrap(
+    `${which} not arrived at Datadog yet as far as is known: tags and meaning are provisioned once. Go on with "watchbill metrics pull", then commit its file.`,
+    "",
+  ).join("\n");
+}
+
 function notMade(count: number, unknown: readonly string[]): string {
   const checks = `${count} ${count === 1 ? "check" : "checks"} of monitors not made`;
   if (unknown.length === 0) return `${checks}: a query cannot be read, or the unit of a metric is not known.`;
@@ -67,12 +76,13 @@ function notMade(count: number, unknown: readonly string[]): string {
 
 /** What `check` found in a catalog. */
 export function showChecked(checked: CheckedCatalog, format: string | undefined, io: Io): void {
-  const { diagnostics, environments, files, notChecked, specs, unknownMetrics } = checked;
+  const { diagnostics, environments, files, notChecked, specs, unknownMetrics, waitingMetrics } = checked;
   show(diagnostics, format ?? "text", io, {
     counted: { files, monitors: specs.filter(({ kind }) => kind === "datadog/monitor").length, notChecked },
     unknownMetrics,
     clean: `${environments.map(({ name }) => name).join(", ")}: ${specs.length} resources, no findings`,
   });
+  if (waitingMetrics.length > 0 && (format ?? "text") === "text") io.out(waiting(waitingMetrics.length));
   // Monitors, objectives and dashboards are made of a catalog that is whole.
   if (specs.length === 0 && hasErrors(diagnostics) && (format ?? "text") === "text" && notChecked === 0)
     io.out("Queries, messages and thresholds are checked once these errors are mended.");

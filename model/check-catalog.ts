@@ -5,6 +5,7 @@ import { join, relative, sep } from "node:path";
 import { atStart, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/index";
 import { METRICS_FILE, type MetricTable, readMetricTable } from "../query/index";
 import { compile } from "./compile/index";
+import { waitingMetrics } from "./compile/telemetry";
 import { type CatalogFix, lintCatalog } from "./lint/index";
 import type { Catalog } from "./load/catalog";
 import { type LoadOptions, loadCatalog, loadFiles } from "./load/load-catalog";
@@ -37,6 +38,8 @@ export interface CheckedCatalog {
   notChecked: number;
   /** Metrics of which nothing is known, sorted. */
   unknownMetrics: string[];
+  /** Metrics of the catalog that Datadog is told of once they arrive there, sorted. */
+  waitingMetrics: string[];
   /** Changes to the catalog's files that are certain. */
   fixes: CatalogFix[];
 }
@@ -66,6 +69,7 @@ const NOTHING: CheckedCatalog = {
   resolved: [],
   notChecked: 0,
   unknownMetrics: [],
+  waitingMetrics: [],
   fixes: [],
 };
 
@@ -75,7 +79,12 @@ function check(
   { environments: wanted, only, today = new Date().toISOString().slice(0, 10) }: CheckOptions,
   metrics?: MetricTable,
 ): CheckedCatalog {
-  const { environments: read, diagnostics: unresolved } = resolveAll(catalog, only, today);
+  const { environments: read, diagnostics: unresolved } = resolveAll(
+    catalog,
+    only,
+    today,
+    (name) => metrics?.has(name) === true,
+  );
   const resolved = read.filter(({ name }) => only?.includes(name) !== false);
   const found = once([...diagnostics, ...unresolved]);
   const known = { ...NOTHING, environments: environmentInfos(catalog), files: catalog.files.length, resolved };
@@ -102,7 +111,8 @@ function check(
     ),
   ]);
   const kept = hasErrors(all) ? [] : specs.filter(({ env }) => wanted?.includes(env) !== false);
-  return { ...known, specs: kept, diagnostics: all, notChecked, unknownMetrics, fixes };
+  const waiting = [...new Set(resolved.flatMap(waitingMetrics))].sort();
+  return { ...known, specs: kept, diagnostics: all, notChecked, unknownMetrics, waitingMetrics: waiting, fixes };
 }
 
 function readMetrics(path: string, cwd = process.cwd()): { table?: MetricTable; problem?: Diagnostic } {

@@ -114,7 +114,11 @@ export type SystemEntry = Entry &
     /** The dashboard made of its services, where it has one. */
     made?: DashboardEntry;
   };
-export type CustomMetricEntry = Entry & z.output<typeof CustomMetric>;
+export type CustomMetricEntry = Entry &
+  z.output<typeof CustomMetric> & {
+    /** Whether Datadog has it: the table that `watchbill metrics pull` writes says so. */
+    arrived: boolean;
+  };
 
 /** A retention class with what the environment changes applied. */
 export type RetentionEntry = Entry &

@@ -9,6 +9,7 @@ export {
   type StartOptions,
   sandboxDir,
   sandboxStatus,
+  sendMetrics,
   startSandbox,
   stopSandbox,
 } from "./client";

@@ -1,5 +1,6 @@
 /** What is known of each kind of vendor resource, written once and read by components, sandbox and policies. */
 
+export { METRIC_UNITS } from "./datadog/metric-units";
 export {
   STANDARD_PATTERN_NAMES,
   STANDARD_PATTERNS,

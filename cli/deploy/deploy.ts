@@ -27,7 +27,7 @@ import { inOrder } from "./order";
 import { type Progress, startProgress } from "./progress";
 import { recoverSandboxStack } from "./recover";
 import { marksProtected, reportEnd, reportRun } from "./report";
-import { openSandbox, type Sandbox } from "./sandbox";
+import { openSandbox, type Sandbox, sendArrived } from "./sandbox";
 import { type EnvironmentSummary, summarise } from "./summary";
 import { realTarget, type Target } from "./target";
 
@@ -68,6 +68,7 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
   try {
     const engine = await engineFor(options, io, progress);
     const sandbox = options.sandbox ? await openSandbox(project, options, progress) : undefined;
+    if (sandbox && verb === "up") await sendArrived(sandbox, checked.specs);
     const protecting = checked.environments.filter(({ protect }) => protect).map(({ name }) => name);
     const deployment: Deployment = { verb, options, io, project, engine, sandbox, specs: checked.specs, protecting };
     return await run(deployment, environments, checked.environments, progress);

@@ -1,7 +1,8 @@
 /** The sandbox for a deployment: started if need be, its providers opened, and left-overs of a killed run mended. */
 
 import { choosePlugins } from "../../engine/index";
-import { providerPorts, type Started, startSandbox } from "../../sandbox/index";
+import type { Spec } from "../../model/index";
+import { providerPorts, type Started, sendMetrics, startSandbox } from "../../sandbox/index";
 import { EngineFailure, type Options, UsageError } from "../command";
 import type { Project } from "../project";
 import type { Progress } from "./progress";
@@ -57,4 +58,13 @@ export async function openSandbox(project: Project, options: Options, progress: 
       return known;
     },
   };
+}
+
+/** Metrics that `metrics.tsv` has are in the account: the sandbox takes what is to be told of them when it has them too. */
+export async function sendArrived({ url }: Sandbox, specs: readonly Spec[]): Promise<void> {
+  const names = specs.flatMap(({ kind, body }) =>
+    kind === "datadog/metric-tags" ? [body.metricName] : kind === "datadog/metric-metadata" ? [body.metric] : [],
+  );
+  const metrics = [...new Set(names)].filter((name) => typeof name === "string");
+  if (metrics.length > 0) await sendMetrics(url, metrics);
 }

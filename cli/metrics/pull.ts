@@ -52,14 +52,16 @@ export async function pull(files: readonly string[], options: Options, io: Io): 
 
 async function fromCatalog(options: Options, io: Io): Promise<Wanted | undefined> {
   const { catalog } = findProject(options, io);
-  const { diagnostics, environments, specs } = await readCatalog(options, io);
+  const { diagnostics, environments, resolved, specs } = await readCatalog(options, io);
   if (hasErrors(diagnostics)) {
     show(diagnostics, "text", { ...io, out: io.err });
     return undefined;
   }
   const sites = environments.map((environment) => environment.sites.datadog);
   const bodies = specs.filter(({ kind }) => kind.startsWith("datadog/")).map(({ body }) => body);
-  return { names: metricNames(bodies), sites, out: join(catalog, METRICS_FILE) };
+  // Of its own metrics those too that no query names: what is to be told of them waits until they are there.
+  const own = resolved.flatMap(({ metrics }) => metrics.map(({ key }) => key)).filter((key) => !key.endsWith("*"));
+  return { names: [...new Set([...metricNames(bodies), ...own])].sort(), sites, out: join(catalog, METRICS_FILE) };
 }
 
 function fromFiles(paths: readonly string[], io: Io): Wanted {

@@ -4,15 +4,17 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import { METRIC_UNITS } from "../../vendors/index";
 import type { CustomMetricEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
-import { metricUnit } from "../units";
 import { body, type Draft, type Family, finding } from "./draft";
 
 export const telemetry: Family = (env) => ({
   drafts: [
     ...spans(env),
     ...env.services.flatMap((service) => sessions(env, service)),
-    ...(env.owner ? env.metrics.flatMap((metric) => [...tagsOfMetric(metric), ...meaning(metric)]) : []),
+    ...(env.owner
+      ? env.metrics.filter(hasArrived).flatMap((metric) => [...tagsOfMetric(metric), ...meaning(metric)])
+      : []),
   ],
   diagnostics: [...env.services.flatMap(withoutApplication), ...(env.owner ? env.metrics.flatMap(metricProblems) : [])],
 });
@@ -92,6 +94,20 @@ function withoutApplication(service: ServiceEntry): Diagnostic[] {
 
 // Metrics
 
+/**
+ * Datadog takes neither tags nor a meaning of a metric that nobody has sent yet: 400 "Cannot configure tags on a metric that does not
+ * exist." and 404 "metric_name not found" (terraform-provider-datadog, issues 4016 and 918).
+ */
+function hasArrived({ arrived }: CustomMetricEntry): boolean {
+  return arrived;
+}
+
+/** Names of metrics with something that Datadog is to be told once they arrive. */
+export function waitingMetrics(env: ResolvedEnvironment): string[] {
+  if (!env.owner) return [];
+  return env.metrics.filter((metric) => !metric.arrived && (metric.metadata || keptTags(metric))).map(({ key }) => key);
+}
+
 /** Every query of ours asks for these. */
 const ALWAYS = ["env", "service"];
 
@@ -122,9 +138,7 @@ function tagsOfMetric(metric: CustomMetricEntry): Draft[] {
   ];
 }
 
-/** A unit that counts nothing in particular is none to Datadog. */
-const NO_UNITS = new Set(["none", "count"]);
-
+/** Without a unit where Datadog has none of that name: `trade`, or `count`, which counts nothing in particular. */
 function meaning(metric: CustomMetricEntry): Draft[] {
   if (!metric.metadata) return [];
   const [unit = "", perUnit] = metric.unit.split("/");
@@ -137,8 +151,8 @@ function meaning(metric: CustomMetricEntry): Draft[] {
       body: body({
         metric: metric.key,
         type: metric.type,
-        unit: NO_UNITS.has(unit) || !metricUnit(unit) ? undefined : unit,
-        perUnit,
+        unit: METRIC_UNITS.has(unit) ? unit : undefined,
+        perUnit: METRIC_UNITS.has(unit) ? perUnit : undefined,
         description: metric.description,
       }),
     },

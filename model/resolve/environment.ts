@@ -25,18 +25,19 @@ import { titleOf } from "./words";
 
 /**
  * Every environment of the catalog that can be resolved, sorted by name, each with its findings; of those named in `only`, what they
- * need: the owner of an account is made from all environments in it.
+ * need: the owner of an account is made from all environments in it. Without `arrived` no metric of the catalog's own is at Datadog yet.
  */
 export function resolveAll(
   catalog: Catalog,
   only?: readonly string[],
   today = new Date().toISOString().slice(0, 10),
+  arrived: (metric: string) => boolean = () => false,
 ): { environments: ResolvedEnvironment[]; diagnostics: Diagnostic[] } {
   const names = needed(catalog, only).sort();
   const isOver = overBefore(today);
   const diagnostics: Diagnostic[] = ended(catalog, isOver);
   const environments = names.flatMap((name) => {
-    const one = resolveOne(catalog, name, isOver);
+    const one = resolveOne(catalog, name, isOver, arrived);
     diagnostics.push(...one.diagnostics);
     return one.resolved ?? [];
   });
@@ -86,13 +87,14 @@ function resolveOne(
   catalog: Catalog,
   name: string,
   isOver: (moment: number) => boolean,
+  arrived: (metric: string) => boolean,
 ): { resolved: ResolvedEnvironment | undefined; diagnostics: Diagnostic[] } {
   const { sections } = catalog;
   const found = infoOf(catalog, name);
   const environment = sections.environments.get(name);
   if (!found || !environment?.data || !catalog.organisation?.data) return { resolved: undefined, diagnostics: [] };
   const severities = severitiesOf(catalog, environment.data).toSorted((a, b) => a.priority - b.priority);
-  const metrics = listOf(sections.metrics);
+  const metrics = listOf(sections.metrics).map((metric) => ({ ...metric, arrived: arrived(metric.key) }));
   const around = {
     environment: found.info,
     priorities: new Map(severities.map(({ key, priority }) => [key, priority])),

@@ -1,6 +1,9 @@
-/** What Datadog is told of metrics, over HTTP: the tags that can be queried, and what the numbers are. */
+/**
+ * What Datadog is told of metrics, over HTTP: the tags that can be queried, and what the numbers are. Both are refused of metrics that
+ * nobody has sent; of what is sent only the names are kept.
+ */
 
-import { isZero, list, object, text, type Values } from "../../vendors/index";
+import { isZero, list, METRIC_UNITS, object, text, type Value, type Values } from "../../vendors/index";
 import type { Reply, Request, Route } from "../http/index";
 import type { StoredObject } from "../store/index";
 import { timestamp } from "./account";
@@ -10,6 +13,8 @@ const TAGS = "metric-tags";
 const TAGS_PATH = "/api/v2/metrics/:metric/tags";
 const META = "metric-metadata";
 const META_PATH = "/api/v1/metrics/:metric";
+const SENT = "metric";
+const FROM_LOGS = "logs-metric";
 
 const USUAL: Readonly<Record<string, Values>> = {
   count: { time: "sum", space: "sum" },
@@ -21,15 +26,40 @@ function tagsReply(status: number, { id, body }: StoredObject): Reply {
   return { status, body: { data: { type: "manage_tags", id, attributes: body } } };
 }
 
+function send({ store, body }: Request): Reply {
+  for (const series of list(body.series)) {
+    const metric = text(object(series).metric);
+    if (metric !== "" && !store.get(SENT, metric)) store.put(SENT, metric, {});
+  }
+  return { status: 202, body: { errors: [] } };
+}
+
+/** Metrics made from logs are here as soon as they are defined: no log ever comes. */
+function hasArrived({ store }: Request, metric: string): boolean {
+  return [SENT, FROM_LOGS].some((kind) => store.get(kind, metric) !== undefined);
+}
+
+/** In words of ours: the vendor's are not known. */
+function refuseUnit(unit: Value | undefined): void {
+  if (!isZero(unit) && !METRIC_UNITS.has(text(unit))) refuse(400, `Invalid unit: ${text(unit)}`);
+}
+
 function existing({ store, params }: Request): StoredObject {
   const metric = text(params.metric);
   return store.get(TAGS, metric) ?? refuse(404, `${metric} not found`);
 }
 
-function create({ store, params, body, now }: Request): Reply {
+function create(request: Request): Reply {
+  const { store, params, body, now } = request;
   const metric = text(params.metric);
   const attributes = object(object(body.data).attributes);
   if (isZero(attributes.metric_type)) refuse(400, "metric_type is required");
+  if (store.get(FROM_LOGS, metric))
+    refuse(
+      400,
+      "This metric is generated from a source that cannot be configured via this api. To configure tags on it, use the UI.",
+    );
+  if (!hasArrived(request, metric)) refuse(400, "Cannot configure tags on a metric that does not exist.");
   if (store.get(TAGS, metric)) refuse(409, `Configuration for ${metric} already exists`);
   const usual = USUAL[text(attributes.metric_type)];
   const stored: Values = {
@@ -52,6 +82,7 @@ function update(request: Request): Reply {
 const NOTHING: Values = { description: "", per_unit: "", short_name: "", statsd_interval: 0, type: "", unit: "" };
 
 export const METRIC_ROUTES: readonly Route[] = [
+  { method: "POST", path: "/api/v2/series", handle: send },
   { method: "POST", path: TAGS_PATH, handle: create },
   { method: "GET", path: TAGS_PATH, handle: (request) => tagsReply(200, existing(request)) },
   { method: "PATCH", path: TAGS_PATH, handle: update },
@@ -74,8 +105,12 @@ export const METRIC_ROUTES: readonly Route[] = [
   {
     method: "PUT",
     path: META_PATH,
-    handle: ({ store, params, body }) => {
+    handle: (request) => {
+      const { store, params, body } = request;
       const metric = text(params.metric);
+      if (!hasArrived(request, metric)) refuse(404, "metric_name not found");
+      refuseUnit(body.unit);
+      refuseUnit(body.per_unit);
       const known: Values = {};
       for (const name of Object.keys(NOTHING)) if (body[name] !== undefined) known[name] = body[name];
       return {

@@ -100,6 +100,24 @@ describe("metrics pull", () => {
     expect(await folder.run(["check"])).toMatchObject({ code: 0 });
   });
 
+  it("finds out which of the catalog's own metrics have arrived: the others wait, which check says in a line", async () => {
+    writeFileSync(
+      join(folder.dir, "catalog", "own.yaml"),
+      "metrics:\n  own.sent: { type: count, unit: error, metadata: true }\n  own.later: { type: count, unit: error, tags: [] }\n",
+    );
+    const resources = async () =>
+      (await folder.run(["render", "--env", "prod", "--kind", "datadog/metric-metadata"])).out;
+    const before = await folder.run(["check", "--fail-on", "warning"]);
+    expect(before.code).toBe(0);
+    expect(before.out).toMatch(/^2 metrics have not arrived at Datadog yet as far as is known:/m);
+    expect(await resources()).not.toContain("own-sent");
+    answer = (name, request, response) =>
+      name === "own.later" ? json(response, 404, { errors: ["no"] }) : KNOWN(name, request, response);
+    expect((await pull()).out).toContain("1 metric unknown to Datadog:\n  own.later\n");
+    expect((await folder.run(["check"])).out).toMatch(/^1 metric has not arrived at Datadog yet/m);
+    expect(await resources()).toContain("own-sent");
+  });
+
   it("asks for the metrics of JSON files, and lint reads what it wrote", async () => {
     writeMonitors("avg(last_5m):avg:shop.basket.wait{*} > 5", "avg(last_5m):avg:shop.basket.size{*} > 5");
     answer = (name, _, response) =>

@@ -370,8 +370,9 @@ const CASES: Case[] = [
   },
 ];
 
-/** A monitor for an objective, and two log indexes to put in order. */
+/** A metric that was sent, a monitor for an objective, and two log indexes to put in order. */
 async function setUp(world: World, ids: Ids): Promise<void> {
+  await world.http("datadog", "POST", "/api/v2/series", { series: [{ metric: "shop.lag", points: [] }] });
   const monitor = await world.http("datadog", "POST", "/api/v1/monitor", {
     name: "Base",
     type: "service check",

@@ -48,20 +48,26 @@ export interface Compiled {
 }
 
 /** Compiles one service, `shop-web`, from its fields as YAML (indented by four); `more` is a file of its own. */
-export function compileService(fields: string, more = "", organisation = ORGANISATION): Compiled {
-  return compileFiles({
+export function compileService(
+  fields: string,
+  more = "",
+  organisation = ORGANISATION,
+  arrived?: (metric: string) => boolean,
+): Compiled {
+  const files = {
     "catalog.yaml": `${organisation}\nservices:\n  web:\n    system: shop\n    title: Web shop\n${fields}\n`,
     ...(more !== "" && { "more.yaml": more }),
-  });
+  };
+  return compileFiles(files, arrived);
 }
 
 /** The same organisation, but nobody is paged by default. */
 export const WITHOUT_ESCALATION = ORGANISATION.replace(", defaultEscalation: ops", "");
 
-function compileFiles(files: Record<string, string>): Compiled {
+function compileFiles(files: Record<string, string>, arrived?: (metric: string) => boolean): Compiled {
   const bytes = Object.entries(files).map(([file, text]) => ({ file, bytes: new TextEncoder().encode(text) }));
   const { catalog, diagnostics: loaded } = loadFiles(bytes);
-  const { environments, diagnostics: resolved } = resolveAll(catalog);
+  const { environments, diagnostics: resolved } = resolveAll(catalog, undefined, undefined, arrived);
   const broken = hasErrors([...loaded, ...resolved]);
   const compiled = broken ? [] : environments.map((environment) => compile(environment));
   const diagnostics = once([...loaded, ...resolved, ...compiled.flatMap((one) => one.diagnostics)]);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { checkFiles } from "../../../model/index";
+import { METRIC_UNIT_NAMES } from "../../../model/units";
 import { compileService, ORGANISATION } from "./compile-yaml";
+
+const ARRIVED = () => true;
 
 const WITH_SPANS = ORGANISATION.replace("protect: true }", "protect: true, sampling: { spans: 12.5% } }").replace(
   "notify: chat }",
@@ -67,6 +71,8 @@ describe("metrics of one's own", () => {
     const { body, specs, diagnostics } = compileService(
       LAG("by: [queue]"),
       METRICS("tags: [queue], percentiles: true, metadata: true, description: How late messages are."),
+      ORGANISATION,
+      ARRIVED,
     );
     expect(diagnostics).toEqual([]);
     expect(body("datadog/metric-tags/web-lag")).toEqual({
@@ -91,9 +97,42 @@ describe("metrics of one's own", () => {
     const { body } = compileService(
       "",
       "metrics: { a.b: { type: rate, unit: byte/second, metadata: true }, c.d: { type: count, unit: count, metadata: true } }",
+      ORGANISATION,
+      ARRIVED,
     );
     expect(body("datadog/metric-metadata/a-b")).toMatchObject({ unit: "byte", perUnit: "second" });
     expect(body("datadog/metric-metadata/c-d")).toEqual({ metric: "c.d", type: "count" });
+  });
+
+  it("have no unit that Datadog does not know, and all that it knows", () => {
+    const names = METRIC_UNIT_NAMES.filter((name) => name !== "none" && name !== "count");
+    const metrics = names.map((unit) => `"of.${unit}": { type: gauge, unit: ${unit}, metadata: true }`);
+    const { specs } = compileService("", `metrics: { ${metrics.join(", ")} }`, ORGANISATION, ARRIVED);
+    const without = specs.flatMap(({ kind, body: { metric, unit } }) =>
+      kind === "datadog/metric-metadata" && unit === undefined ? [String(metric).slice("of.".length)] : [],
+    );
+    expect(without).toEqual(
+      [
+        "action click crash failure function incident lookup order payment pod product registration replay retry rollback",
+        "signup subscription trade visit visitor",
+      ]
+        .join(" ")
+        .split(" "),
+    );
+  });
+
+  it("are told of once they have arrived, and wait until then", () => {
+    const metrics =
+      "metrics: { a.b: { type: count, unit: error, metadata: true }, c.d: { type: count, unit: error, tags: [] }, e.f: { type: count, unit: error } }";
+    const made = ({ specs }: ReturnType<typeof compileService>) =>
+      specs.filter(({ kind }) => kind.startsWith("datadog/metric-")).map(({ kind, key }) => `${kind}/${key}`);
+    expect(made(compileService("", metrics))).toEqual([]);
+    expect(made(compileService("", metrics, ORGANISATION, (name) => name === "c.d"))).toEqual([
+      "datadog/metric-tags/c-d",
+    ]);
+    const text = `${ORGANISATION}\nservices:\n  web: { system: shop, title: Web shop }\n${metrics}\n`;
+    const checked = checkFiles([{ file: "catalog.yaml", bytes: new TextEncoder().encode(text) }]);
+    expect(checked.waitingMetrics).toEqual(["a.b", "c.d"]);
   });
 
   it.each([
