@@ -111,7 +111,11 @@ function index(bin: Bin): Draft {
       flexRetentionDays: retention.flexDays,
       ...(retention.dailyLimit === undefined
         ? { disableDailyLimit: true }
-        : { dailyLimit: retention.dailyLimit, disableDailyLimit: false }),
+        : {
+            dailyLimit: retention.dailyLimit,
+            dailyLimitWarningThresholdPercentage: retention.dailyLimitWarning,
+            disableDailyLimit: false,
+          }),
       exclusionFilters: exclusions(bin),
       tags: sharedTags(
         bin.streams.map(({ service }) => service),

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { nearest } from "../quantity";
 import { METRIC_UNIT_NAMES, metricUnit } from "../units";
-import { duration, handle, scalar, tagKey, text, whole, wrongType } from "./scalars";
+import { duration, handle, percent, scalar, tagKey, text, whole, wrongType } from "./scalars";
 
 /** The name of a metric's unit: `second`, `byte/second`, `request`. */
 export const unitName = scalar<string>(
@@ -95,6 +95,17 @@ export const RetentionClass = z
       .describe("Days it can be searched (the index). Default: as `days`, at most 15."),
     flexDays: whole(30, 450).optional().describe("Days in Flex Logs in all, where the contract has it. Default: none."),
     dailyLimit: whole(1, 1_000_000_000).optional().describe("Most log events indexed a day. Default: no limit."),
+    dailyLimitWarning: percent
+      .check(({ value, issues }) => {
+        if (value >= 50 && value <= 99.99) return;
+        const message = `Datadog warns of a daily limit at \`50%\` to \`99.99%\` of it, not at \`${value}%\``;
+        const problem = { code: "out-of-range", message, hint: "Write a share such as `80%`." } as const;
+        issues.push({ code: "custom", input: value, message, params: { problem } });
+      })
+      .default(80)
+      .describe(
+        "At this share of `dailyLimit` Datadog writes an event, which alone tells nobody: a signal of `type: events` can. Default `80%`.",
+      ),
     dataClass: text.describe(
       "What kind of data it is: `security`, `audit`, `application`, `health` … Policies read it.",
     ),

@@ -32,6 +32,7 @@ describe("logs", () => {
   it("are sampled by leaving the rest out", () => {
     expect(body("datadog/logs-index/short-dev")).toMatchObject({
       dailyLimit: 1000,
+      dailyLimitWarningThresholdPercentage: 80,
       disableDailyLimit: false,
       exclusionFilters: [
         {
@@ -41,6 +42,20 @@ describe("logs", () => {
         { name: "sample", filters: [{ query: "*", sampleRate: 0.9 }] },
       ],
     });
+  });
+
+  it("warn at the share of their limit that the class says, as far as Datadog takes it", () => {
+    const classes = (share: string) =>
+      `retentionClasses: { small: { days: 7, dataClass: application, dailyLimit: 10, dailyLimitWarning: ${share} } }`;
+    const stream = '    logs: { streams: { all: { class: small, filter: "*" } } }';
+    expect(compileService(stream, classes("60.5%")).body("datadog/logs-index/small-prod")).toMatchObject({
+      dailyLimit: 10,
+      dailyLimitWarningThresholdPercentage: 60.5,
+    });
+    const { diagnostics } = compileService(stream, classes("20%"));
+    expect(diagnostics.map(({ code, file, message }) => [code, file, message])).toEqual([
+      ["out-of-range", "more.yaml", "Datadog warns of a daily limit at `50%` to `99.99%` of it, not at `20%`"],
+    ]);
   });
 
   it("are archived only when they are kept longer than they can be searched", () => {
