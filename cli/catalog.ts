@@ -8,11 +8,14 @@ import { type Options, UsageError } from "./command";
 import type { Io } from "./io";
 import { findProject } from "./project";
 
-/** `only`: the environments that `--env` names are checked alone, which takes a part of the time; else all are, whatever is shown. */
+/**
+ * `only`: the environments that `--env` names are checked alone, which takes a part of the time; else all are, whatever is shown.
+ * `allSpecs`: the resources of the others are wanted, too: what an account has once is made by its owner.
+ */
 export async function readCatalog(
   options: Options,
   io: Io,
-  { only = false }: { only?: boolean } = {},
+  { only = false, allSpecs = false }: { only?: boolean; allSpecs?: boolean } = {},
 ): Promise<CheckedCatalog> {
   const project = findProject(options, io);
   const { checkCatalog } = await import("../model/index");
@@ -34,7 +37,7 @@ export async function readCatalog(
   const wanted = new Set(options.env);
   return {
     ...checked,
-    specs: checked.specs.filter(({ env }) => wanted.has(env)),
+    specs: allSpecs ? checked.specs : checked.specs.filter(({ env }) => wanted.has(env)),
     environments: checked.environments.filter(({ name }) => wanted.has(name)),
   };
 }

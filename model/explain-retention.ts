@@ -135,7 +135,9 @@ export function retentionText(explanation: RetentionExplanation): string {
       wrap(
         [
           there === undefined ? where : `${where}: ${there} days`,
-          verified ? "" : `(${where === NOWHERE ? "" : `${STATED}: `}${why ?? ""})`,
+          verified
+            ? ""
+            : `(${[...(where === NOWHERE ? [] : [STATED]), ...(why === undefined ? [] : [why])].join(": ")})`,
         ]
           .filter((part) => part !== "")
           .join(" "),

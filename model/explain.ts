@@ -3,9 +3,10 @@
 import { shorten, wrap } from "../diagnostics/index";
 import { explainQuery, type NotifiedState, parseTemplate, routes } from "../query/index";
 import { monitorInput } from "./lint/index";
-import { nearest } from "./quantity";
+import { nearest, plural } from "./quantity";
 import type { Entry, Layer, ObjectiveEntry, Origin, ResolvedEnvironment, ServiceEntry, SignalEntry } from "./resolved";
 import type { Spec } from "./spec";
+import { metricUnit } from "./units";
 
 /** What can be explained, and the part of a service it is. */
 export const EXPLAINABLE = {
@@ -25,7 +26,8 @@ export interface ExplainedValue {
   value: string;
   /** What it became, where that is another number: `0.05 fraction, critical`. */
   becomes?: string;
-  layer: Layer;
+  /** `metrics`: the catalog's section of that name, or what Watchbill knows, where there is no file. */
+  layer: Layer | "metrics";
   pack?: string;
   /** The tier the pack says it for. */
   tier?: string;
@@ -74,10 +76,18 @@ export function find<K extends ExplainableKind>(
       name,
       all.map(({ entry }) => entry.key),
     );
-    const near = nearest(name, names) ?? names.find((one) => key !== undefined && one.endsWith(`-${key}`));
+    // As it was typed: `<service>/<key>`, or the name of a service, whose own are then shown.
+    const typed = all.map(({ service, entry }) => `${service.key}/${entry.key}`);
+    const ofService = typed.filter((one) => one.startsWith(`${name.split("/")[0] ?? ""}/`));
+    const near = name.includes("/")
+      ? nearest(name, typed)
+      : (nearest(name, names) ?? names.find((one) => key !== undefined && one.endsWith(`-${key}`)));
     return {
       problem: `there is no ${word} \`${name}\` in ${env.name}`,
-      hint: near ? `Did you mean \`${near}\`?` : listed(names),
+      hint:
+        near !== undefined && (name.includes("/") || ofService.length === 0)
+          ? `Did you mean \`${near}\`?`
+          : listed(ofService.length > 0 ? ofService : names),
     };
   }
   if (second)
@@ -111,7 +121,7 @@ export function explain(
       service: service.key,
       ...(query !== undefined && { query }),
       ...(spec && kind === "monitor" && { ...meaningOf(spec, entry), tells: toldBy(spec) }),
-      values: [...serviceValues(env, service), ...values(service, part, entry)],
+      values: [...serviceValues(env, service), ...unitBesideMetric(values(service, part, entry), env)],
     },
   };
 }
@@ -153,7 +163,7 @@ export function explanationText(explanation: Explanation): string {
   ].join("\n");
 }
 
-function layerName({ layer, pack, tier }: { layer: Layer; pack?: string; tier?: string }): string {
+function layerName({ layer, pack, tier }: { layer: ExplainedValue["layer"]; pack?: string; tier?: string }): string {
   return `${layer}${pack === undefined ? "" : ` ${pack}`}${tier === undefined ? "" : `, tier ${tier}`}`;
 }
 
@@ -225,6 +235,18 @@ function values(service: ServiceEntry, part: string, entry: Entry): ExplainedVal
     });
 }
 
+/** A unit that the signal does not say itself is the metric's: it stands beside it, with the place it comes from. */
+function unitBesideMetric(rows: readonly ExplainedValue[], env: ResolvedEnvironment): ExplainedValue[] {
+  const unit = rows.find(({ path, layer }) => path === "unit" && layer === "default");
+  const metric = rows.find(({ path }) => path === "metric");
+  if (!unit || !metric) return [...rows];
+  const own = env.metrics.find(({ key }) => key === metric.value);
+  const { file, line } = own?.source ?? {};
+  const told: ExplainedValue =
+    own && file !== undefined && line !== undefined ? { ...unit, layer: "metrics", file, line } : unit;
+  return rows.flatMap((row) => (row === unit ? [] : row === metric ? [metric, told] : [row]));
+}
+
 /** Of the two forms of a burn rate the one that was written is shown, and what the other became. */
 const BURN_RATE = /^burnRates\.([^.]+)\.(rate|spends)$/;
 
@@ -275,7 +297,7 @@ function becomesOf(entry: Entry, path: string): string | undefined {
   if (line)
     return line.value === undefined
       ? line.status
-      : `${line.status}: ${line.value}${unitSuffix(signal.unit, line.value)}`;
+      : `${line.status}: ${grouped(line.value)}${unitSuffix(signal.unit, line.value)}`;
   const [, name = "", form] = BURN_RATE.exec(path) ?? [];
   const alert = (entry as Partial<ObjectiveEntry>).burnRates?.[name];
   if (alert) return form === "rate" ? `${alert.spends}% of the budget` : `a rate of ${alert.rate}`;
@@ -283,9 +305,15 @@ function becomesOf(entry: Entry, path: string): string | undefined {
   return path === "severity" ? signal.lines?.[0]?.status : undefined;
 }
 
+/** `1,000`, as the sentence above writes it. */
+function grouped(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString("en") : String(value);
+}
+
 function unitSuffix(unit: string | undefined, value: number): string {
   if (unit === undefined || unit === "none" || unit === "count") return "";
-  return /second|minute|hour|day|byte$/.test(unit) && !unit.includes("/") && value !== 1 ? ` ${unit}s` : ` ${unit}`;
+  const known = metricUnit(unit);
+  return ` ${known && value !== 1 && !unit.includes("/") ? plural(known) : unit}`;
 }
 
 const STATES = { alert: "alert", warning: "warning", noData: "no data", recovery: "recovery" } as const;

@@ -66,7 +66,7 @@ export const explain: Command = {
     if (what === "query") return explainQueryText(String(name), options, io);
     if (what === "rule" && (await explainLintRule(String(name), options, io))) return EXIT.ok;
     if (options.env && options.env.length > 1) throw new UsageError("explain takes one environment: give --env once");
-    const checked = await readCatalog({ ...options, format: "text" }, io);
+    const checked = await readCatalog({ ...options, format: "text" }, io, { allSpecs: true });
     const { explain, explainRetention, explainSlo, explanationText, retentionText, sloText } = await import(
       "../../model/index"
     );

@@ -42,6 +42,12 @@ it("pretends nothing of metrics, and of classes without streams", () => {
   expect(explained("short").replace(/\s+/g, " ")).toContain("nowhere (no stream of `prod` is of this class)");
 });
 
+it("leaves no reason empty where the resources were not made", () => {
+  const result = explainRetention(prod!, "long", []);
+  if ("problem" in result) throw new Error(result.problem);
+  expect(retentionText(result.explanation)).toContain("the index long-prod: 30 days (stated, not verified)");
+});
+
 it("names the nearest class", () => {
   expect(explained("lang")).toBe('the catalog has no retention class "lang". Did you mean `long`?');
 });

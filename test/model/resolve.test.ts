@@ -8,6 +8,9 @@ import {
   type ResolvedEnvironment,
   type SignalEntry,
 } from "../../model/index";
+import { loadFiles } from "../../model/load/load-catalog";
+import { resolveAll } from "../../model/resolve/environment";
+import { ORGANISATION } from "./compile/compile-yaml";
 import { baseTexts, bytesOf } from "./files";
 
 function resolved(change: (text: string) => string = (text) => text): Map<string, ResolvedEnvironment> {
@@ -113,6 +116,7 @@ describe("every value knows where it comes from", () => {
         type                metric                    pack web  catalog/standards.yaml:18
         enabled             true                      default
         metric              trace.http.request        pack web  catalog/standards.yaml:19
+        unit                second                    default
         aggregate           p95                       pack web  catalog/standards.yaml:20
         across              avg                       default
         allServices         false                     default
@@ -123,7 +127,6 @@ describe("every value knows where it comes from", () => {
         requireFullWindow   false                     default
         noData              show                      default
         title               Latency                   default
-        unit                second                    default
       "
     `);
   });
@@ -136,6 +139,32 @@ describe("every value knows where it comes from", () => {
       hint: "Did you mean `shop-checkout-latency`?",
     });
   });
+});
+
+it("explain says whose a unit is, and knows things by service", () => {
+  const { catalog } = loadFiles([
+    {
+      file: "catalog.yaml",
+      bytes: Buffer.from(`${ORGANISATION}
+metrics:
+  labels.printed: { type: count, unit: item, description: Labels. }
+services:
+  labels:
+    system: shop
+    monitors:
+      waiting: { type: metric, metric: labels.printed, above: { high: 1000 } }
+      printed: { type: heartbeat, metric: labels.printed, severity: high }
+`),
+    },
+  ]);
+  const prod = resolveAll(catalog).environments.find(({ name }) => name === "prod")!;
+  const found = explain(prod, "monitor", "labels/waiting");
+  const text = "explanation" in found ? explanationText(found.explanation) : "";
+  expect(text).toMatch(/metric +labels\.printed .*\n +unit +item +metrics {2}catalog\.yaml:\d+\n/);
+  expect(text).toContain("(critical: 1,000 items)");
+  const hint = (name: string) => (explain(prod, "monitor", name) as { hint: string }).hint;
+  expect(hint("labels/waitng")).toBe("Did you mean `labels/waiting`?");
+  expect(hint("labels")).toBe("There are `labels/printed`, `labels/waiting`.");
 });
 
 describe("what is off in an environment", () => {
