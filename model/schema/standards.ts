@@ -131,12 +131,14 @@ export const CustomMetric = z
       .array(tagKey)
       .optional()
       .describe(
-        "Tags that can be queried, beside `env` and `service`; all others are dropped, which bounds the number of series. Default: all.",
+        "Tags that can be queried, beside `env` and `service`; all others are dropped, which bounds the number of series. Told to Datadog once `metrics.tsv` has the metric. Default: all.",
       ),
     percentiles: z.boolean().default(false).describe("Keep percentiles of a distribution. Default false."),
     metadata: z
       .boolean()
       .default(false)
-      .describe("Tell Datadog type, unit and description, for a metric of one's own. Default false."),
+      .describe(
+        "Tell Datadog type, unit and description, for a metric of one's own, once `metrics.tsv` has it. A unit that Datadog does not have is left out. Default false.",
+      ),
   })
   .describe("A metric of one's own, or one whose unit Watchbill does not know.");
