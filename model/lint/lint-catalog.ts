@@ -19,6 +19,7 @@ import {
 import type { ResolvedEnvironment, SignalEntry } from "../resolved";
 import { address, type Spec } from "../spec";
 import { metricUnit } from "../units";
+import { quietAlike } from "./alike";
 import { droppedTags } from "./dropped-tags";
 import { type CatalogFix, catalogFixes } from "./fix";
 import { inCatalogWords } from "./hints";
@@ -125,7 +126,7 @@ function lintEnvironment(
         const accepted = maker ? waivers.of(maker, maker.waived) : () => false;
         const input = read(spec, maker);
         const placed = { ...input, locate: (path: string, span?: TextSpan) => locate(path, partAt(input, path, span)) };
-        return { input: placed, locate, accepted, type: maker?.type };
+        return { key: spec.key, input: placed, locate, accepted, type: maker?.type };
       });
   // What a signal is called says what it is about; the name of its service, which may be "Payments" or "Memory", does not.
   const monitors = inputsOf("datadog/monitor", (spec, maker) => ({
@@ -140,9 +141,17 @@ function lintEnvironment(
       service.objectives.map(({ name, target }) => [ids.get(`datadog/slo/${name}`), target] as const),
     ),
   );
+  const options: LintOptions = { ...known, rules: APPLIED, objectiveTarget: (id) => targets.get(id) };
+  const signals = new Map(
+    env.services.flatMap((service) => service.monitors.map((entry) => [entry.name, { service, entry }] as const)),
+  );
+  const quiet = quietAlike(
+    monitors.map(({ input, key }) => ({ input, signal: signals.get(key) })),
+    options,
+  );
   const linted = lint(
     monitors.map(({ input }) => input),
-    { ...known, rules: APPLIED, objectiveTarget: (id) => targets.get(id) },
+    { ...options, known: quiet.monitors },
   );
   const found = [
     ...linted.findings.flatMap(({ diagnostic, monitor, fix }) => foundIn(monitors[monitor], diagnostic, fix)),
@@ -161,7 +170,7 @@ function lintEnvironment(
         .filter((spec) => !made.has(address(spec)))
         .flatMap((spec) => otherTexts(spec, locateIn(spec, makers.get(address(spec))))),
     ],
-    notChecked: linted.notChecked,
+    notChecked: linted.notChecked + quiet.notChecked,
     fixes: found.flatMap(({ fix, of }) => (fix ? catalogFixes(fix, of.input, of.locate) : [])),
   };
 }
