@@ -7,6 +7,7 @@ import type { z } from "zod";
 import {
   failuresAllowed,
   greatestRate,
+  leastFound,
   rateOfOne,
   rateThatSpends,
   STANDARD,
@@ -15,7 +16,7 @@ import {
   shortWindow,
   spentAt,
 } from "../burn-rate";
-import { nodeAt } from "../load/tree";
+import { nodeAt, placeOf } from "../load/tree";
 import { convert, type Duration, parseDuration } from "../quantity";
 import type { BurnRateEntry, Layer } from "../resolved";
 import type { Objective } from "../schema/index";
@@ -91,6 +92,7 @@ export function burnRatesOf(
     checkRate(name, alert, written, body, part, context);
     checkWindows(name, alert, written?.short, body, part, context);
     if (perSecond !== undefined) checkTraffic(name, alert, perSecond, body, part, context);
+    if (body.type === "time-slice") checkSlices(name, alert, body, part, context);
     burnRates[name] = alert;
   }
   if (leftOut.length > 0 && Object.keys(burnRates).length === 0)
@@ -122,7 +124,9 @@ function numbers(
     ...(share === undefined && given?.rate === undefined ? (["spends"] as const) : []),
     ...(over === undefined ? (["over"] as const) : []),
   ];
-  if (missing.length > 0)
+  // Without the file that has the severities none of the usual ones is known.
+  const unknown = severity === undefined && body.alerts === "standard" && !context.whole;
+  if (missing.length > 0 && !unknown)
     complain(context, part, ["burnRates", name], {
       code: "missing-key",
       message: `${listed(missing.map((key) => `\`${key}\``))} ${missing.length === 1 ? "is" : "are"} missing`,
@@ -269,6 +273,31 @@ function checkTraffic(
     code: "too-few-requests",
     message: `at \`${text}\` a single failure within \`${over.text}\` is a rate of ${shown(single)}: the alert at ${shown(rate)} would tell of every one`,
     hint: `Look back longer with the same rate${most > 0 ? `, promise at most \`${shown(most, 2)}%\`` : ""}, or alert on a count of failures instead.`,
+  });
+}
+
+/** Of slices, one bad one may be as much: Datadog takes that, and whoever is told should know. */
+function checkSlices(
+  name: string,
+  { rate, over, short: used }: BurnRateEntry,
+  { target, window, slice }: Extract<Body, { type: "time-slice" }>,
+  part: Part,
+  context: Context,
+): void {
+  const seconds = slice === "1min" ? 60 : 300;
+  const found = leastFound({ rate, long: over.seconds, short: used.seconds }, { target, window, slice: seconds });
+  const most = greatestRate(target);
+  if (rate > most || found * over.seconds > seconds * 1.5) return;
+  const single = rateOfOne(1 / seconds, { target }, over.seconds);
+  const share = spentAt(single, window, over.seconds);
+  const possible = spentAt(most, window, over.seconds);
+  context.diagnostics.push({
+    code: "too-few-requests",
+    severity: "warning",
+    message: `one bad slice of \`${slice}\` within \`${over.text}\` is a rate of ${shown(single)}: the alert at ${shown(rate)} tells of every one`,
+    hint: `For two of them write \`spends\` with more than \`${shown(share)}%\`${possible <= share ? " and look back longer" : ""}${slice === "5min" ? ", or use `slice: 1min`" : ""}.`,
+    ...placeOf(part.node, ["burnRates", name], part.place),
+    path: [...part.path, "burnRates", name].map(String).join("."),
   });
 }
 

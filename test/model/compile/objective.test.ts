@@ -154,6 +154,29 @@ describe("burn rates worked out", () => {
     expect(said("60/h")).toEqual(["too-few-requests"]);
     expect(said("70/h")).toEqual([]);
   });
+
+  it.each([
+    [
+      "99.9%",
+      "1min",
+      "2%",
+      ["one bad slice of `1min` within `1h` is a rate of 16.66: the alert at 14.4 tells of every one"],
+    ],
+    ["99.9%", "1min", "2.4%", []],
+    [
+      "99.9%",
+      "5min",
+      "10%",
+      ["one bad slice of `5min` within `1h` is a rate of 83.33: the alert at 72 tells of every one"],
+    ],
+    ["99%", "5min", "2%", []],
+  ])("warn when one bad slice sets them off: %s in slices of %s, %s in an hour", (target, slice, spends, said) => {
+    const { diagnostics } = compileService(
+      `    objectives:\n      up: { type: time-slice, metric: web.up, unit: none, above: 0.5, target: ${target}, slice: ${slice}, burnRates: { fast: { severity: high, spends: ${spends}, over: 1h } } }`,
+    );
+    expect(diagnostics.map(({ message }) => message)).toEqual(said);
+    expect(diagnostics.every(({ severity }) => severity === "warning")).toBe(true);
+  });
 });
 
 describe("the usual burn rates", () => {
