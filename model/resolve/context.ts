@@ -14,6 +14,8 @@ export interface Context {
   service: string;
   /** Priority by severity; 1 is the most urgent. */
   priorities: ReadonlyMap<string, number>;
+  /** Whether the whole catalog could be read, so that what is missing is missing. */
+  whole: boolean;
   metrics: readonly KnownMetric[];
   diagnostics: Diagnostic[];
 }

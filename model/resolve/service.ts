@@ -84,6 +84,7 @@ export function resolveService(
     prefix: prefixOf(systemKey, found.key),
     service: found.key,
     priorities: around.priorities,
+    whole: catalog.whole,
     metrics: around.metrics,
     diagnostics,
   };

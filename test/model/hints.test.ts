@@ -1,7 +1,9 @@
 /** What a finding advises must be what was meant, where it is to be written. */
 
 import { expect, it } from "vitest";
-import { compileService } from "./compile/compile-yaml";
+import { loadFiles } from "../../model/load/load-catalog";
+import { resolveAll } from "../../model/resolve/environment";
+import { compileService, ORGANISATION } from "./compile/compile-yaml";
 
 const PACK = `
 packs:
@@ -47,4 +49,24 @@ it("tells a service that takes all lines away how to be rid of the alert, at its
     ["empty-list", "catalog.yaml", "      busy: { ".length + 1],
   ]);
   expect(diagnostics[0]!.hint).toContain("`enabled: false`");
+});
+
+it("says nothing of a service that only lacks what a broken file holds", () => {
+  const standards = /severities:[\s\S]*?(?=retentionClasses:)/.exec(ORGANISATION)![0];
+  const files = {
+    "organisation.yaml": ORGANISATION.replace(standards, ""),
+    "standards.yaml": `${standards}  - x: [\n`,
+    "web.yaml": `services:
+  web:
+    system: shop
+    objectives:
+      good: { type: ratio, good: web.good, total: web.all, target: 99.9%, alerts: standard }
+`,
+  };
+  const { catalog, diagnostics } = loadFiles(
+    Object.entries(files).map(([file, text]) => ({ file, bytes: Buffer.from(text) })),
+  );
+  expect(diagnostics.map(({ file }) => file)).toContain("standards.yaml");
+  const all = [...diagnostics, ...resolveAll(catalog).diagnostics];
+  expect(all.filter(({ file }) => file !== "standards.yaml")).toEqual([]);
 });
