@@ -91,7 +91,12 @@ export const quantity = scalar<Quantity, string | number>(
 
 /** A length of time: `30s`, `5min`, `2h`, `7d`, `1w`. */
 export const duration = scalar<Duration>(
-  { type: "string", pattern: "^\\d+(\\.\\d+)? ?(s|min|h|d|w)$", examples: ["30s", "5min", "2h", "7d"] },
+  // In a pack a parameter may stand for it.
+  {
+    type: "string",
+    pattern: "^(\\d+(\\.\\d+)? ?(s|min|h|d|w)|\\$\\{[a-z]\\w*\\})$",
+    examples: ["30s", "5min", "2h", "7d"],
+  },
   parseDuration,
 );
 

@@ -10,6 +10,22 @@ it("the published JSON Schema is the one the schema gives", () => {
   expect(readFileSync(FILE, "utf8")).toBe(jsonSchemaText());
 });
 
+it("a length of time may be a pack's parameter, as packs write it", () => {
+  const patterns = [...jsonSchemaText().matchAll(/"pattern": ("[^\n]*\(s\|min\|h\|d\|w\)[^\n]*")/g)].map(
+    ([, text = ""]) => new RegExp(JSON.parse(text)),
+  );
+  expect(patterns.length).toBeGreaterThan(10);
+  for (const pattern of patterns)
+    expect(["5min", "1.5 h", "${silent}", "5m", "${silent}min", "$silent"].map((text) => pattern.test(text))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+});
+
 it("every field has a description", () => {
   const missing: string[] = [];
   walk(JSON.parse(jsonSchemaText()), "", missing);
