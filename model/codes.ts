@@ -90,6 +90,7 @@ export const CATALOG_CODES = [
   "warning-not-urgent",
   "scanner-limit",
   "metric-tag-dropped",
+  "metric-without-percentiles",
   "unscanned",
   "metric-twice",
   "security-window",

@@ -73,8 +73,7 @@ export function lintCatalog(
   return {
     diagnostics: [
       ...each.flatMap(({ diagnostics }) => diagnostics),
-      // All environments have the same metrics.
-      ...droppedTags(environments[0]?.metrics ?? [], specs),
+      ...droppedTags(environments, specs),
       ...waivers.problems(whole),
     ],
     notChecked: each.reduce((sum, { notChecked }) => sum + notChecked, 0),

@@ -3,7 +3,7 @@ import { checkFiles } from "../../model/index";
 import { baseTexts, bytesOf } from "./files";
 
 /** What is said of the tags of `web.lag` and `web.sent`, which keep `queue`, when the service has these fields. */
-function said(fields: string, metrics = ""): string[] {
+function said(fields: string, metrics = "", wanted = "metric-tag-dropped"): string[] {
   const more = `metrics:
   web.lag: { type: distribution, unit: second, tags: [queue] }
   web.sent: { type: count, unit: event, tags: [queue]${metrics} }
@@ -13,10 +13,10 @@ services:
 ${fields.replace(/^/gm, "    ")}
 `;
   const { diagnostics } = checkFiles(bytesOf(new Map([...baseTexts(), ["more.yaml", more]])));
-  const wrong = diagnostics.filter(({ code, severity }) => severity === "error" && code !== "metric-tag-dropped");
+  const wrong = diagnostics.filter(({ code, severity }) => severity === "error" && code !== wanted);
   expect(wrong).toEqual([]);
   return diagnostics.flatMap(({ code, file, line, message, hint }) =>
-    code === "metric-tag-dropped" ? [`${file}:${line}: ${message}. ${hint}`] : [],
+    code === wanted ? [`${file}:${line}: ${message}. ${hint}`] : [],
   );
 }
 
@@ -82,6 +82,37 @@ monitors: { a: { type: metric, metric: web.lag, over: 5min, above: { high: 2s } 
       "catalog/more.yaml:4: `web.late` is asked for `host` (by `shop-raw-a`), which is not among its `tags`: Datadog drops all others, and nothing is found by them. Write `tags: [host]`, or ask without it.",
     ]);
   });
+});
+
+describe("a metric made from logs", () => {
+  const logs = (more: string) =>
+    `logs: { metrics: { web.slow: { filter: "@slow:true", by: { kind: "@kind" }${more} } } }`;
+
+  it("has no other tags than it is made with", () => {
+    expect(
+      said(
+        `${logs("")}\nmonitors: { a: { type: count, metric: web.slow, over: 5min, by: [kind, host], above: { high: 5 } } }`,
+      ),
+    ).toEqual([
+      'catalog/more.yaml:7: `web.slow` is asked for `host` (by `shop-raw-a`), which is not among its `by`: it is made from logs without, and nothing is found by them. Add to `by` what it is in the logs, e.g. `host: "@host"`, or ask without it.',
+    ]);
+  });
+
+  it("has percentiles where it says so", () => {
+    const asks =
+      "monitors: { a: { type: metric, metric: web.slow, unit: nanosecond, aggregate: p95, over: 5min, above: { high: 2s } } }";
+    const of = ", of: '@duration', unit: nanosecond";
+    expect(said(`${logs(of)}\n${asks}`, "", "metric-without-percentiles")).toEqual([
+      "catalog/more.yaml:7: `web.slow` is asked for percentiles (by `shop-raw-a`), which Datadog does not keep of it. Add `percentiles: true` to the metric, or ask for another value.",
+    ]);
+    expect(said(`${logs(`${of}, percentiles: true`)}\n${asks}`, "", "metric-without-percentiles")).toEqual([]);
+  });
+});
+
+it("percentiles of a distribution whose tags are named are kept where it says so", () => {
+  const asks = "monitors: { a: { type: metric, metric: web.lag, aggregate: p95, over: 5min, above: { high: 2s } } }";
+  expect(said(asks, "", "metric-without-percentiles")).toHaveLength(1);
+  expect(said(asks.replace("p95", "max"), "", "metric-without-percentiles")).toEqual([]);
 });
 
 it("the tags that are kept, and those of other metrics, are no finding", () => {

@@ -43,6 +43,7 @@ it("most codes have a mistake that shows them", () => {
       "warning-not-urgent",
       "scanner-limit",
       "metric-tag-dropped",
+      "metric-without-percentiles",
       "unscanned",
       "metric-twice",
       "channel-missing",
