@@ -6,7 +6,7 @@
 
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import { once } from "./lookup";
-import { isTool, unique } from "./routing";
+import { isPager, isTool, unique } from "./routing";
 
 export interface Branch {
   state: "is_alert" | "is_warning" | "is_no_data" | "is_unknown" | "is_recovery" | "is_alert_to_warning";
@@ -57,6 +57,8 @@ function meaning(summary: string | undefined): string | undefined {
  * tool is told of every recovery: a call would stay open otherwise, and to a tool the end of what it never opened is nothing.
  * People who are told of alerts only hear the end when the alert falls back, and nothing of the warning's recovery; unless the
  * monitor tells of silence too, which may turn into a warning without another word to them.
+ * Where a pager is told of the alert and not of the warning, everyone told of the warning reads that the call is still open: no message
+ * of a monitor that still warns closes it.
  */
 export function endings(env: ResolvedEnvironment, text: string, branches: readonly Branch[], fallen = ""): Branch[] {
   const handles = unique(branches.flatMap((branch) => branch.handles));
@@ -65,9 +67,16 @@ export function endings(env: ResolvedEnvironment, text: string, branches: readon
     !warned || warned.includes(handle) || isTool(env, handle) || branches.some(({ state }) => state === "is_no_data");
   const alerted = branches.find(({ state }) => state === "is_alert")?.handles ?? [];
   const left = warned ? alerted.filter((handle) => !warned.includes(handle) && !isTool(env, handle)) : [];
+  const open = warned !== undefined && alerted.some((handle) => isPager(handle) && !warned.includes(handle));
+  const fell = [
+    fallen,
+    ...(open ? ["The call stays open until all is back to normal: resolve it where you were called."] : []),
+  ];
   const notOfWarnings = handles.filter((handle) => !always(handle));
   return [
-    ...(left.length > 0 ? [{ state: "is_alert_to_warning", text: fallen, handles: left } as const] : []),
+    ...(left.length > 0 || open
+      ? [{ state: "is_alert_to_warning", text: fell.join(" "), handles: left } as const]
+      : []),
     { state: "is_recovery", text, handles: handles.filter(always), ...(notOfWarnings.length > 0 && { notOfWarnings }) },
   ];
 }

@@ -112,7 +112,7 @@ function remedy(env: ResolvedEnvironment, service: ServiceEntry, severity: Sever
 }
 
 /** Handles that wake whoever is on call. */
-function isPager(handle: string): boolean {
+export function isPager(handle: string): boolean {
   return /^@(pagerduty|oncall|opsgenie|victorops)(-|$)/i.test(handle);
 }
 

@@ -22,7 +22,7 @@ describe("the message of a monitor", () => {
 {{/is_warning}}
 
 {{#is_alert_to_warning}}
-Latency: no longer Critical, still Medium.
+Latency: no longer Critical, still Medium. The call stays open until all is back to normal: resolve it where you were called.
 @ops@example.com
 {{/is_alert_to_warning}}
 

@@ -60,10 +60,18 @@ describe("who is told", () => {
     expect(told(message, from, to)).toEqual(expected.toSorted());
   });
 
-  it("says in words that the alert fell back", () => {
+  it("says in words that the alert fell back, and that no message ends the call", () => {
     expect(message).toContain(
-      "{{#is_alert_to_warning}}\nIt: no longer Critical, still Medium.\n@ops@example.com\n{{/is_alert_to_warning}}",
+      "{{#is_alert_to_warning}}\nIt: no longer Critical, still Medium. The call stays open until all is back to normal: resolve it where you were called.\n@ops@example.com\n{{/is_alert_to_warning}}",
     );
+  });
+
+  it("says so where the same people are told of the warning, and not where the warning calls too", () => {
+    const same = "{ type: metric, metric: trace.http.request, above: { high: 2s, medium: 1s } }";
+    expect(messageOf(same)).toContain(
+      "{{#is_alert_to_warning}}\nIt: no longer High, still Medium. The call stays open until all is back to normal: resolve it where you were called.\n{{/is_alert_to_warning}}",
+    );
+    expect(messageOf(same.replace("high: 2s, medium", "critical: 2s, high"))).not.toContain("The call stays open");
   });
 });
 
