@@ -95,7 +95,7 @@ export function collector(): Collector {
       }
     },
     finish(preview) {
-      const all = [...steps.values()].map((record) => toChange(record, preview));
+      const all = withoutRenamed([...steps.values()]).map((record) => toChange(record, preview));
       return {
         changes: all.filter((change) => change.op !== "same"),
         counts: count(all.filter((change) => change.status === "done")),
@@ -105,6 +105,32 @@ export function collector(): Collector {
       };
     },
   };
+}
+
+/**
+ * What is renamed and replaced at once is made by its new name and deleted by the old one: one replacement, of the new name. The
+ * deletion tells how far it came, as it does where the name stays.
+ */
+function withoutRenamed(records: readonly Record_[]): Record_[] {
+  const made = new Map<string, Record_>();
+  for (const record of records)
+    if (record.step.op === "replace" && record.step.new && record.step.old?.id) made.set(idOf(record.step), record);
+  const gone = new Map<Record_, Record_>();
+  for (const record of records) {
+    const by = record.step.op === "replace" && !record.step.new ? made.get(idOf(record.step)) : undefined;
+    if (by) gone.set(by, record);
+  }
+  const left = new Set(gone.values());
+  return records
+    .filter((record) => !left.has(record))
+    .map((record) => {
+      const deletion = gone.get(record);
+      return deletion && record.status === "done" ? { ...record, status: deletion.status } : record;
+    });
+}
+
+function idOf({ type, old }: Step): string {
+  return `${type} ${old?.id}`;
 }
 
 function merge(before: Step, after: Step): Step {

@@ -4,6 +4,7 @@ import { safeLine, shorten } from "../../diagnostics/index";
 import type { Change } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import { KINDS, type Kind } from "../../vendors/index";
+import { onlyNumbersDiffer, saidOtherwise } from "./message";
 import type { Names } from "./names";
 import { PROTECTED, renameHints } from "./protection";
 import { inWords, type WordedChange } from "./words";
@@ -85,20 +86,62 @@ export function describeChanges(
   const bySpec = specsByKind(specs);
   const relevant = relevantOf(changes);
   const [many, few] = partition(relevant, protects);
+  const told = few.map((change) => {
+    const kind = kindOf(change.type);
+    const spec = bySpec.get(`${kind?.name}/${change.name}`);
+    const failed = change.status === "done" ? "" : change.status === "failed" ? "  (failed)" : "  (not finished)";
+    const refused = protects && isRefused(change) ? "  (protected: a real up would refuse)" : "";
+    const source = spec ? `  ${spec.source.file}:${spec.source.line}` : "";
+    const head = `${MARK[change.op as keyof typeof MARK]} ${kind?.title} ${change.name}${failed}${refused}`;
+    return {
+      type: change.type,
+      head: `  ${safeLine(head)}${safeLine(source)}`,
+      lines: forPeople(inWords(change.properties, spec, names)).map(lineOf),
+    };
+  });
   return [
     ...many,
-    ...few.flatMap((change) => {
-      const kind = kindOf(change.type);
-      const spec = bySpec.get(`${kind?.name}/${change.name}`);
-      const failed = change.status === "done" ? "" : change.status === "failed" ? "  (failed)" : "  (not finished)";
-      const refused = protects && isRefused(change) ? "  (protected: a real up would refuse)" : "";
-      const source = spec ? `  ${spec.source.file}:${spec.source.line}` : "";
-      const head = `${MARK[change.op as keyof typeof MARK]} ${kind?.title} ${change.name}${failed}${refused}`;
-      return [`  ${safeLine(head)}${safeLine(source)}`, ...inWords(change.properties, spec, names).map(lineOf)];
-    }),
+    ...grouped(told),
     ...(relevant.some(({ op }) => op === "replace") ? ["  (± is replaced: deleted and made again)"] : []),
     ...renameHints(changes).map((hint) => `  ${safeLine(hint)}`),
   ];
+}
+
+interface ToldChange {
+  type: string;
+  head: string;
+  lines: readonly string[];
+}
+
+/** From as many resources in a row on the same lines are told once. */
+const SAME = 3;
+
+function grouped(told: readonly ToldChange[]): string[] {
+  const groups: ToldChange[][] = [];
+  const keyOf = ({ type, lines }: ToldChange) => [type, ...lines].join("\n");
+  for (const one of told) {
+    const group = groups.at(-1);
+    if (group?.[0] && keyOf(group[0]) === keyOf(one)) group.push(one);
+    else groups.push([one]);
+  }
+  return groups.flatMap((group) => {
+    const lines = group[0]?.lines ?? [];
+    if (group.length < SAME || lines.length === 0) return group.flatMap((one) => [one.head, ...one.lines]);
+    return [...group.map(({ head }) => head), `      each of these ${group.length}:`, ...lines.map((line) => `  ${line}`)];
+  });
+}
+
+/** Without what a monitor's message repeats of the other changes: who is told, and the numbers of thresholds. */
+function forPeople(changes: readonly WordedChange[]): WordedChange[] {
+  const tells = changes.some(({ name, property }) => name !== undefined && property !== "message");
+  return changes.flatMap((change) => {
+    const { name, old, new: next, property } = change;
+    if (property !== "message" || name !== undefined || typeof old !== "string" || typeof next !== "string")
+      return [change];
+    const said = saidOtherwise(old, next);
+    if (said === undefined) return changes.length > 1 ? [] : [change];
+    return tells && onlyNumbersDiffer(said.old, said.new) ? [] : [{ ...change, ...said }];
+  });
 }
 
 /** Whether a real deployment refuses it where the environment protects what has history. */

@@ -6,6 +6,7 @@
 import { type PropertyChange, parsePath } from "../../engine/index";
 import { type BodyValue, inUnit, type Spec } from "../../model/index";
 import { innerChanges } from "./inside-json";
+import { toldOf } from "./message";
 import { type Names, withNames } from "./names";
 
 /** One changed value. */
@@ -41,7 +42,9 @@ function wordsOf(property: PropertyChange, spec: Spec | undefined, names: Names)
       ...worded([path, ...keys].join("."), change, spec, name),
       replaces,
     }));
-  const change = { ...worded(path, { old, new: next }, spec), replaces };
+  const change = { ...worded(path, { old: plainly(old), new: plainly(next) }, spec), replaces };
+  if (path === "message" && typeof old === "string" && typeof next === "string")
+    return [...toldOf(old, next).map((told) => ({ property: path, replaces, ...told })), change];
   const window = path === "query" ? spec?.words?.["query.window"] : undefined;
   const windows = [windowIn(old), windowIn(next)] as const;
   if (window === undefined || windows[0] === windows[1]) return [change];
@@ -67,6 +70,31 @@ function worded(
 function quantity(value: unknown, unit: string): unknown {
   const number = value === undefined || value === "" ? Number.NaN : Number(value);
   return Number.isFinite(number) ? inUnit(number, unit) : value;
+}
+
+/** Those whom a step of an escalation calls by their names, and steps as who is called and for how long. */
+function plainly(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length === 0) return value;
+  const called = value.map(keyOf);
+  if (called.every((one) => one !== undefined)) return called;
+  const steps = value.map(stepText);
+  return steps.every((one) => one !== undefined) ? steps : value;
+}
+
+function keyOf(target: unknown): string | undefined {
+  const { id, type } = fieldsOf(target);
+  return typeof id === "string" && typeof type === "string" && type.endsWith("_reference") ? id : undefined;
+}
+
+function stepText(step: unknown): string | undefined {
+  const { escalationDelayInMinutes: minutes, targets } = fieldsOf(step);
+  if (minutes === undefined || !Array.isArray(targets)) return undefined;
+  const called = targets.map(keyOf);
+  return called.includes(undefined) ? undefined : `${called.join(" and ")} (${quantity(minutes, "minute")})`;
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** The length of time in a monitor's query, as the catalog writes it: `5min`, `1h`. */

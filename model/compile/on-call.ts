@@ -150,6 +150,7 @@ function policy(env: ResolvedEnvironment, escalation: EscalationEntry): Draft {
     key: escalation.key,
     source: escalation.source,
     component: `EscalationChain/${escalation.key}`,
+    words: stepWords(escalation),
     body: {
       name: escalation.title,
       description: escalation.description ?? "Managed by Watchbill",
@@ -162,5 +163,18 @@ function policy(env: ResolvedEnvironment, escalation: EscalationEntry): Draft {
         targets: notify.flatMap(targetsOf),
       })),
     },
+  };
+}
+
+function stepWords({ steps }: EscalationEntry): NonNullable<Draft["words"]> {
+  return {
+    rules: { path: "steps" },
+    numLoops: { path: "repeat" },
+    ...Object.fromEntries(
+      steps.flatMap((_, index) => [
+        [`rules[${index}].targets`, { path: `step ${index + 1}, notify` }],
+        [`rules[${index}].escalationDelayInMinutes`, { path: `step ${index + 1}, escalateAfter`, unit: "minute" }],
+      ]),
+    ),
   };
 }

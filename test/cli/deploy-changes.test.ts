@@ -43,8 +43,59 @@ describe("a monitor", () => {
       "  ~ Datadog monitor shop-checkout-errors  catalog/systems/shop/checkout.yaml:12",
       "      above.high: 5% → 7%",
       "      over: 5min → 1h",
-      "      message: High: 5% → High: 7%",
       "      query: sum(last_5m):sum:a{*} > 0.05 → sum(last_1h):sum:a{*} > 0.07",
+    ]);
+  });
+
+  const message = (told: string, text: string, warned = "@slack-shop") =>
+    `{{#is_alert}}\n**Errors**\n${text}\n${told}\n{{/is_alert}}\n\n{{#is_warning}}\nErrors\n${warned}\n{{/is_warning}}\n\n{{#is_recovery}}\nOver.\n${told}\n{{/is_recovery}}\n\nOwner: Shop`;
+  const linesOf = (before: string, after: string, others: PropertyChange[] = []) =>
+    describeChanges(
+      [change("datadog/monitor", MONITOR.key, "update", [...others, changed("message", before, after)])],
+      [MONITOR],
+    ).slice(1);
+
+  it("tells who is told in place of whom, without the message that names them", () => {
+    expect(linesOf(message("@slack-shop", "a"), message("@slack-new", "a", "@slack-new"))).toEqual([
+      "      told: @slack-shop → @slack-new",
+    ]);
+  });
+
+  it("tells of which states where not all change alike, and all that are told where somebody more is", () => {
+    expect(linesOf(message("@slack-shop", "a"), message("@pagerduty-shop @slack-shop", "a"))).toEqual([
+      "      told of alerts, recoveries: @slack-shop → @pagerduty-shop, @slack-shop",
+    ]);
+  });
+
+  it("shows of a message the lines that say something else", () => {
+    expect(linesOf(message("@slack-shop", "It is slow."), message("@slack-shop", "It is broken."))).toEqual([
+      "      message: It is slow. → It is broken.",
+    ]);
+  });
+
+  it("leaves out a message that only follows from a threshold, in another unit, too", () => {
+    const threshold = changed("monitorThresholds.critical", "0.05", "0.07");
+    const before = message("@slack-shop", '{{eval "round(value*100)/100"}}s in the last 5 minutes, above 1s.');
+    const after = message("@slack-shop", '{{eval "round(value*100000)/100"}}ms in the last hour, above 1500ms.');
+    expect(linesOf(before, after.replace("last hour", "last 5 minutes"), [threshold])).toEqual([
+      "      above.high: 5% → 7%",
+    ]);
+    expect(linesOf(before, after.replace("above", "below"), [threshold])).toHaveLength(2);
+  });
+
+  it("is told once where the same changes in several", () => {
+    const told = changed("message", message("@slack-shop", "a"), message("@slack-new", "a", "@slack-new"));
+    const all = ["a", "b", "c"].map((name) => change("datadog/monitor", name, "update", [told]));
+    expect(describeChanges(all, [])).toEqual([
+      "  ~ Datadog monitor a",
+      "  ~ Datadog monitor b",
+      "  ~ Datadog monitor c",
+      "      each of these 3:",
+      "        told: @slack-shop → @slack-new",
+    ]);
+    expect(listChanges("prod", all, [])[0]?.properties).toMatchObject([
+      { property: "message", name: "told", old: ["@slack-shop"], new: ["@slack-new"] },
+      { property: "message", name: undefined },
     ]);
   });
 
@@ -209,6 +260,33 @@ describe("a rotation", () => {
   it("keeps the vendor's id of what the run did not meet", () => {
     const update = change("pagerduty/schedule", "first", "update", [changed("layers[0].users", ["P9"], ["P3"])]);
     expect(describeChanges([update], [rotation], { names }).at(-1)).toBe("      people: P9 → kim");
+  });
+});
+
+describe("an escalation", () => {
+  const { specs } = checkCatalog(CATALOG);
+  const policy = specs.find(({ kind }) => kind === "pagerduty/escalation-policy") as Spec;
+  const target = (id: string) => ({ id, type: "user_reference" });
+  const lines = (properties: PropertyChange[]) =>
+    describeChanges([change("pagerduty/escalation-policy", policy.key, "update", properties)], [policy]).slice(1);
+
+  it("tells whom a step calls by name, and when it gives up", () => {
+    expect(
+      lines([
+        changed("rules[0].targets", [target("ana"), target("ben")], [target("ana")]),
+        changed("rules[1].escalationDelayInMinutes", 5, 15),
+      ]),
+    ).toEqual(["      step 1, notify: ana, ben → ana", "      step 2, escalateAfter: 5min → 15min"]);
+  });
+
+  it("tells all steps where one comes or goes", () => {
+    const step = (minutes: number, ...ids: string[]) => ({
+      escalationDelayInMinutes: minutes,
+      targets: ids.map(target),
+    });
+    expect(lines([changed("rules", [step(5, "ana", "ben")], [step(5, "ana", "ben"), step(90, "cara")])])).toEqual([
+      "      steps: ana and ben (5min) → ana and ben (5min), cara (1.5h)",
+    ]);
   });
 });
 

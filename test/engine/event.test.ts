@@ -108,6 +108,21 @@ describe("the result of a run", () => {
     });
   });
 
+  it("makes one change of a replacement under another name", () => {
+    const renamed = { urn: URN.replace(/[^:]+$/, "renamed") };
+    const [old, next] = [state({ type: "a" }), state({ type: "b" })];
+    const steps = (end: "resOutputsEvent" | "resOpFailedEvent"): [string, object][] => [
+      ["resourcePreEvent", step("create-replacement", { old, new: next, ...renamed })],
+      ["resOutputsEvent", step("create-replacement", { old, new: next, ...renamed })],
+      ["resourcePreEvent", step("delete-replaced", { old })],
+      [end, step("delete-replaced", { old })],
+    ];
+    const done = collect(steps("resOutputsEvent"));
+    expect(done.counts).toEqual({ "datadog:index/monitor:Monitor": { replace: 1 } });
+    expect(done.changes).toMatchObject([{ op: "replace", name: "renamed", properties: [{ old: "a", new: "b" }] }]);
+    expect(collect(steps("resOpFailedEvent")).changes).toMatchObject([{ name: "renamed", status: "failed" }]);
+  });
+
   it("does not count what failed or was not finished", () => {
     const failed = collect([
       ["resourcePreEvent", step("create", { new: state({}) })],
