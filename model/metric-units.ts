@@ -53,16 +53,23 @@ const FAMILIES: readonly [pattern: RegExp, unit: string][] = [
 export interface KnownMetric {
   key: string;
   unit: string;
+  type?: "count" | "gauge" | "rate" | "distribution";
+}
+
+/** What the catalog's section `metrics` says of a metric; the longest beginning wins where none has its whole name. */
+export function metricDeclared(name: string, own: readonly KnownMetric[]): KnownMetric | undefined {
+  return (
+    own.find(({ key }) => key === name) ??
+    own
+      .filter(({ key }) => key.endsWith("*") && name.startsWith(key.slice(0, -1)))
+      .toSorted((a, b) => b.key.length - a.key.length)[0]
+  );
 }
 
 /** The unit of a metric, from the catalog or the families; undefined when nothing knows it. */
 export function unitOfMetric(name: string, own: readonly KnownMetric[]): MetricUnit | undefined {
-  const exact = own.find(({ key }) => key === name);
-  if (exact) return metricUnit(exact.unit);
-  const wild = own
-    .filter(({ key }) => key.endsWith("*") && name.startsWith(key.slice(0, -1)))
-    .toSorted((a, b) => b.key.length - a.key.length)[0];
-  if (wild) return metricUnit(wild.unit);
+  const declared = metricDeclared(name, own);
+  if (declared) return metricUnit(declared.unit);
   const family = FAMILIES.find(([pattern]) => pattern.test(name));
   return family && metricUnit(family[1]);
 }

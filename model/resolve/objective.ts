@@ -7,6 +7,7 @@ import { burnRatesOf, checkBudgets, traffic } from "./burn-rates";
 import { type Context, complain, type Part } from "./context";
 import { stated } from "./measure";
 import { named, readPart } from "./parts";
+import { checkPercentile } from "./vendor-limits";
 import { titleOf } from "./words";
 
 export function resolveObjective(
@@ -44,6 +45,7 @@ export function resolveObjective(
     return oneOf(body, ["good", "bad"], part, context) ? (common as ObjectiveEntry) : undefined;
   if (body.type === "monitors") return common as ObjectiveEntry;
   if (!oneOf(body, ["below", "above"], part, context)) return undefined;
+  checkPercentile(body, part, context);
   const unit = stated(body.metric, body.unit, part, context)?.unit;
   const side = body.below ? "below" : "above";
   const limit = body[side];

@@ -11,6 +11,7 @@ import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { inOrder, type Lines, order, readLines } from "./lines";
 import { measureOf, type SignalBody } from "./measure";
 import { readPart } from "./parts";
+import { checkPercentile, checkWindow } from "./vendor-limits";
 import { titleOf } from "./words";
 
 /** The resolved signal; undefined when it is off or, with findings, cannot be understood. */
@@ -31,6 +32,8 @@ export function resolveSignal(part: Part, context: Context, runbook: string | un
     remindEvery: body.remindEvery,
   });
   checkSilence(body, part, context);
+  checkWindow(body, part, context);
+  if ("aggregate" in body) checkPercentile(body, part, context);
   const alert = alertOf(body, part, context);
   return alert && ({ ...body, ...facts, ...alert } as SignalEntry);
 }
