@@ -1,11 +1,13 @@
 /** Addresses Datadog calls, and PagerDuty's entry points for events that are no monitor's. Owned once per account. */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import { nearest } from "../quantity";
 import { titleOf } from "../resolve/words";
 import type { Entry, OrchestrationEntry, ResolvedEnvironment, SlackChannelEntry, WebhookEntry } from "../resolved";
-import type { BodyValue } from "../spec";
+import type { BodyValue, Source } from "../spec";
 import { body, type Draft, type Family, finding, ref } from "./draft";
 import { routeBody } from "./event-rules";
+import { pagerName } from "./routing";
 
 export const channels: Family = (env) => ({
   drafts: env.owner
@@ -16,34 +18,84 @@ export const channels: Family = (env) => ({
         ...env.orchestrations.flatMap((entry) => router(env, entry)),
       ]
     : [],
-  diagnostics: [
-    ...missingWebhooks(env),
-    ...(env.owner ? env.orchestrations.flatMap((entry) => unpaged(env, entry)) : []),
-  ],
+  diagnostics: [...strangers(env), ...(env.owner ? env.orchestrations.flatMap((entry) => unpaged(env, entry)) : [])],
 });
 
-/** Handles of webhooks that the catalog does not make: Datadog drops what it sends to them without a word. */
-function missingWebhooks(env: ResolvedEnvironment): Diagnostic[] {
-  const named: { entry: Entry; handles: readonly string[] }[] = [
-    ...env.severities.map((severity) => ({ entry: severity, handles: severity.channels })),
+/**
+ * Handles of what the catalog does not make, of the kinds that it could: Datadog drops what it sends to them without a word. They may
+ * be the account's own, so nothing is refused.
+ */
+function strangers(env: ResolvedEnvironment): Diagnostic[] {
+  const named: { entry: Entry; handles: readonly string[]; at?: (index: number) => Source }[] = [
+    ...env.severities.map((severity) => ({
+      entry: severity,
+      // That it does not page is said elsewhere.
+      handles: severity.page ? severity.channels : severity.channels.filter((one) => !one.startsWith("@pagerduty-")),
+    })),
     ...env.services.flatMap((service) =>
-      [...service.monitors, ...service.security].map((entry) => ({ entry, handles: entry.notify })),
+      service.security.flatMap((entry) =>
+        (entry.cases ?? []).map(({ notify }, one) => ({
+          entry,
+          handles: notify,
+          at: (index: number) => service.origins.at(`security.${entry.key}.cases.${one}.notify.${index}`),
+        })),
+      ),
+    ),
+    ...env.services.flatMap((service) =>
+      (["monitors", "security"] as const).flatMap((kind) =>
+        service[kind].map((entry) => ({
+          entry,
+          handles: entry.notify,
+          at: (index: number) => service.origins.at(`${kind}.${entry.key}.notify.${index}`),
+        })),
+      ),
     ),
   ];
-  return named.flatMap(({ entry, handles }) =>
-    handles
-      .filter((handle) => handle.startsWith("@webhook-"))
-      .filter((handle) => !env.webhooks.some(({ key }) => handle === `@webhook-${key}`))
-      .map((handle) =>
-        finding(entry, {
-          code: "unknown-reference",
-          severity: "warning",
-          message: `\`${handle}\` is no webhook of the catalog; if it is none of the account's either, nothing is sent and nobody learns of it`,
-          hint: `Add \`webhooks:\` with \`${handle.replace("@webhook-", "")}:\` to the catalog.`,
-          subject: entry.key,
-        }),
-      ),
+  const pagers = env.services.map((service) => pagerName(env, service));
+  return named.flatMap(({ entry, handles, at }) =>
+    handles.flatMap((handle, index) => {
+      const found = stranger(env, handle, pagers);
+      return found ? [finding(at ? { ...entry, source: at(index) } : entry, { ...found, subject: entry.key })] : [];
+    }),
   );
+}
+
+const UNKNOWN = { code: "unknown-reference", severity: "warning" } as const;
+
+function stranger(env: ResolvedEnvironment, handle: string, pagers: readonly string[]) {
+  const [, kind, name = ""] = /^@(webhook|team|pagerduty)-(.+)$/.exec(handle) ?? [];
+  const unless = "if it is none of the account's either, nothing is sent and nobody learns of it";
+  if (kind === "webhook" && !env.webhooks.some(({ key }) => key === name))
+    return {
+      ...UNKNOWN,
+      message: `\`${handle}\` is no webhook of the catalog; ${unless}`,
+      hint: hintOf(kind, name, env.webhooks, `Add \`webhooks:\` with \`${name}:\` to the catalog.`),
+    };
+  if (kind === "team" && !env.teams.some(({ key }) => key === name))
+    return {
+      ...UNKNOWN,
+      message: `\`${handle}\` is no team of the catalog; ${unless}`,
+      hint: hintOf(kind, name, env.teams, `Add \`teams:\` with \`${name}:\` to the catalog.`),
+    };
+  // Where nobody is paged, the handle is not sent to; where somebody is, another environment's service may be meant.
+  if (kind !== "pagerduty" || env.notify !== "page" || env.services.some((one) => name.startsWith(`${one.name}-`)))
+    return undefined;
+  const near = nearest(name, pagers);
+  return {
+    ...UNKNOWN,
+    message: `\`${handle}\` is no service that the catalog makes at PagerDuty; ${unless}`,
+    hint: near
+      ? `Did you mean \`@pagerduty-${near}\`?`
+      : "Leave it out: a severity with `page: true` pages the service's own people.",
+  };
+}
+
+function hintOf(kind: string, name: string, entries: readonly Entry[], otherwise: string): string {
+  const near = nearest(
+    name,
+    entries.map(({ key }) => key),
+  );
+  return near ? `Did you mean \`@${kind}-${near}\`?` : otherwise;
 }
 
 /**

@@ -217,14 +217,14 @@ function numberless(entry: Found<z.output<typeof SECTIONS.people>>): Diagnostic[
   );
 }
 
-/** A team's chats are chats, each once, and the webhooks among them are there. */
+/** A team's chats are chats, each once, and the webhooks and teams among them are there. */
 function chats({ sections }: Catalog): Diagnostic[] {
   return [...sections.teams.values()].flatMap((entry) => {
     const { chat } = entry.data ?? {};
     const handles = [chat ?? []].flat();
     return handles.flatMap((handle, index): Diagnostic[] => {
       const path = Array.isArray(chat) ? ["chat", index] : ["chat"];
-      const [, hook] = /^@webhook-(.+)$/.exec(handle) ?? [];
+      const [, kind, name = ""] = /^@(webhook|team)-(.+)$/.exec(handle) ?? [];
       if (handles.indexOf(handle) < index)
         return [at(entry, "teams", path, "duplicate-name", `\`${handle}\` is there twice`, "Name each chat once.")];
       if (/^@(pagerduty|oncall|opsgenie|victorops)(-|$)/i.test(handle))
@@ -238,15 +238,16 @@ function chats({ sections }: Catalog): Diagnostic[] {
             "Name a channel; who is paged is said by `escalation` and the severities.",
           ),
         ];
-      if (hook === undefined || sections.webhooks.has(hook)) return [];
+      const section = kind === "webhook" ? "webhooks" : "teams";
+      if (kind === undefined || sections[section].has(name)) return [];
       return [
         at(
           entry,
           "teams",
           path,
           "unknown-name",
-          `there is no webhook \`${hook}\``,
-          `Add \`webhooks:\` with \`${hook}:\` to the catalog; Datadog drops what it sends to one that is not there.`,
+          `there is no ${kind} \`${name}\``,
+          `Add \`${section}:\` with \`${name}:\` to the catalog; Datadog drops what it sends to one that is not there.`,
         ),
       ];
     });

@@ -1,7 +1,8 @@
 /** Who there is: the organisation, its vendor accounts, environments, people and teams. */
 
 import { z } from "zod";
-import { duration, durationOr, email, handle, percent, phone, reference, text, timeZone, whole } from "./scalars";
+import { handle } from "./handle";
+import { duration, durationOr, email, percent, phone, reference, text, timeZone, whole } from "./scalars";
 import { CHANNELS } from "./standards";
 
 const Notice = z.strictObject({

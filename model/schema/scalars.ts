@@ -56,7 +56,8 @@ export function distinct<T extends z.ZodType<string>>(item: T): z.ZodArray<T> {
 }
 
 /** Text that must have a form; `what` names it with its article: "a key". */
-function formed(
+/** A text of a form. */
+export function formed(
   what: string,
   pattern: RegExp,
   code: CatalogCode,
@@ -295,18 +296,6 @@ export const url = scalar<string>({ type: "string", format: "uri", examples: ["h
     hint: "Write an address that begins with `https://`.",
   });
 });
-
-/** A place Datadog sends to: `@slack-ops`, `@webhook-postmortem`, `@team-payments`, `@name@example.com`. */
-export const handle = formed(
-  "a notification handle",
-  /^@[^\s@{}]+(?:@[^\s@{}]+)?$/,
-  "bad-handle",
-  (raw) =>
-    raw.startsWith("@")
-      ? "A handle has no blanks: `@slack-ops`."
-      : `Write \`@${raw.replace(/^#/, "slack-").replace(/\s+/g, "-")}\`.`,
-  ["@slack-ops"],
-);
 
 /** A Datadog metric's name: `trace.http.request.hits`. */
 export const metricName = formed(

@@ -1,7 +1,8 @@
 /** Detection rules of Datadog's Cloud SIEM. They watch events, not metrics, and make signals, not alerts. */
 
 import { z } from "zod";
-import { durationOr, handle, quantity, tag, text, url, whole } from "./scalars";
+import { handle } from "./handle";
+import { durationOr, quantity, tag, text, url, whole } from "./scalars";
 
 export const STATUSES = ["info", "low", "medium", "high", "critical"] as const;
 const status = z.enum(STATUSES);

@@ -1,7 +1,8 @@
 /** What signals of several types say alike: about themselves, their lines, their time, their silence, and what they look at. */
 
 import { z } from "zod";
-import { duration, durationOr, handle, key, quantity, reference, tag, tagKey, text, url } from "./scalars";
+import { handle } from "./handle";
+import { duration, durationOr, key, quantity, reference, tag, tagKey, text, url } from "./scalars";
 import { waivers } from "./waiver";
 
 export const lines = z.record(reference("severities"), quantity);

@@ -1,7 +1,8 @@
 /** Security signals once they are there: who is told of them, and which are known and make no noise. */
 
 import { z } from "zod";
-import { day, distinct, durationOr, handle, tag, text } from "./scalars";
+import { handle } from "./handle";
+import { day, distinct, durationOr, tag, text } from "./scalars";
 import { STATUSES } from "./security";
 
 /** The vendor's kinds of detection rule whose signals can be told. */

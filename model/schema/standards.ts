@@ -3,7 +3,8 @@
 import { z } from "zod";
 import { nearest } from "../quantity";
 import { METRIC_UNIT_NAMES, metricUnit } from "../units";
-import { duration, handle, percent, scalar, tagKey, text, whole, wrongType } from "./scalars";
+import { handle } from "./handle";
+import { duration, percent, scalar, tagKey, text, whole, wrongType } from "./scalars";
 
 /** The name of a metric's unit: `second`, `byte/second`, `request`. */
 export const unitName = scalar<string>(

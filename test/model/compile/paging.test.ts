@@ -90,14 +90,14 @@ describe("what cannot be done is said", () => {
 
   it("a pager beside a severity that does not page, once and at the handle", () => {
     const { diagnostics } = compileService(
-      "    monitors:\n      disk: { type: metric, metric: system.disk.in_use, above: { critical: 90%, medium: 80% }, notify: ['@pagerduty-Extra'] }",
+      "    monitors:\n      disk: { type: metric, metric: system.disk.in_use, above: { critical: 90%, medium: 80% }, notify: ['@pagerduty-shop-web-dev'] }",
     );
     expect(diagnostics.map(({ code, severity, column, message }) => [code, severity, column, message])).toEqual([
       [
         "pages-anyway",
         "warning",
         105,
-        "`@pagerduty-Extra` is paged at `medium` of `disk` too, a severity with `page: false`",
+        "`@pagerduty-shop-web-dev` is paged at `medium` of `disk` too, a severity with `page: false`",
       ],
     ]);
   });
