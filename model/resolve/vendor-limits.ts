@@ -22,7 +22,8 @@ export function checkWindow(body: SignalBody, part: Part, context: Context): voi
   const range = rangeOf(body);
   if (!range) return;
   const { field, seconds, written, least, most, of } = range;
-  if (seconds >= least[0] && seconds <= most[0]) return;
+  // What is not whole minutes is said to be so.
+  if (seconds % MINUTE !== 0 || seconds === 0 || (seconds >= least[0] && seconds <= most[0])) return;
   complain(context, part, [field], {
     code: "out-of-range",
     message: `Datadog takes ${field === "over" ? "no window" : "nothing"} of \`${written}\` of ${of}`,
