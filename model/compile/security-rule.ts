@@ -99,9 +99,19 @@ function searchFor(
     aggregation: query.aggregate ?? learned ?? (query.distinct.length > 0 ? "cardinality" : "count"),
     // An empty list would come back as none and differ for ever.
     ...(query.by.length > 0 && { groupByFields: [...query.by] }),
-    ...(query.by.length > 0 && query.alsoWithout && { hasOptionalGroupByFields: true }),
+    ...(query.by.length > 0 && (query.alsoWithout ?? oneIsEnough(rule, name)) && { hasOptionalGroupByFields: true }),
     ...(query.distinct.length > 0 && { distinctFields: [...query.distinct] }),
     ...(query.metric !== undefined && { metrics: [query.metric] }),
+  });
+}
+
+/** Whether a single event of the query is a signal: then whose it is does not matter, and one that does not say so counts, too. */
+function oneIsEnough({ cases, limits }: SecurityEntry, name: string): boolean {
+  if (!cases) return limits.some(({ count }) => count < 1);
+  const alternatives = cases.flatMap(({ when }) => when?.split("||") ?? []);
+  return alternatives.some((one) => {
+    const [left, more] = one.split(/>=?/).map((side) => side.trim());
+    return left === name && (one.includes(">=") ? more === "1" : more === "0");
   });
 }
 

@@ -25,9 +25,9 @@ const Search = z
       .describe("Count for each value of these attributes separately, e.g. `@ip_address`."),
     alsoWithout: z
       .boolean()
-      .default(false)
+      .optional()
       .describe(
-        "Events that lack an attribute under `by` count, too, together. Without this Datadog leaves them out. Default false.",
+        "Events that lack an attribute under `by` count, too, together; else Datadog leaves them out. Default: where one event is enough, `above: {…: 0}`.",
       ),
     distinct: z.array(z.string()).default([]).describe("Count distinct values of these attributes instead of events."),
     metric: z

@@ -33,13 +33,24 @@ describe("detection rules", () => {
     );
   });
 
-  it("count what has no value of the group where that is said", () => {
-    const rule = (rest: string) =>
-      compileService(
-        `    security:\n      breach: { title: Breach, summary: Data left., query: "@evt:breach", by: ["@usr.id"], above: { critical: 0 }${rest} }`,
-      ).body("datadog/security-rule/shop-web-breach").queries;
-    expect(rule(", alsoWithout: true")).toMatchObject([{ groupByFields: ["@usr.id"], hasOptionalGroupByFields: true }]);
-    expect(rule("")).not.toMatchObject([{ hasOptionalGroupByFields: true }]);
+  it.each([
+    ["above: { critical: 0 }", true],
+    ["above: { high: 10, medium: 0 }", true],
+    ["above: { critical: 0 }, alsoWithout: false", false],
+    ["above: { critical: 5 }", false],
+    ["above: { critical: 5 }, alsoWithout: true", true],
+    ["cases: [{ status: critical, when: events > 20 || events > 0 }]", true],
+    ["cases: [{ status: critical, when: events >= 1 }]", true],
+    ["cases: [{ status: critical, when: events > 5 }, { status: high, when: events > 1 }]", false],
+    ["cases: [{ status: critical, when: events > 5 && events > 0 }]", false],
+  ])("count what has no value of the group where one event is enough or it is said: %s", (fields, without) => {
+    const { queries } = compileService(
+      `    security:\n      breach: { title: Breach, summary: Data left., query: "@evt:breach", by: ["@usr.id"], ${fields} }`,
+    ).body("datadog/security-rule/shop-web-breach");
+    expect(queries).toEqual([
+      expect.objectContaining({ groupByFields: ["@usr.id"], ...(without && { hasOptionalGroupByFields: true }) }),
+    ]);
+    if (!without) expect(queries).not.toMatchObject([{ hasOptionalGroupByFields: true }]);
   });
 
   it.each([
