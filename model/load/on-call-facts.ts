@@ -131,10 +131,29 @@ function planned(entry: Found<z.output<typeof SECTIONS.maintenance>>): Diagnosti
   ];
 }
 
+/** What a message of Discord can consist of; it needs one of these. */
+const DISCORD_PARTS = ["content", "embeds", "components", "poll"];
+
 /** Whoever knows the address of a Discord webhook can write into the channel. */
 function discord(entry: Found<z.output<typeof SECTIONS.webhooks>>): Diagnostic[] {
-  if (entry.data?.kind !== "discord" || entry.data.url === undefined) return [];
+  if (entry.data?.kind !== "discord") return [];
+  const { payload } = entry.data;
+  const empty = payload && !DISCORD_PARTS.some((name) => Object.hasOwn(payload, name));
+  const shows: Diagnostic[] = empty
+    ? [
+        at(
+          entry,
+          "webhooks",
+          ["payload"],
+          "missing-key",
+          "the payload shows nothing: Discord refuses a message without `content` or `embeds`",
+          "Add `content: $EVENT_TITLE`, or leave `payload` out for a message with title, text, link and colour.",
+        ),
+      ]
+    : [];
+  if (entry.data.url === undefined) return shows;
   return [
+    ...shows,
     at(
       entry,
       "webhooks",

@@ -65,6 +65,7 @@ function methodProblems(body: z.output<typeof SecurityRule>, part: Part, context
         message: `\`${name}\` goes with \`method: ${method}\`, and \`${part.key}\` has \`${body.method}\``,
         hint: `Leave it out, or write \`method: ${method}\`.`,
       });
+  needed(body, part, context);
   const by = new Set([...body.by, ...Object.values(body.queries ?? {}).flatMap((query) => query.by)]);
   const other = body.groupSignalsBy.findIndex((attribute) => !by.has(attribute));
   if (other >= 0)
@@ -73,6 +74,36 @@ function methodProblems(body: z.output<typeof SecurityRule>, part: Part, context
       message: `\`${body.groupSignalsBy[other] ?? ""}\` is none of the attributes events are counted by`,
       hint: by.size > 0 ? `There are ${[...by].map((one) => `\`${one}\``).join(", ")}.` : "Add it to `by`.",
     });
+}
+
+/** What a method that learns must be told: which attribute it learns, and whose. */
+function needed(
+  { method, query, queries, metric, by }: z.output<typeof SecurityRule>,
+  part: Part,
+  context: Context,
+): void {
+  if (method !== "new_value" && method !== "impossible_travel") return;
+  const searches: [path: string[], search: { metric?: string | undefined; by: readonly string[] }][] =
+    query === undefined
+      ? Object.entries(queries ?? {}).map(([name, search]) => [["queries", name], search])
+      : [[[], { metric, by }]];
+  for (const [path, search] of searches) {
+    if (search.metric === undefined)
+      complain(context, part, path, {
+        code: "missing-key",
+        message: `\`method: ${method}\` needs \`metric\`: without it there is nothing to learn`,
+        hint:
+          method === "new_value"
+            ? 'Name the attribute whose new values count, e.g. `metric: "@network.client.ip"`.'
+            : 'Name the attribute that tells the place: `metric: "@network.client.geoip"`.',
+      });
+    if (method === "impossible_travel" && search.by.length === 0)
+      complain(context, part, path, {
+        code: "missing-key",
+        message: "`method: impossible_travel` needs `by`: nobody is named who travels",
+        hint: 'Name the attribute of the account: `by: ["@usr.id"]`.',
+      });
+  }
 }
 
 function limitsOf(

@@ -142,7 +142,10 @@ describe("methods that learn", () => {
   it.each([
     ["learn: { for: 1 }", "conflicting-keys"],
     ['groupSignalsBy: ["@other"]', "unknown-name"],
-    ["method: new_value, learn: { for: 3 }", "unknown-value"],
+    ['method: new_value, metric: "@ip", learn: { for: 3 }', "unknown-value"],
+    ["method: new_value", "missing-key"],
+    ['method: impossible_travel, metric: "@network.client.geoip"', "missing-key"],
+    ['method: impossible_travel, by: ["@usr.id"]', "missing-key"],
   ])("%s is refused where it means nothing", (more, code) => {
     const { diagnostics } = compileService(
       `    security: { one: { title: T, summary: S, query: a, above: { high: 1 }, ${more} } }`,

@@ -124,6 +124,16 @@ describe("a channel of Discord", () => {
     expect(diagnostics.map((one) => [one.code, one.path])).toEqual([[code, path]]);
   });
 
+  it.each([
+    ["{ a: b }", ["missing-key"]],
+    ["{ content: $EVENT_TITLE }", []],
+    ["{ embeds: [{ title: $EVENT_TITLE }] }", []],
+  ])("needs something to show: %s", (payload, found) => {
+    const text = DISCORD.replace("discordRoom }", `discordRoom, payload: ${payload} }`);
+    expect(codes(compileService("", text))).toEqual(found);
+    expect(codes(compileService("", text.replace("kind: discord, ", "")))).toEqual([]);
+  });
+
   it("has a secret address", () => {
     expect(
       codes(
