@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { handle } from "./handle";
-import { durationOr, quantity, tag, text, url, whole } from "./scalars";
+import { distinct, durationOr, quantity, tag, text, url, whole } from "./scalars";
 
 export const STATUSES = ["info", "low", "medium", "high", "critical"] as const;
 const status = z.enum(STATUSES);
@@ -19,8 +19,7 @@ const Search = z
       .enum(["logs", "audit", "spans", "security_runtime", "network", "events", "security_signals"])
       .default("logs")
       .describe("Where the events come from. Default `logs`."),
-    by: z
-      .array(z.string())
+    by: distinct(z.string())
       .default([])
       .describe("Count for each value of these attributes separately, e.g. `@ip_address`."),
     alsoWithout: z
@@ -29,7 +28,7 @@ const Search = z
       .describe(
         "Events that lack an attribute under `by` count, too, together; else Datadog leaves them out. Default: where one event is enough, `above: {…: 0}`.",
       ),
-    distinct: z.array(z.string()).default([]).describe("Count distinct values of these attributes instead of events."),
+    distinct: distinct(z.string()).default([]).describe("Count distinct values of these attributes instead of events."),
     metric: z
       .string()
       .optional()
@@ -117,8 +116,7 @@ export const SecurityRule = z
       .describe(
         "Signals of environments whose tag begins with `staging`, `test` or `dev` are one severity lower. Default false.",
       ),
-    groupSignalsBy: z
-      .array(z.string())
+    groupSignalsBy: distinct(z.string())
       .default([])
       .describe("Signals are put together by these of the attributes under `by`. Default: by all of them."),
     over: durationOr("5min").describe("The window events are counted in. Default `5min`."),

@@ -53,6 +53,16 @@ describe("detection rules", () => {
     if (!without) expect(queries).not.toMatchObject([{ hasOptionalGroupByFields: true }]);
   });
 
+  it.each(["by", "distinct", "groupSignalsBy"])("name an attribute once in `%s`", (field) => {
+    const by = field === "groupSignalsBy" ? 'by: ["@a"], ' : "";
+    const { diagnostics } = compileService(
+      `    security: { one: { title: T, summary: S, query: a, above: { high: 1 }, ${by}${field}: ["@a", "@a"] } }`,
+    );
+    expect(diagnostics.map(({ code, message, column }) => [code, message, column > 60])).toEqual([
+      ["duplicate-name", "`@a` is there twice", true],
+    ]);
+  });
+
   it.each([
     ["over: 7min", "security-window", "The nearest is 5 minutes."],
     [
