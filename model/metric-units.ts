@@ -66,6 +66,16 @@ export function metricDeclared(name: string, own: readonly KnownMetric[]): Known
   );
 }
 
+/** Whether what the field `counted` leaves open is a count: all but what the section `metrics` calls something else. */
+export function isCounted(
+  { metric, counted }: { metric: string; counted?: boolean | undefined },
+  own: readonly KnownMetric[],
+): boolean {
+  if (counted !== undefined) return counted;
+  const type = metricDeclared(metric, own)?.type;
+  return type !== "gauge" && type !== "distribution";
+}
+
 /** The unit of a metric, from the catalog or the families; undefined when nothing knows it. */
 export function unitOfMetric(name: string, own: readonly KnownMetric[]): MetricUnit | undefined {
   const declared = metricDeclared(name, own);

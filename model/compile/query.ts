@@ -5,7 +5,7 @@
 
 import { meaningOf, parseMonitorQuery } from "../../query/index";
 import { filterLanguage } from "../filter";
-import { unitOfMetric } from "../metric-units";
+import { isCounted, unitOfMetric } from "../metric-units";
 import type { Comparator, ResolvedEnvironment, ServiceEntry, SignalEntry, SignalOf } from "../resolved";
 import type { Ref } from "../spec";
 import { metricScope, searchOf, tagLists } from "./scope";
@@ -112,10 +112,11 @@ const BEFORE = {
 /** Sums of counts over the window, means of values, as a share of the same some time before. */
 function changed(env: ResolvedEnvironment, service: ServiceEntry, signal: SignalOf<"change">): string {
   const window = `(last_${windowText(signal.over.seconds)}):`;
-  const series = signal.counted
+  const counted = isCounted(signal, env.metrics);
+  const series = counted
     ? countSeries(env, service, signal.metric, signal, signal.by)
     : valueSeries(env, service, signal);
-  return `${signal.counted ? "sum" : "avg"}${window}${share(series, `${BEFORE[signal.comparedTo]}(${series})`, signal)}`;
+  return `${counted ? "sum" : "avg"}${window}${share(series, `${BEFORE[signal.comparedTo]}(${series})`, signal)}`;
 }
 
 /** One series as a share of another, quiet where the other is too little. */

@@ -38,6 +38,12 @@ const OF_TEXT = "Correct the text, or the line: the message repeats the line as 
 
 /** Of queries: the compiler writes them, unless they are in Datadog's own language. */
 const QUERIES: Readonly<Record<string, Words>> = {
+  "as-count-on-gauge": (_, type) =>
+    type === "count"
+      ? "Use `type: metric`, which looks at values."
+      : type === "ratio"
+        ? "Name counts, e.g. `trace.http.request.hits`."
+        : "Write `counted: false`.",
   "average-of-counts": "Write `aggregate: sum`, or use `type: count`.",
   "check-without-groups": "Name what is told apart: `by: [host]`.",
   "contradictory-scope": "Take one of them out; service and environment are added to every query.",

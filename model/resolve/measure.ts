@@ -1,7 +1,7 @@
 /** What a signal measures: the unit its lines are converted into. A stated unit must agree with what is known of the metric. */
 
 import type { z } from "zod";
-import { unitOfMetric } from "../metric-units";
+import { isCounted, unitOfMetric } from "../metric-units";
 import { plural } from "../quantity";
 import type { Signal } from "../schema/index";
 import { type MetricUnit, metricUnit } from "../units";
@@ -35,7 +35,7 @@ export function measureOf(
       countOf(body.metric, ["metric"], part, context);
       return { unit: COUNT, window: body.over.seconds };
     case "change":
-      if (body.counted) countOf(body.metric, ["metric"], part, context);
+      if (isCounted(body, context.metrics)) countOf(body.metric, ["metric"], part, context, "`counted: false`");
       return { unit: FRACTION };
     case "anomaly":
       return { unit: FRACTION };
@@ -132,7 +132,7 @@ function sameSize(a: MetricUnit, b: MetricUnit): boolean {
 }
 
 /** A metric that is counted must not be known as something else: a latency summed up is no count. */
-function countOf(metric: string, path: string[], part: Part, context: Context): void {
+function countOf(metric: string, path: string[], part: Part, context: Context, otherwise = "`type: metric`"): void {
   const known = unitOfMetric(metric, context.metrics);
   if (!known || (known.dimension === "count" && !known.perSeconds)) return;
   complain(context, part, path, {
@@ -140,8 +140,8 @@ function countOf(metric: string, path: string[], part: Part, context: Context): 
     message: `\`${metric}\` is measured in ${plural(known)}; it is no count`,
     hint:
       known.dimension === "none"
-        ? "Give it a unit that is counted where its unit is said, e.g. `unit: event`; or use `type: metric`."
-        : "Name a count, e.g. `trace.http.request.hits`; or use `type: metric`.",
+        ? `Give it a unit that is counted where its unit is said, e.g. \`unit: event\`; or use ${otherwise}.`
+        : `Name a count, e.g. \`trace.http.request.hits\`; or use ${otherwise}.`,
   });
 }
 

@@ -1,6 +1,7 @@
 /** Resolves one signal: its fields read, its lines converted, its names filled in. */
 
 import { place } from "../load/tree";
+import { isCounted } from "../metric-units";
 import { convert } from "../quantity";
 import type { SignalEntry, SignalFacts } from "../resolved";
 import { Signal } from "../schema/index";
@@ -127,7 +128,7 @@ function numbered(body: Numbered, part: Part, context: Context): Alert | undefin
   if (body.type === "change") checkChange(body, lines, part, context);
   const found: Alert = { ...lines, unit: measure.unit.name, measured: measure.unit };
   if ((body.type !== "ratio" && body.type !== "change") || !body.minimum) return found;
-  if (body.type === "change" && !body.counted) {
+  if (body.type === "change" && !isCounted(body, context.metrics)) {
     complain(context, part, ["minimum"], {
       code: "conflicting-keys",
       message: "`minimum` is given, but nothing is counted",

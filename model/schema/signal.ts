@@ -169,8 +169,10 @@ const Change = z
     metric: metricName.describe("The metric's name."),
     counted: z
       .boolean()
-      .default(true)
-      .describe("Whether it is a count, so that its sums over the window are compared; else its means. Default true."),
+      .optional()
+      .describe(
+        "Whether it is a count, so that its sums over the window are compared; else its means. Default: as the section `metrics` tells; a count if it does not.",
+      ),
     aggregate: aggregate
       .default("avg")
       .describe("How the hosts' values become one, with `counted: false`. Default `avg`."),

@@ -101,11 +101,11 @@ function skipStray(reader: Reader): void {
   report(reader, "query-unexpected-text", span, `${shown} cannot stand here`, hint);
 }
 
-/** Behind a text stands a comma, a parenthesis or a blank; anything else belongs to a text whose quote was forgotten. */
+/** Behind a text stands a comma, a parenthesis or a blank, or a point where a parenthesis is missing; anything else belongs to a text whose quote was forgotten. */
 function endsAmidText(reader: Reader, end: number): boolean {
   if (end >= reader.end) return false;
   const code = reader.text.charCodeAt(end);
-  return code !== COMMA && code !== RIGHT && !isBlank(code) && !isQuote(code);
+  return code !== COMMA && code !== RIGHT && code !== DOT && !isBlank(code) && !isQuote(code);
 }
 
 function readCall(reader: Reader): ChainCall | undefined {
@@ -153,6 +153,12 @@ function readArguments(reader: Reader): ChainArgument[] {
       reader.pos++;
       continue;
     }
+    const last = list.at(-1);
+    if (code === DOT && last?.type === "string") {
+      const hint = `Add \`)\` behind \`${quote(reader, last.span)}\`.`;
+      report(reader, "query-unclosed", { start: open, end: open + 1 }, "`(` is never closed", hint);
+      return list;
+    }
     const before = reader.pos;
     const argument = code < 0 ? undefined : readArgument(reader);
     if (!argument || reader.pos === before) {
@@ -161,7 +167,7 @@ function readArguments(reader: Reader): ChainArgument[] {
     }
     list.push(argument);
     const next = skipBlanks(reader);
-    if (next === COMMA || next === RIGHT || next < 0) continue;
+    if (next === COMMA || next === RIGHT || next === DOT || next < 0) continue;
     if (startsString(reader) || isWord(next)) reportComma(reader);
   }
 }

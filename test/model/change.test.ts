@@ -59,3 +59,15 @@ it.each([
   const { diagnostics } = compileService(`    monitors:\n      it: { type: change, metric: web.users, ${lines} }`);
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
 });
+
+it("compares the means of what the catalog says is no count", () => {
+  const { body, diagnostics } = compileService(
+    "    monitors:\n      it: { type: change, metric: web.users, below: { high: 50% } }\n      all: { type: change, metric: web.users, counted: true, below: { high: 50% } }",
+    "metrics:\n  web.users: { type: gauge, unit: user }",
+  );
+  expect(body("datadog/monitor/shop-web-it").query).toMatch(
+    /^avg\(last_1h\):avg:web\.users\{[^}]*\} \/ week_before\(avg:/,
+  );
+  expect(body("datadog/monitor/shop-web-all").query).toContain("sum:web.users{");
+  expect(diagnostics.map(({ path }) => path)).not.toContain("services.web.monitors.it.metric");
+});

@@ -70,3 +70,32 @@ it("says nothing of a service that only lacks what a broken file holds", () => {
   const all = [...diagnostics, ...resolveAll(catalog).diagnostics];
   expect(all.filter(({ file }) => file !== "standards.yaml")).toEqual([]);
 });
+
+it.each([
+  ["*:error", "Search the message, `error`"],
+  ["status:error -(*:timeout)", "Search the message, `timeout`"],
+  ['service:a *:"out of memory"', 'Search the message, `"out of memory"`, or an attribute'],
+])("refuses a stream's filter that no index can have: %s", (filter, hint) => {
+  const stream = (text: string) => `    logs: { streams: { all: { class: short, filter: '${text}' } } }`;
+  const found = compileService(stream(filter)).diagnostics;
+  expect(found.map(({ code, path }) => [code, path])).toEqual([["bad-filter", "services.web.logs.streams.all.filter"]]);
+  expect(found[0]!.hint).toContain(hint);
+  expect(compileService(stream('status:error "*:a" *')).diagnostics).toEqual([]);
+});
+
+it("says which of the usual alerts is left out", () => {
+  const objective = "type: ratio, good: web.good, total: web.all, target: 90%, alerts: standard";
+  const said = (more: string) =>
+    compileService(`    objectives:\n      it: { ${objective}${more} }`).diagnostics.map(
+      ({ code, severity, path, message }) => [code, severity, path, message],
+    );
+  expect(said("")).toEqual([
+    [
+      "left-out",
+      "info",
+      "services.web.objectives.it.alerts",
+      "of the usual alerts `fast` is left out: with a target of `90%` nothing burns faster than 10, and it needs 14.4",
+    ],
+  ]);
+  expect(said(", burnRates: { fast: { enabled: false } }")).toEqual([]);
+});

@@ -292,3 +292,13 @@ it("reads the queries of objectives over slices of time", () => {
     true,
   );
 });
+
+it.each([
+  ["{ type: anomaly, counted: true, metric: acme.fill, atLeast: { high: 50% } }", "Write `counted: false`."],
+  ["{ type: count, metric: acme.fill, above: { high: 5 } }", "Use `type: metric`, which looks at values."],
+])("says in the catalog's words how not to count a gauge: %s", (signal, hint) => {
+  const { diagnostics } = check(
+    `${service(`monitors:\n  a: ${signal}`)}metrics:\n  acme.fill: { unit: event, type: gauge }\n`,
+  );
+  expect(diagnostics.filter(({ code }) => code === "as-count-on-gauge").map((one) => one.hint)).toEqual([hint]);
+});

@@ -40,6 +40,7 @@ const MISTAKES: [string, string][] = [
   ["log alert", "status:error"],
   ["log alert", 'logs(\'status:error\').index("*").rollup("count").last("5m") > 5'],
   ["log alert", 'logs("status:error).index("*").rollup("count").last("5m") > 5'],
+  ["process alert", 'processes("web").over("env:prod").rollup("count".last("5m") < 1'],
   ["log alert", 'log("status:error").rolup("count").last("last_5m")'],
   ["log alert", 'logs("(status:error").index("*").rollup("count").last("5m") > 5'],
   ["log alert", "avg(last_5m):avg:a{*} > 5"],
