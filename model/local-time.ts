@@ -49,3 +49,9 @@ export function momentOf(local: string, timeZone: string): number {
 export function utc(moment: number): string {
   return `${new Date(moment).toISOString().slice(0, 19)}Z`;
 }
+
+/** Minutes from midnight to a clock's `09:30`. */
+export function minutesOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return hours * 60 + minutes;
+}

@@ -3,6 +3,7 @@
  * week is suppressed here too, where the account has the add-on that reads the time: other tools page by the same service.
  */
 
+import { minutesOf } from "../local-time";
 import type { EventMatch, EventRule, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import { DAYS } from "../schema/index";
 import type { Body, BodyValue } from "../spec";
@@ -113,8 +114,7 @@ function hoursText({ days = [...DAYS], from, to, timeZone, outside }: Hours): st
 }
 
 function later(clock: string, seconds: number): string {
-  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
-  const end = (hours * 60 + minutes + seconds / 60) % 1440;
+  const end = (minutesOf(clock) + seconds / 60) % 1440;
   return `${String(Math.floor(end / 60)).padStart(2, "0")}:${String(end % 60).padStart(2, "0")}`;
 }
 

@@ -6,7 +6,8 @@
 
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry } from "../resolved";
 import { once } from "./lookup";
-import { isPager, isTool, unique } from "./routing";
+import { isPager, isTool } from "./routing";
+import { unique } from "./unique";
 
 export interface Branch {
   state: "is_alert" | "is_warning" | "is_no_data" | "is_unknown" | "is_recovery" | "is_alert_to_warning";

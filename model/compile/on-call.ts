@@ -1,16 +1,17 @@
 /** Rotations become PagerDuty schedules, escalations policies. Owned once per account; every moment is the catalog's, none is "now". */
 
+import { minutesOf } from "../local-time";
 import type { EscalationEntry, ResolvedEnvironment, RotationCover, RotationEntry, RotationLayer } from "../resolved";
 import { DAYS } from "../schema/index";
 import type { Body, BodyValue } from "../spec";
-import { uncovered } from "./coverage";
+import { overlapping, uncovered } from "./coverage";
 import { type Draft, type Family, ref } from "./draft";
 
 export const onCall: Family = (env) => ({
   drafts: env.owner
     ? [...env.rotations.flatMap(schedules), ...env.escalations.map((escalation) => policy(env, escalation))]
     : [],
-  diagnostics: env.owner ? uncovered(env) : [],
+  diagnostics: env.owner ? [...uncovered(env), ...overlapping(env)] : [],
 });
 
 /**
@@ -125,17 +126,12 @@ type Hours = NonNullable<RotationLayer["hours"]>[number];
 
 /** Hours of every day are one daily restriction; of some days, a weekly one each. Monday is 1. */
 function restrictionsOf({ days, from, to }: Hours): BodyValue[] {
-  const length = seconds(to) - seconds(from);
+  const length = (minutesOf(to) - minutesOf(from)) * 60;
   const common = { startTimeOfDay: `${from}:00`, durationSeconds: length > 0 ? length : length + 86_400 };
   if (!days || days.length === DAYS.length) return [{ type: "daily_restriction", ...common }];
   return DAYS.flatMap((day, index) =>
     days.includes(day) ? [{ type: "weekly_restriction", startDayOfWeek: index + 1, ...common }] : [],
   );
-}
-
-function seconds(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
-  return hours * 3600 + minutes * 60;
 }
 
 function policy(env: ResolvedEnvironment, escalation: EscalationEntry): Draft {

@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { Entry, ResolvedEnvironment, ServiceEntry, SeverityEntry, TeamEntry } from "../resolved";
 import type { Source } from "../spec";
 import { finding } from "./draft";
+import { unique } from "./unique";
 
 export function severityOf(env: ResolvedEnvironment, key: string): SeverityEntry | undefined {
   return env.severities.find((severity) => severity.key === key);
@@ -170,8 +171,4 @@ export function isTool(env: ResolvedEnvironment, handle: string): boolean {
   return /^@(pagerduty|oncall|opsgenie|victorops|webhook|workflow|case|incident|jira|servicenow|eventbridge|sns)(-|$)/i.test(
     handle,
   );
-}
-
-export function unique<T>(items: readonly T[]): T[] {
-  return [...new Set(items)];
 }

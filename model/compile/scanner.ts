@@ -9,9 +9,9 @@ import { STANDARD_PATTERNS, type StandardPattern } from "../../vendors/index";
 import type { Entry, ResolvedEnvironment, ScanEntry, ServiceEntry, SystemEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, finding, ref } from "./draft";
-import { unique } from "./routing";
 import { bracketed, searchOf } from "./scope";
 import { MANAGED_BY } from "./tags";
+import { unique } from "./unique";
 
 /** What Datadog allows in one account. */
 const MOST_GROUPS = 20;

@@ -10,7 +10,8 @@ import { nearest } from "../quantity";
 import type { Line, ResolvedEnvironment, SentryAlertEntry, SentryProjectEntry, ServiceEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Compiled, type Draft, type Family, finding, ref } from "./draft";
-import { handlesFor, pagerName, severityOf, teamOf, unique } from "./routing";
+import { handlesFor, pagerName, severityOf, teamOf } from "./routing";
+import { unique } from "./unique";
 import { plain } from "./words";
 
 export const sentry: Family = (env) => {

@@ -7,8 +7,9 @@ import type { Diagnostic } from "../../diagnostics/index";
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry, SystemEntry } from "../resolved";
 import type { Body, BodyValue } from "../spec";
 import { body, type Draft, type Family, finding, ref } from "./draft";
-import { teamOf, unique } from "./routing";
+import { teamOf } from "./routing";
 import { MANAGED_BY } from "./tags";
+import { unique } from "./unique";
 
 export const softwareCatalog: Family = (env) => {
   if (!env.owner || !env.accountDetails.datadog.softwareCatalog) return { drafts: [] };

@@ -5,13 +5,12 @@
  */
 
 import { BLOCK_SCALAR, folded, quoted, scalarOf } from "./plain-scalars";
-import type { MapNode, Node, Place, ScalarNode } from "./tree";
+import { FORBIDDEN_KEYS, type MapNode, type Node, type Place, type ScalarNode } from "./tree";
 
-/** Not more than the general reader allows. */
-const MOST_DEPTH = 40;
+/** Deeper ones, which no catalog has, are left to the general reader, which allows more. */
+const MOST_DEPTH_READ_HERE = 40;
 /** What YAML allows of a key and its colon on one line, with room to spare. */
 const LONGEST_KEY = 1000;
-const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 /** A plain or quoted key and its colon; keys that are values of another type are left to the general reader. */
 const KEY = /(?!(?:null|true|false)\b)(?:[a-zA-Z_][\w.*/@$-]*|[1-9]\d{0,5}|"[^"\\\n]*"|'[^'\n]*'):(?=[ \n])/iy;
 
@@ -84,7 +83,7 @@ function placeOf({ file, line, start }: Cursor, from: number, to: number): Place
 
 /** A list or a map, whose first line the cursor is at. */
 function readBlock(cursor: Cursor, indent: number, depth: number): Node | undefined {
-  if (depth > MOST_DEPTH) return undefined;
+  if (depth > MOST_DEPTH_READ_HERE) return undefined;
   return isItem(cursor) ? readList(cursor, indent, depth) : readMap(cursor, indent, depth);
 }
 
@@ -100,7 +99,7 @@ function readMap(cursor: Cursor, indent: number, depth: number): MapNode | undef
     const colon = colonOf(cursor, from);
     if (colon === undefined) return undefined;
     const name = nameOf(cursor.text, from, colon);
-    if (node.entries.has(name) || FORBIDDEN.has(name)) return undefined;
+    if (node.entries.has(name) || FORBIDDEN_KEYS.has(name)) return undefined;
     const key = placeOf(cursor, from, colon);
     const at = skipBlanks(cursor.text, colon + 1);
     const value = isOver(cursor.text, at) ? readBelow(cursor, indent, depth) : readInline(cursor, at, indent, depth);
@@ -152,7 +151,7 @@ function readList(cursor: Cursor, indent: number, depth: number): Node | undefin
 function readItem(cursor: Cursor, from: number, indent: number, depth: number): Node | undefined {
   if (colonOf(cursor, from) === undefined) return readInline(cursor, from, indent, depth);
   cursor.indent = from - cursor.start;
-  return depth < MOST_DEPTH ? readMap(cursor, cursor.indent, depth + 1) : undefined;
+  return depth < MOST_DEPTH_READ_HERE ? readMap(cursor, cursor.indent, depth + 1) : undefined;
 }
 
 /** A value on the line of its key; goes to the line after it. */
@@ -191,7 +190,7 @@ interface Flow {
 }
 
 function readFlow(flow: Flow, depth: number): Node | undefined {
-  if (depth > MOST_DEPTH) return undefined;
+  if (depth > MOST_DEPTH_READ_HERE) return undefined;
   const { cursor, at } = flow;
   const char = cursor.text[at];
   if (char === "{") return readFlowMap(flow, depth);
@@ -236,7 +235,7 @@ function readFlowMap(flow: Flow, depth: number): Node | undefined {
     const colon = colonOf(cursor, start);
     if (colon === undefined) return undefined;
     const name = nameOf(text, start, colon);
-    if (entries.has(name) || FORBIDDEN.has(name)) return undefined;
+    if (entries.has(name) || FORBIDDEN_KEYS.has(name)) return undefined;
     flow.at = skipBlanks(text, colon + 1);
     const value = readFlow(flow, depth + 1);
     if (!value || !goOn(flow, "}")) return undefined;

@@ -21,7 +21,7 @@ import type { Diagnostic, Span } from "../../diagnostics/index";
 import type { CatalogCode } from "../codes";
 import { tooDeep } from "./depth";
 import { readPlain } from "./read-plain";
-import type { MapNode, Node, Place, ScalarNode } from "./tree";
+import { FORBIDDEN_KEYS, type MapNode, type Node, type Place, type ScalarNode } from "./tree";
 import { conflicts, syntaxWords } from "./yaml-words";
 
 export const MOST_BYTES = 1024 * 1024;
@@ -30,7 +30,6 @@ export const MOST_ALIASES = 100;
 /** Findings of one kind shown of one file; what follows is mostly a consequence. */
 const MOST_REPEATED = 3;
 
-const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 /** Control characters but tab and line ends; characters that turn the direction of text or are not to be seen. */
 const HIDDEN_CHARACTER =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
@@ -212,7 +211,7 @@ function convertMap(reading: Reading, map: YAMLMap, at: Place): MapNode {
     }
     const range: [number, number] = [key.range?.[0] ?? 0, key.range?.[1] ?? 0];
     const before = node.entries.get(name);
-    if (FORBIDDEN.has(name))
+    if (FORBIDDEN_KEYS.has(name))
       add(reading, "forbidden-key", range, `\`${name}\` cannot be a key`, "Choose another name.");
     else if (before)
       add(

@@ -6,6 +6,9 @@
 import type { Span } from "../../diagnostics/index";
 import type { Layer } from "../resolved";
 
+/** Names that mean something to JavaScript; no key of a catalog is called so. */
+export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
 export interface Place extends Span {
   file: string;
 }
