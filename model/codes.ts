@@ -65,6 +65,7 @@ export const CATALOG_CODES = [
   "silence",
   "short-window",
   "too-few-requests",
+  "left-out",
   "handle-in-text",
   "pages-anyway",
   // Organisation and standards

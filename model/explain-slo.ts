@@ -227,8 +227,8 @@ function alertRows({ alerts, target }: SloExplanation): string[][] {
   const head = ["alert", "rate", "looks back", "uses", "found: 100% fails", "10 x", "at the rate", "ends"];
   const cell = ({ seconds, spent }: Found) =>
     seconds === null ? "never" : `${time(seconds)}, ${round(spent ?? 0, 2)}%`;
-  return [
-    head.map((title) => (title === "10 x" && tenfold <= 100 ? `${tenfold}% fails` : title)),
+  const rows = [
+    head.map((title) => (title === "10 x" && tenfold < 100 ? `${tenfold}% fails` : title)),
     ...alerts.map((alert) => [
       alert.name,
       String(alert.rate),
@@ -240,6 +240,8 @@ function alertRows({ alerts, target }: SloExplanation): string[][] {
       time(alert.endsAfter),
     ]),
   ];
+  // Where ten times the budget is everything, or more than there is, total outage says it already.
+  return tenfold < 100 ? rows : rows.map((row) => row.filter((_, column) => head[column] !== "10 x"));
 }
 
 function notes({ alerts, leftOut, greatestRate: most, type, target }: SloExplanation): string[] {

@@ -101,7 +101,25 @@ export function burnRatesOf(
       message: `none of the usual alerts can fire with a target of \`${body.target}%\`: nothing burns faster than ${shown(greatestRate(body.target))}`,
       hint: "Promise more, or write the alerts under `burnRates` with a rate of your own.",
     });
+  else for (const one of leftOut) tellLeftOut(one, body, part, context);
   return { burnRates, leftOut };
+}
+
+/** An alert that was asked for by its usual name and does not come is said, and is no mistake. */
+function tellLeftOut(
+  { name, rate }: { name: string; rate: number },
+  { target }: Body,
+  part: Part,
+  context: Context,
+): void {
+  context.diagnostics.push({
+    code: "left-out",
+    severity: "info",
+    message: `of the usual alerts \`${name}\` is left out: with a target of \`${target}%\` nothing burns faster than ${shown(greatestRate(target))}, and it needs ${shown(rate)}`,
+    hint: `Give it a rate that can come, \`burnRates: {${name}: {severity: …, rate: …, over: …}}\`, promise more, or write \`${name}: {enabled: false}\`.`,
+    ...placeOf(part.node, ["alerts"], part.place),
+    path: [...part.path, "alerts"].map(String).join("."),
+  });
 }
 
 const EXAMPLES = { severity: "severity: high", spends: "spends: 2%", over: "over: 1h" } as const;

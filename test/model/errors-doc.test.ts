@@ -33,6 +33,7 @@ it("most codes have a mistake that shows them", () => {
       "empty-file",
       "bad-pattern",
       "unknown-reference",
+      "left-out",
       "no-phone",
       "uncovered-hours",
       "slow-answer",

@@ -126,6 +126,7 @@ it("names the usual alerts that a low target leaves out", () => {
   expect(sloText(slo).replaceAll(/\s+/g, " ")).toContain(
     "fast is left out: with a target of 90% nothing burns faster than 10, and it needs 14.4.",
   );
+  expect(sloText(slo).match(/100% fails/g)).toHaveLength(1);
 });
 
 it("counts slices whole, and says when a single one is enough", () => {
@@ -148,4 +149,8 @@ it.each([
   const slo = explained(name);
   expect(slo.missing).toBe(missing);
   expect(sloText(slo)).toContain(`  no data   ${words}`);
+});
+
+it("has one column for all that fails", () => {
+  expect(sloText(explained("shop-web-loose")).match(/100% fails/g)).toHaveLength(1);
 });
