@@ -79,6 +79,8 @@ export const CATALOG_CODES = [
   "cannot-answer",
   "no-phone",
   "uncovered-hours",
+  "first-step-empty",
+  "overlapping-hours",
   "slow-answer",
   "ended",
   "needs-add-on",

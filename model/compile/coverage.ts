@@ -4,7 +4,7 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import { offsetAt } from "../local-time";
+import { minutesOf, offsetAt } from "../local-time";
 import type { EscalationEntry, ResolvedEnvironment, RotationEntry, RotationLayer } from "../resolved";
 import { DAYS } from "../schema/index";
 import { finding } from "./draft";
@@ -15,25 +15,71 @@ const WEEK = 7 * DAY;
 /** From a minute of the week, the first is Monday's, up to another; never over the end of the week. */
 type Span = readonly [from: number, to: number];
 
-/** Escalations with hours at which nobody is called, however many steps they have. */
+/**
+ * Escalations with hours at which nobody is called, however many steps they have; and those whose first step is on duty at some hours
+ * alone: whoever comes next is then called first, as PagerDuty passes over a step in which nobody is.
+ */
 export function uncovered(env: ResolvedEnvironment): Diagnostic[] {
   return env.escalations.flatMap((escalation) => {
-    const layers = layersOf(env, escalation);
-    if (layers.length === 0 || layers.some(({ hours }) => !hours)) return [];
-    const [zone = ""] = layers.map(({ timeZone }) => timeZone);
-    for (const { offsets, since } of clocks(layers)) {
-      const gaps = gapsOf(
-        layers.flatMap((layer) => spansOf(layer, (offsets.get(zone) ?? 0) - (offsets.get(layer.timeZone) ?? 0))),
-      );
-      if (gaps.length > 0) return [notCovered(escalation, gaps, zone, since)];
-    }
-    return [];
+    const { steps } = escalation;
+    const never = missed(
+      env,
+      steps.flatMap(({ notify }) => notify),
+    );
+    if (never) return [notCovered(escalation, never)];
+    const [first, second] = steps;
+    const late = first && second && missed(env, first.notify);
+    return late ? [passedOver(escalation, late)] : [];
   });
 }
 
-/** The layers that its steps call, or nothing where a step calls people by name: they are called at any hour. */
-function layersOf(env: ResolvedEnvironment, { steps }: EscalationEntry): RotationLayer[] {
-  const named = steps.flatMap(({ notify }) => notify);
+interface Missed {
+  gaps: readonly Span[];
+  zone: string;
+  /** The day from which clocks stand like that; where it depends on the day. */
+  since?: string | undefined;
+}
+
+/** The hours at which none of rotations and people is on duty; undefined where there are none. */
+function missed(env: ResolvedEnvironment, named: readonly string[]): Missed | undefined {
+  const layers = layersOf(env, named);
+  if (layers.length === 0 || layers.some(({ hours }) => !hours)) return undefined;
+  const [zone = ""] = layers.map(({ timeZone }) => timeZone);
+  for (const { offsets, since } of clocks(layers)) {
+    const gaps = gapsOf(
+      layers.flatMap((layer) => spansOf(layer, (offsets.get(zone) ?? 0) - (offsets.get(layer.timeZone) ?? 0))),
+    );
+    if (gaps.length > 0) return { gaps, zone, since };
+  }
+  return undefined;
+}
+
+/** Hours of one layer that are there twice. */
+export function overlapping(env: ResolvedEnvironment): Diagnostic[] {
+  return env.rotations.flatMap((rotation) =>
+    rotation.layers.flatMap((layer) => {
+      const spans = spansOf(layer, 0).toSorted((a, b) => a[0] - b[0]);
+      const twice = spans.flatMap(([from, to], index): Span[] => {
+        const before = Math.max(0, ...spans.slice(0, index).map(([, end]) => end));
+        return from < before ? [[from, Math.min(to, before)]] : [];
+      });
+      if (twice.length === 0) return [];
+      const which = layer.key === "" ? "" : ` of the layer \`${layer.key}\``;
+      return [
+        finding(rotation, {
+          code: "overlapping-hours",
+          severity: "warning",
+          message: `the \`hours\`${which} of \`${rotation.key}\` overlap: ${gapsInWords(twice)} is there twice`,
+          hint: "Let the hours of a layer follow each other; several people at once are several rotations in a step.",
+          subject: rotation.key,
+        }),
+      ];
+    }),
+  );
+}
+
+/** The layers that are called, or nothing where people are called by name: they are called at any hour. */
+function layersOf(env: ResolvedEnvironment, named: readonly string[]): RotationLayer[] {
   const rotations = named.map((key) => env.rotations.find((rotation) => rotation.key === key));
   if (rotations.includes(undefined)) return [];
   return rotations.flatMap((rotation) => (rotation as RotationEntry).layers);
@@ -57,10 +103,10 @@ function clocks(layers: readonly RotationLayer[]): { offsets: ReadonlyMap<string
 /** A layer's hours in the week of the zone whose clocks are `ahead` minutes ahead of its own. */
 function spansOf(layer: RotationLayer, ahead: number): Span[] {
   return (layer.hours ?? []).flatMap(({ days, from, to }) => {
-    const length = minutes(to) - minutes(from);
+    const length = minutesOf(to) - minutesOf(from);
     return DAYS.flatMap((day, index): Span[] => {
       if (days && !days.includes(day)) return [];
-      const begin = (index * DAY + minutes(from) + ahead + 2 * WEEK) % WEEK;
+      const begin = (index * DAY + minutesOf(from) + ahead + 2 * WEEK) % WEEK;
       const end = begin + (length > 0 ? length : length + DAY);
       return end <= WEEK
         ? [[begin, end]]
@@ -70,11 +116,6 @@ function spansOf(layer: RotationLayer, ahead: number): Span[] {
           ];
     });
   });
-}
-
-function minutes(clock: string): number {
-  const [hours = 0, rest = 0] = clock.split(":").map(Number);
-  return hours * 60 + rest;
 }
 
 /** What of the week none of the spans covers; a gap over the end of the week is one. */
@@ -91,18 +132,31 @@ function gapsOf(spans: readonly Span[]): Span[] {
   return [...gaps.slice(1, -1), [last[0], WEEK + first[1]]];
 }
 
-function notCovered(
-  escalation: EscalationEntry,
-  gaps: readonly Span[],
-  zone: string,
-  since: string | undefined,
-): Diagnostic {
+/** `every day 18:00 to 08:00, Europe/London: 98h a week`. */
+function missedInWords({ gaps, zone, since }: Missed): string {
   const total = gaps.reduce((sum, [from, to]) => sum + to - from, 0);
   const when = since === undefined ? "" : ` (as clocks stand on ${since})`;
+  return `${gapsInWords(gaps)}, ${zone}: ${hoursInWords(total)} a week${when}`;
+}
+
+function passedOver(escalation: EscalationEntry, late: Missed): Diagnostic {
+  const first = (escalation.steps[0]?.notify ?? []).map((key) => `\`${key}\``).join(", ");
+  const next = escalation.steps[1]?.notify ?? [];
+  const second = `${next.map((key) => `\`${key}\``).join(", ")} ${next.length === 1 ? "is" : "are"}`;
+  return finding(escalation, {
+    code: "first-step-empty",
+    severity: "warning",
+    message: `nobody of ${first}, the first step of \`${escalation.key}\`, is on duty ${missedInWords(late)}; ${second} called at once then`,
+    hint: "Add people to these hours; or, where it is meant, name in the first step whoever is called at them, too.",
+    subject: escalation.key,
+  });
+}
+
+function notCovered(escalation: EscalationEntry, never: Missed): Diagnostic {
   return finding(escalation, {
     code: "uncovered-hours",
     severity: "warning",
-    message: `\`${escalation.key}\` calls nobody ${gapsInWords(gaps)}, ${zone}: ${hoursInWords(total)} a week${when}`,
+    message: `\`${escalation.key}\` calls nobody ${missedInWords(never)}`,
     hint: "Add people to these hours, or a last step that calls somebody by name.",
     subject: escalation.key,
   });

@@ -4,14 +4,14 @@ import { minutesOf } from "../local-time";
 import type { EscalationEntry, ResolvedEnvironment, RotationCover, RotationEntry, RotationLayer } from "../resolved";
 import { DAYS } from "../schema/index";
 import type { Body, BodyValue } from "../spec";
-import { uncovered } from "./coverage";
+import { overlapping, uncovered } from "./coverage";
 import { type Draft, type Family, ref } from "./draft";
 
 export const onCall: Family = (env) => ({
   drafts: env.owner
     ? [...env.rotations.flatMap(schedules), ...env.escalations.map((escalation) => policy(env, escalation))]
     : [],
-  diagnostics: env.owner ? uncovered(env) : [],
+  diagnostics: env.owner ? [...uncovered(env), ...overlapping(env)] : [],
 });
 
 /**

@@ -5,6 +5,7 @@ import { EventMatch } from "./event-rule";
 import {
   clock,
   DAYS,
+  distinct,
   duration,
   instant,
   key,
@@ -101,8 +102,7 @@ export const Escalation = z
     steps: z
       .array(
         z.strictObject({
-          notify: z
-            .array(z.string().describe("A key of `rotations` or `people`."))
+          notify: distinct(z.string().describe("A key of `rotations` or `people`."))
             .min(1)
             .describe("Rotations and people notified at this step."),
           escalateAfter: duration.describe(

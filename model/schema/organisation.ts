@@ -20,6 +20,7 @@ const Notifications = z
   .strictObject({
     high: z
       .array(Notice)
+      .min(1)
       .optional()
       .describe("Of what is urgent. Default: a text message at once, a call after 2 minutes."),
     low: z.array(Notice).optional().describe("Of what is not. Default: PagerDuty's own e-mail, at once."),

@@ -36,6 +36,8 @@ it("most codes have a mistake that shows them", () => {
       "left-out",
       "no-phone",
       "uncovered-hours",
+      "first-step-empty",
+      "overlapping-hours",
       "slow-answer",
       "ended",
       "muted-elsewhere",

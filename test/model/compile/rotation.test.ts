@@ -146,6 +146,80 @@ ${covers}`);
   });
 });
 
+describe("hours that a later step hides", () => {
+  const said = (hours: string, steps: string, layer = "") =>
+    compileService(
+      "    escalation: round",
+      `${PEOPLE}rotations:
+  round: { team: ops, timeZone: Europe/London, start: "2026-01-05T09:00:00Z", turn: 1w${layer || `, people: [cy], hours: ${hours}`} }
+escalations:
+  round: { team: ops, steps: ${steps} }
+`,
+    ).diagnostics.map(({ code, message }) => [code, message]);
+  const DAY = '[{ from: "08:00", to: "20:00" }]';
+
+  it("are named, with whoever is called instead", () => {
+    expect(said(DAY, "[{ notify: [round], escalateAfter: 5min }, { notify: [ann, di], escalateAfter: 5min }]")).toEqual(
+      [
+        [
+          "first-step-empty",
+          "nobody of `round`, the first step of `round`, is on duty every day 20:00 to 08:00, Europe/London: 84h a week; `ann`, `di` are called at once then",
+        ],
+      ],
+    );
+  });
+
+  it.each([
+    ["somebody is named in the first step", DAY, "[{ notify: [round, di], escalateAfter: 5min }]"],
+    [
+      "the first step is on duty at every hour",
+      '[{ from: "08:00", to: "08:00" }]',
+      "[{ notify: [round], escalateAfter: 5min }, { notify: [ann], escalateAfter: 5min }]",
+    ],
+  ])("are none where %s", (_, hours, steps) => expect(said(hours, steps)).toEqual([]));
+
+  it("are told once where no step calls anybody", () => {
+    const steps = "[{ notify: [round], escalateAfter: 5min }, { notify: [day], escalateAfter: 5min }]";
+    expect(said('[{ from: "08:00", to: "19:00" }]', steps).map(([code]) => code)).toEqual(["uncovered-hours"]);
+  });
+
+  it("nobody is named twice in a step", () => {
+    expect(said(DAY, "[{ notify: [di, round, di], escalateAfter: 5min }]")).toEqual([
+      ["duplicate-name", "`di` is there twice"],
+    ]);
+  });
+});
+
+describe("hours of one layer", () => {
+  const said = (hours: string) =>
+    compileService(
+      "    escalation: round",
+      `${PEOPLE}rotations:\n  round: { team: ops, timeZone: Europe/London, start: "2026-01-05T09:00:00Z", turn: 1w, people: [cy], hours: ${hours} }\nescalations:\n  round: { team: ops, steps: [{ notify: [round, di], escalateAfter: 5min }] }\n`,
+    ).diagnostics.map(({ code, message }) => [code, message]);
+
+  it("that overlap are found, over the end of the week too", () => {
+    expect(
+      said('[{ days: [sunday], from: "20:00", to: "08:00" }, { days: [monday, tuesday], from: "07:00", to: "12:00" }]'),
+    ).toEqual([["overlapping-hours", "the `hours` of `round` overlap: Monday 07:00 to 08:00 is there twice"]]);
+  });
+
+  it("that follow each other are in order", () => {
+    expect(said('[{ from: "08:00", to: "12:00" }, { from: "12:00", to: "08:00" }]')).toEqual([]);
+  });
+});
+
+describe("notices of what is urgent", () => {
+  it("are at least one: nobody's telephone would ring", () => {
+    const { diagnostics } = compileService(
+      "",
+      "people:\n  eve: { name: Eve, email: eve@example.com, notifications: { high: [], low: [] } }",
+    );
+    expect(diagnostics.map(({ code, path }) => [code, path])).toEqual([
+      ["empty-list", "people.eve.notifications.high"],
+    ]);
+  });
+});
+
 describe("hours at which nobody is called", () => {
   const gaps = (layers: string): string[] =>
     compiled(`    start: "2026-01-05T09:00:00Z"
@@ -198,7 +272,7 @@ ${layers}`)
       "escalateAfter: 5min }",
       "escalateAfter: 5min }, { notify: [cy], escalateAfter: 5min }",
     );
-    expect(compileService("", more).diagnostics).toEqual([]);
+    expect(compileService("", more).diagnostics.filter(({ code }) => code === "uncovered-hours")).toEqual([]);
   });
 });
 
