@@ -126,7 +126,7 @@ function parametersOf({ packs }: Watching): Parameter[] {
   }));
 }
 
-function watchedWith({ name }: NewService, watching: Watching): string[] {
+function watchedWith({ name, tier }: NewService, watching: Watching): string[] {
   const parameters = parametersOf(watching);
   const needed = parameters.filter(({ otherwise }) => otherwise === undefined);
   const others = parameters.filter(({ otherwise }) => otherwise !== undefined);
@@ -148,7 +148,7 @@ function watchedWith({ name }: NewService, watching: Watching): string[] {
     "# Its signals come from the packs; what differs here is all that is written. Numbers carry their unit.",
     "# `watchbill explain monitor <service>/<signal>` says where each value comes from.",
     "# monitors:",
-    ...signalsOf(watching.packs).flatMap(({ key, line }) => [`#   ${key}: ${line}`]),
+    ...signalsOf(watching.packs, tier).flatMap(({ key, line }) => [`#   ${key}: ${line}`]),
   ];
 }
 
@@ -161,10 +161,11 @@ interface Signal {
   denominator?: unknown;
 }
 
-/** The signals of packs, each with the lines it alerts at. */
-function signalsOf(packs: readonly Pack[]): Signal[] {
+/** The signals of packs, each with the lines it alerts at for a service of the tier. */
+function signalsOf(packs: readonly Pack[], tier: string): Signal[] {
   return packs.flatMap(({ data }) =>
-    Object.entries(data?.monitors ?? {}).map(([key, signal]) => {
+    Object.entries(data?.monitors ?? {}).map(([key, all]) => {
+      const signal = ofTier(all, tier);
       const side = (["above", "atLeast", "below", "atMost"] as const).find(
         (name) => (signal as Record<string, unknown>)[name] !== undefined,
       );
@@ -184,6 +185,19 @@ function signalsOf(packs: readonly Pack[]): Signal[] {
   );
 }
 
+/** What a pack says of a signal for a tier, over what it says for all: two lines replace those that were there. */
+function ofTier<T extends object>(signal: T, tier: string): T {
+  const own = (signal as { tiers?: Record<string, Record<string, unknown>> }).tiers?.[tier] ?? {};
+  const laid = Object.entries(own).map(([name, value]) => {
+    const before = (signal as Record<string, unknown>)[name];
+    const lines = LINES.has(name) && Object.keys(value as object).length === 1;
+    return [name, lines ? { ...(before as object), ...(value as object) } : value];
+  });
+  return { ...signal, ...Object.fromEntries(laid) };
+}
+
+const LINES: ReadonlySet<string> = new Set(["above", "atLeast", "below", "atMost", "failures"]);
+
 function isTimed(value: unknown): value is { text: string } {
   return typeof value === "object" && value !== null && "text" in value;
 }
@@ -191,7 +205,8 @@ function isTimed(value: unknown): value is { text: string } {
 /** Kinds of signals whose quiet time Datadog counts for an objective. */
 const COUNTED: ReadonlySet<string> = new Set(["ratio", "metric", "count", "check", "heartbeat", "anomaly"]);
 
-function promised({ tier }: NewService, { packs }: Watching, { sections }: Catalog): string[] {
+function promised({ kind, tier }: NewService, watching: Watching, { sections }: Catalog): string[] {
+  const { packs } = watching;
   const objectives = packs.flatMap(({ data }) => Object.entries(data?.objectives ?? {}));
   if (objectives.length > 0)
     return [
@@ -201,12 +216,15 @@ function promised({ tier }: NewService, { packs }: Watching, { sections }: Catal
       ...objectives.map(([key, objective]) => `  ${key}: { target: ${targetOf(objective, tier)}% }`),
       "",
     ];
-  const signals = signalsOf(packs);
+  const signals = signalsOf(packs, tier);
   const ratio = signals.find(
     ({ denominator, numerator, type }) => type === "ratio" && isPlain(numerator) && isPlain(denominator),
   );
   const counted = signals.filter(({ type }) => COUNTED.has(type));
   if (!ratio && counted.length === 0) return [];
+  const named = parametersOf(watching).filter(
+    ({ otherwise }) => otherwise !== undefined && [ratio?.numerator, ratio?.denominator].join().includes(otherwise),
+  );
   const alerts =
     sections.severities.size >= 3 ? ["    # Three alerts on how fast the budget is used.", "    alerts: standard"] : [];
   return [
@@ -216,7 +234,11 @@ function promised({ tier }: NewService, { packs }: Watching, { sections }: Catal
       ? [
           "  availability:",
           "    type: ratio",
-          "    description: Requests that do not fail.",
+          `    description: ${kind === "worker" ? "Tasks" : "Requests"} that do not fail.`,
+          ...named.map(
+            (parameter) =>
+              `    # Where \`${parameter.name}\` above is not ${String(parameter.otherwise)}, these names differ, too.`,
+          ),
           `    bad: ${String(ratio.numerator)}`,
           `    total: ${String(ratio.denominator)}`,
           "    target: 99.9%",
