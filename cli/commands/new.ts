@@ -41,7 +41,13 @@ export const create: Command = {
   async run([what], options, io) {
     const project = findProject(options, io);
     const { loadCatalog } = await import("../../model/index");
-    const { catalog } = loadCatalog(project.catalog, { cwd: io.cwd });
+    const { catalog, diagnostics } = loadCatalog(project.catalog, { cwd: io.cwd });
+    if (catalog && !catalog.whole) {
+      // What a file's reader finds stands nowhere in the catalog.
+      const first = diagnostics.find(({ severity, path }) => severity === "error" && path === undefined);
+      const where = first ? `${first.file}:${first.line}:${first.column}: ${first.message}` : "a file cannot be read";
+      throw new UsageError(`the catalog cannot be read in whole\n${where}\nMend it first: watchbill check`);
+    }
     if (!catalog) throw new UsageError(`${relative(io.cwd, project.catalog) || "."} holds no YAML files`);
     const { interview } = await import("../new/questions");
     const asked = interview(io);

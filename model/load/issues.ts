@@ -164,7 +164,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 function typeHint(expected: string, node: Node | undefined, description: string | undefined): string {
   const written = node?.type === "scalar" ? node.written : "";
-  if (expected === "array") return written === "" ? "Write a list: `[a, b]`." : `Write a list: \`[${written}]\`.`;
+  if (expected === "array") return `Write a list: \`[${written === "" ? "a, b" : listed(written)}]\`.`;
   if (expected === "object" || expected === "record") {
     const example = /`(\{[^`]+\})`/.exec(description ?? "")?.[1];
     return example ? `Write a map such as \`${example}\`.` : "Write its keys on lines of their own, indented.";
@@ -176,6 +176,14 @@ function typeHint(expected: string, node: Node | undefined, description: string 
   if (expected === "string")
     return written === "" ? "Write something or leave the key out." : `Put it in quotes: \`"${written}"\`.`;
   return "Write a number without quotes.";
+}
+
+/** Text as the items of a list; in quotes where YAML would take it for something else. */
+function listed(written: string): string {
+  return written
+    .split(/\s*,\s*/)
+    .map((item) => (/^\w[\w./ -]*$/.test(item) ? item : JSON.stringify(item)))
+    .join(", ");
 }
 
 function unknownKey(name: string, path: Path, reading: Reading): Problem {

@@ -21,7 +21,7 @@ export type Declared = Map<string, "on" | "off">;
 
 /** Notes what a service's tree holds. */
 export function declare(service: string, tree: Node, enabled: boolean, declared: Declared): void {
-  for (const kind of ["monitors", "objectives"] as const) {
+  for (const kind of ["monitors", "objectives", "security"] as const) {
     const map = child(tree, kind);
     if (map?.type !== "map") continue;
     for (const [key, { value }] of map.entries) {

@@ -1,7 +1,7 @@
 /** Resolves what becomes of security signals: whom they tell, and those that are known and make no noise. */
 
 import type { z } from "zod";
-import { place } from "../load/tree";
+import { child, place } from "../load/tree";
 import { nearest } from "../quantity";
 import type { SecurityEntry, ServiceEntry, SignalNotificationEntry, SuppressionEntry } from "../resolved";
 import type { ServiceFields } from "../schema/service";
@@ -82,6 +82,10 @@ function suppressionProblems(
     });
   for (const [index, name] of (one.rules ?? []).entries()) {
     if (security.some((rule) => rule.key === name)) continue;
+    // A rule that is there and on has mistakes of its own, which are told.
+    const written = child(child(root.node, "security"), name);
+    const flag = child(written, "enabled");
+    if (written && !(flag?.type === "scalar" && flag.value === false)) continue;
     const near = nearest(
       name,
       security.map((rule) => rule.key),

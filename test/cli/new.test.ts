@@ -142,6 +142,18 @@ describe("what does not fit is told, and nothing is written", () => {
     expect(readdirSync(folder.dir, { recursive: true })).toEqual(before);
   });
 
+  it("a catalog of which a file cannot be read, for what is missing may stand there", async () => {
+    writeFileSync(join(folder.dir, "catalog/zz.yaml"), "teams:\n  - x: [\n");
+    for (const args of [SERVICE, ["new", "system", "--name", "warehouse"]]) {
+      const before = readdirSync(folder.dir, { recursive: true });
+      const ran = await folder.run(args);
+      expect(ran.err).toContain("catalog/zz.yaml:2:");
+      expect(ran.err).toContain("Mend it first: watchbill check");
+      expect(ran).toMatchObject({ code: 2, out: "" });
+      expect(readdirSync(folder.dir, { recursive: true })).toEqual(before);
+    }
+  });
+
   it("a severity of the packs that the catalog does not have", async () => {
     folder.edit("catalog/standards.yaml", "  low:\n    title: Low", "  lowest:\n    title: Low");
     const before = readdirSync(folder.dir, { recursive: true });

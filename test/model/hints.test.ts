@@ -99,3 +99,17 @@ it("says which of the usual alerts is left out", () => {
   ]);
   expect(said(", burnRates: { fast: { enabled: false } }")).toEqual([]);
 });
+
+it.each([
+  ['"@network.client.ip"', '["@network.client.ip"]'],
+  ['"@a, host"', '["@a", host]'],
+  ["host", "[host]"],
+])("writes a list that YAML can read, and blames nobody who names the rule: by: %s", (by, list) => {
+  const { diagnostics } = compileService(`    security:
+      scans: { title: Scans, summary: Scans., query: "@a:b", by: ${by}, above: { high: 1 } }
+    suppressions:
+      known: { reason: Known., rules: [scans], events: "@usr.id:scanner", until: 2027-01-01 }
+    dashboards:
+      it: { title: A, groups: [{ title: B, widgets: [{ type: rule, rule: scans }] }] }`);
+  expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([["wrong-type", `Write a list: \`${list}\`.`]]);
+});
