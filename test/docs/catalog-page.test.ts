@@ -69,3 +69,10 @@ describe("the page", () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 });
+
+it("has headings without marks inside their marks, and says to which form of an object a field belongs", () => {
+  const page = PAGE;
+  expect(page.split("\n").filter((line) => /^#+ `[^`]*`[^,`\s]/.test(line))).toEqual([]);
+  expect(page).toContain("`s3`: Amazon S3. `gcs`: ");
+  expect(page).toContain("The container's name. Only for `azure`, needed there.");
+});

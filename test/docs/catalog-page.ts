@@ -143,7 +143,7 @@ function fieldsOf(page: Page, node: Node, path: string, level: number): void {
     page.lines.push(`| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`);
   }
   for (const [name, inner] of below) {
-    heading(page, Math.min(level, 6), `\`${path}.${name}\``.replaceAll("-", "."), undefined);
+    heading(page, Math.min(level, 6), `\`${`${path}.${name}`.replaceAll("`", "").replaceAll("-", ".")}\``, undefined);
     page.lines.push("", `<a id="fields-of-${anchor(`${path}-${name}`)}"></a>`);
     fieldsOf(page, inner, `${path}-${name}`, level + 1);
   }
@@ -160,14 +160,43 @@ function objectIn(page: Page, field: Node): Node | undefined {
   if (!first) return undefined;
   const all = [first, ...others];
   const properties = Object.assign({}, ...all.toReversed().map((one) => one.properties)) as Record<string, Node>;
+  const kind = kindField(all);
   for (const name of Object.keys(properties)) {
     const values = all.flatMap((one) => one.properties?.[name] ?? []);
     const constants = [...new Set(values.flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const])))];
     const described = values.find(({ description }) => description !== undefined)?.description;
     if (constants.length > 1) properties[name] = { enum: constants, ...(described && { description: described }) };
+    if (kind !== undefined) properties[name] = { ...properties[name], description: toldByKind(all, kind, name) };
   }
   const required = (first.required ?? []).filter((name) => all.every((one) => one.required?.includes(name)));
   return { ...first, properties, required };
+}
+
+/** The field that tells the forms of an object apart, such as `storage` of an archive. */
+function kindField(all: readonly Node[]): string | undefined {
+  if (all.length < 2) return undefined;
+  return Object.keys(all[0]?.properties ?? {}).find((name) => {
+    const constants = all.map((one) => one.properties?.[name]?.const);
+    return constants.every((value) => value !== undefined) && new Set(constants).size === all.length;
+  });
+}
+
+/** What a field means in which forms, and where it is needed. */
+function toldByKind(all: readonly Node[], kind: string, name: string): string {
+  const of = (one: Node): string => `\`${String(one.properties?.[kind]?.const)}\``;
+  const having = all.filter((one) => one.properties?.[name]);
+  const words = [...new Set(having.map((one) => one.properties?.[name]?.description ?? ""))];
+  if (name === kind) return having.map((one) => `${of(one)}: ${one.properties?.[name]?.description ?? ""}`).join(" ");
+  const needed = having.filter((one) => one.required?.includes(name));
+  if (having.length === all.length && (needed.length === 0 || needed.length === all.length)) return words.join(" Or: ");
+  const kinds = having.map(of).join(" and ");
+  const must =
+    needed.length === having.length
+      ? ", needed there"
+      : needed.length > 0
+        ? `, needed for ${needed.map(of).join(" and ")}`
+        : "";
+  return `${words.join(" Or: ")} Only for ${kinds}${must}.`;
 }
 
 function objectsIn(page: Page, field: Node): Node[] {
