@@ -2,9 +2,19 @@
 
 import { shorten, wrap } from "../diagnostics/index";
 import { explainQuery, type NotifiedState, parseTemplate, routes } from "../query/index";
+import { compositeMeaning, dashboardMeaning, dashboardPath, ruleMeaning, toldByRule } from "./explain-made";
 import { monitorInput } from "./lint/index";
 import { nearest, plural } from "./quantity";
-import type { Entry, Layer, ObjectiveEntry, Origin, ResolvedEnvironment, ServiceEntry, SignalEntry } from "./resolved";
+import type {
+  DashboardEntry,
+  Entry,
+  Layer,
+  ObjectiveEntry,
+  Origin,
+  ResolvedEnvironment,
+  ServiceEntry,
+  SignalEntry,
+} from "./resolved";
 import type { Spec } from "./spec";
 import { metricUnit } from "./units";
 
@@ -47,10 +57,10 @@ export interface Explanation {
   service: string;
   /** The query the vendor gets, for monitors. */
   query?: string;
-  /** What it means, in two or three sentences; not for what is made of other monitors or objectives. */
+  /** What it means, in two or three sentences; not for what is made of objectives. */
   meaning?: string;
-  /** Who is told of a monitor's states: handles by state. */
-  tells?: Partial<Record<NotifiedState, string[]>>;
+  /** Who is told of a monitor's states, or of a detection rule's signals: handles by state, or by status. */
+  tells?: Readonly<Record<string, readonly string[]>>;
   values: ExplainedValue[];
 }
 
@@ -109,8 +119,9 @@ export function explain(
   if ("problem" in found) return found;
   const { service, entry } = found;
   const part = EXPLAINABLE[kind];
-  const spec = specs.find((one) => one.kind === "datadog/monitor" && one.key === entry.name && one.env === env.name);
-  const query = kind === "monitor" && spec ? queryText(spec) : undefined;
+  const made = kind === "rule" ? "datadog/security-rule" : "datadog/monitor";
+  const spec = specs.find((one) => one.kind === made && one.key === entry.name && one.env === env.name);
+  const rows = unitBesideMetric(values(service, part, entry), env);
   return {
     explanation: {
       version: 1,
@@ -119,9 +130,10 @@ export function explain(
       env: env.name,
       title: entry.title,
       service: service.key,
-      ...(query !== undefined && { query }),
-      ...(spec && kind === "monitor" && { ...meaningOf(spec, entry), tells: toldBy(spec) }),
-      values: [...serviceValues(env, service), ...unitBesideMetric(values(service, part, entry), env)],
+      ...(spec && kind === "monitor" && { ...queryOf(spec), ...meaningOf(spec, entry), tells: toldBy(spec) }),
+      ...(spec && kind === "rule" && { meaning: ruleMeaning(spec), tells: toldByRule(spec) }),
+      ...(kind === "dashboard" && { meaning: dashboardMeaning(entry as DashboardEntry) }),
+      values: [...serviceValues(env, service), ...(kind === "dashboard" ? drawn(entry as DashboardEntry, rows) : rows)],
     },
   };
 }
@@ -197,7 +209,9 @@ function inherited(
 ): ExplainedValue {
   const system = name === "team" ? env.systems.find(({ key }) => key === service.system) : undefined;
   if (system) return { ...found, layer: "system", ...system.source };
-  return name === "escalation" ? { ...found, layer: "organisation" } : found;
+  if (name !== "escalation") return found;
+  const { file, line } = env.defaultEscalationAt ?? {};
+  return { ...found, layer: "organisation", ...(file !== undefined && line !== undefined && { file, line }) };
 }
 
 /** Facts the resolver adds; they are shown through the values they come from. */
@@ -245,6 +259,13 @@ function unitBesideMetric(rows: readonly ExplainedValue[], env: ResolvedEnvironm
   const told: ExplainedValue =
     own && file !== undefined && line !== undefined ? { ...unit, layer: "metrics", file, line } : unit;
   return rows.flatMap((row) => (row === unit ? [] : row === metric ? [metric, told] : [row]));
+}
+
+/** What is written of a dashboard, by the titles of groups and widgets: its many defaults are said in docs/catalog.md. */
+function drawn(dashboard: DashboardEntry, rows: readonly ExplainedValue[]): ExplainedValue[] {
+  return rows
+    .filter(({ layer, path }) => layer !== "default" || !path.startsWith("groups."))
+    .map((one) => ({ ...one, path: dashboardPath(dashboard, one.path) }));
 }
 
 /** Of the two forms of a burn rate the one that was written is shown, and what the other became. */
@@ -329,9 +350,11 @@ export function toldBy({ body: { message } }: Spec): Partial<Record<NotifiedStat
 
 function toldText(tells: Explanation["tells"]): string[] {
   if (!tells) return [];
-  const lines = (Object.keys(STATES) as (keyof typeof STATES)[]).flatMap((state) => {
-    const handles = tells[state];
-    return handles ? wrap(`${STATES[state]}: ${handles.join(" ")}`, "    ") : [];
+  const names: Readonly<Record<string, string>> = STATES;
+  const order = [...new Set([...Object.keys(STATES), ...Object.keys(tells)])];
+  const lines = order.flatMap((state) => {
+    const handles = tells[state] ?? [];
+    return handles.length > 0 ? wrap(`${names[state] ?? state}: ${handles.join(" ")}`, "    ") : [];
   });
   return lines.length === 0 ? ["  Nobody is told."] : ["  Told of:", ...lines];
 }
@@ -339,8 +362,12 @@ function toldText(tells: Explanation["tells"]): string[] {
 function meaningOf(spec: Spec, entry: Entry): { meaning?: string } {
   const { query, options } = monitorInput(spec, new Map());
   const unit = "measured" in entry ? (entry as SignalEntry).measured?.name : undefined;
-  if (query !== spec.body.query) return {};
   const { type } = spec.body;
+  if (type === "composite") {
+    const { meaning } = compositeMeaning(spec.body.query) ?? {};
+    return meaning === undefined ? {} : { meaning };
+  }
+  if (query !== spec.body.query) return {};
   return {
     meaning: explainQuery(query, {
       type: String(type),
@@ -350,12 +377,16 @@ function meaningOf(spec: Spec, entry: Entry): { meaning?: string } {
   };
 }
 
-function queryText(spec: Spec): string | undefined {
-  const query = spec.body.query;
-  if (typeof query === "string") return query;
-  if (typeof query !== "object" || query === null || !("$text" in query) || !Array.isArray(query.$text))
-    return undefined;
-  return query.$text
-    .map((part) => (typeof part === "object" && part !== null && "$ref" in part ? String(part.$ref) : String(part)))
-    .join("");
+/** The query as the vendor gets it, with names in place of ids that only the vendor knows. */
+function queryOf({ body: { query, type } }: Spec): { query?: string } {
+  if (typeof query === "string") return { query };
+  if (type === "composite") {
+    const found = compositeMeaning(query);
+    return found ? { query: found.query } : {};
+  }
+  if (typeof query !== "object" || query === null || !("$text" in query) || !Array.isArray(query.$text)) return {};
+  const parts = query.$text.map((part) =>
+    typeof part === "object" && part !== null && "$ref" in part ? String(part.$ref) : String(part),
+  );
+  return { query: parts.join("") };
 }

@@ -287,6 +287,8 @@ export interface EnvironmentInfo {
 export interface ResolvedEnvironment extends EnvironmentInfo {
   source: Source;
   organisation: OrganisationFacts;
+  /** Where the organisation's `defaultEscalation` is said. */
+  defaultEscalationAt?: Source;
   accountDetails: AccountEntry;
   sampling: z.output<typeof Environment>["sampling"];
   /** Sorted by key, like all lists of entries unless said otherwise. */

@@ -45,7 +45,11 @@ export const explain: Command = {
         | "slo"
       )[],
     },
-    { syntax: "<name>", description: "its name, <service>/<key>, its key, the query, or the id of a rule" },
+    {
+      syntax: "[name]",
+      description:
+        "its name, <service>/<key>, its key, the query, or the id of a rule (without one: lists what there is)",
+    },
   ],
   options: [
     CATALOG,
@@ -63,7 +67,9 @@ export const explain: Command = {
     "watchbill explain objective truststream-api-availability --env prod --format json",
   ],
   async run([what, name], options, io) {
+    if (what === "query" && name === undefined) throw new UsageError("explain query needs the query: put it in quotes");
     if (what === "query") return explainQueryText(String(name), options, io);
+    if (what === "rule" && name === undefined) return listRules(options, io);
     if (what === "rule" && (await explainLintRule(String(name), options, io))) return EXIT.ok;
     if (options.env && options.env.length > 1) throw new UsageError("explain takes one environment: give --env once");
     const checked = await readCatalog({ ...options, format: "text" }, io, { allSpecs: true });
@@ -76,6 +82,16 @@ export const explain: Command = {
     if (!resolved) {
       show(checked.diagnostics, "text", { ...io, out: io.err });
       return EXIT.findings;
+    }
+    if (name === undefined) {
+      const { namesOf, namesText } = await import("../explain-list");
+      const names = namesOf(String(what), resolved);
+      io.out(
+        options.format === "json"
+          ? JSON.stringify({ version: 1, env: resolved.name, names }, null, 2)
+          : namesText(String(what), resolved),
+      );
+      return EXIT.ok;
     }
     const result =
       what === "slo"
@@ -96,6 +112,14 @@ export const explain: Command = {
     return EXIT.ok;
   },
 };
+
+async function listRules({ format }: Options, io: Io): Promise<number> {
+  const { RULES } = await import("../../query/index");
+  const { rulesText } = await import("../explain-list");
+  const rules = RULES.map(({ id, summary }) => ({ id, summary })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  io.out(format === "json" ? JSON.stringify({ version: 1, rules }, null, 2) : rulesText(rules));
+  return EXIT.ok;
+}
 
 async function explainQueryText(text: string, options: Options, io: Io): Promise<number> {
   const { createMetrics, explainQuery, MONITOR_TYPES, parse, parseMonitorQuery, spanIn } = await import(

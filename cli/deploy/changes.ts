@@ -127,7 +127,11 @@ function grouped(told: readonly ToldChange[]): string[] {
   return groups.flatMap((group) => {
     const lines = group[0]?.lines ?? [];
     if (group.length < SAME || lines.length === 0) return group.flatMap((one) => [one.head, ...one.lines]);
-    return [...group.map(({ head }) => head), `      each of these ${group.length}:`, ...lines.map((line) => `  ${line}`)];
+    return [
+      ...group.map(({ head }) => head),
+      `      each of these ${group.length}:`,
+      ...lines.map((line) => `  ${line}`),
+    ];
   });
 }
 

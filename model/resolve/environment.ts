@@ -118,6 +118,7 @@ function resolveOne(
     ...found.info,
     source: sourceOf(environment),
     organisation: catalog.organisation.data,
+    ...escalationPlace(catalog),
     accountDetails: found.account,
     sampling: environment.data.sampling,
     people: listOf(sections.people),
@@ -140,6 +141,11 @@ function resolveOne(
     titleOfPack: (pack) => sections.packs.get(pack)?.data?.title ?? titleOf(pack),
   });
   return { resolved, diagnostics };
+}
+
+function escalationPlace({ organisation }: Catalog): Pick<ResolvedEnvironment, "defaultEscalationAt"> {
+  const at = organisation && keyPlace(organisation.node, [], "defaultEscalation");
+  return at ? { defaultEscalationAt: place(at) } : {};
 }
 
 type EnvironmentData = NonNullable<NonNullable<ReturnType<Catalog["sections"]["environments"]["get"]>>["data"]>;

@@ -46,6 +46,17 @@ it("a query that cannot be read is told what is wrong with it, and no meaning", 
   expect(ran).toMatchObject({ code: 1, out: "" });
 });
 
+it("without a name explain lists what there is", async () => {
+  const rules = await folder.run(["explain", "rule"]);
+  expect(rules).toMatchObject({ code: 0, err: "" });
+  expect(rules.out).toMatch(/^The rules of the linter:\n {2}absent-group\n {6}\S/);
+  expect((await folder.run(["explain", "monitor", "--env", "prod"])).out).toContain(
+    "In prod:\n  shop-checkout-error-ratio\n",
+  );
+  expect((await folder.run(["explain", "rule", "--format", "json"])).out).toContain('"version": 1');
+  expect(await folder.run(["explain", "query"])).toMatchObject({ code: 2, out: "" });
+});
+
 describe("an objective", () => {
   beforeEach(() =>
     folder.edit(

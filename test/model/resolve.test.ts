@@ -111,7 +111,7 @@ describe("every value knows where it comes from", () => {
 
         service team        shop                      system  catalog/shop.yaml:2
         service tier        3                         default
-        service escalation  main                      organisation
+        service escalation  main                      organisation  catalog/organisation.yaml:3
         service scope       service:checkout          default
         type                metric                    pack web  catalog/standards.yaml:18
         enabled             true                      default
