@@ -60,6 +60,14 @@ function writeWhole(template: string, target: string): void {
       if (entry === ".gitignore" && existsSync(join(target, entry))) continue;
       renameSync(join(made, entry), join(target, entry));
     }
+  } catch (error) {
+    // Nobody knows the name it is made under.
+    const refused = error as { path?: string; dest?: string };
+    if ([refused.path, refused.dest].some((path) => path?.startsWith(made))) {
+      refused.path = target;
+      delete refused.dest;
+    }
+    throw error;
   } finally {
     rmSync(made, { recursive: true, force: true });
   }

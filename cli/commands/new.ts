@@ -133,7 +133,14 @@ const newService: Maker = async (catalog, folder, options, io, asked) => {
   return code;
 };
 
+const OF_SERVICES = ["system", "kind", "tier", "env"] as const;
+
 const newSystem: Maker = async (catalog, folder, options, io, asked) => {
+  const [other] = OF_SERVICES.filter((name) => options[name] !== undefined);
+  if (other)
+    throw new UsageError(
+      `--${other} is of a service, and a system has none\nGive it when you add one: watchbill new service`,
+    );
   const { sections } = catalog;
   const teams = [...sections.teams.keys()].sort();
   const [only] = teams.length === 1 ? teams : [];
@@ -159,7 +166,10 @@ systems:
     # Who answers for its services, where they name no other team.
     team: ${team}
 `;
-  return writeNew([{ path, text }], catalog, { dry: options.dryRun === true, io });
+  const code = writeNew([{ path, text }], catalog, { dry: options.dryRun === true, io });
+  if (code === EXIT.ok && !options.dryRun)
+    io.out(`\nTry next:\n  ${typed(io)} new service --system ${name}\n  ${typed(io)} check`);
+  return code;
 };
 
 /** The command as it is typed here. */

@@ -74,7 +74,8 @@ function problemOf({ choices, optional, problem }: Question, answer: string): st
   if (answer === "" && optional) return undefined;
   if (answer === "") return "it cannot be empty";
   if (choices && !choices.includes(answer)) {
-    const near = nearest(answer, choices);
+    // Of single characters each is as near as the other.
+    const near = answer.length > 1 ? nearest(answer, choices) : undefined;
     const all = choices.join(", ");
     return `there is no "${answer}"${near ? `; did you mean ${near}?` : choices.length === 0 ? " and no other" : `: there ${choices.length === 1 ? "is" : "are"} ${all}`}`;
   }
@@ -90,7 +91,11 @@ function askerAt(io: Io): { question: Asker; close(): void } | undefined {
   });
   // Nobody may be waiting when it comes.
   interrupted.catch(() => {});
-  asked.once("SIGINT", () => interrupt(new Interrupted()));
+  asked.once("SIGINT", () => {
+    // What follows stands on a line of its own, not behind the question.
+    io.err("");
+    interrupt(new Interrupted());
+  });
   asked.once("close", () => interrupt(new Interrupted()));
   return {
     question: (text) => Promise.race([asked.question(text), interrupted]),

@@ -132,6 +132,11 @@ describe("what does not fit is told, and nothing is written", () => {
     ["a file outside the catalog", [...SERVICE, "--file", "payments.yaml"], "is not in the catalog's folder"],
     ["a file that is not read", [...SERVICE, "--file", "catalog/payments.txt"], "does not end in .yaml"],
     ["a thing that is none", ["new", "pack"], "Allowed choices are service, system"],
+    [
+      "what only services have",
+      ["new", "system", "--name", "a", "--team", "shop", "--tier", "2"],
+      "--tier is of a service",
+    ],
     ["a system's missing team", ["new", "system", "--name", "a", "--team", "shpo"], "did you mean shop?"],
   ];
   it.each(wrong)("%s", async (_, args, says) => {
@@ -167,6 +172,7 @@ describe("what does not fit is told, and nothing is written", () => {
 
 it("a new system can have services at once", async () => {
   const system = await folder.run(["new", "system", "--name", "warehouse", "--team", "shop"]);
+  expect(system.out).toContain("Try next:\n  npx watchbill new service --system warehouse\n");
   expect(system, system.err).toMatchObject({ code: 0 });
   const service = await folder.run(["new", "service", "--name", "stock", "--system", "warehouse", "--kind", "worker"]);
   expect(service, service.err).toMatchObject({ code: 0 });
@@ -195,6 +201,12 @@ describe("asking", () => {
       '  there is no "shpo"; did you mean shop?',
       "The system (shop, warehouse): ",
     ]);
+  });
+
+  it("guesses nothing of a single character", async () => {
+    const { said, talk } = asked(["9", "3"]);
+    await talk.answer({ option: "tier", text: "The tier", given: undefined, choices: ["1", "2", "3", "4"] });
+    expect(said[1]).toBe('  there is no "9": there are 1, 2, 3, 4');
   });
 
   it("takes what an empty answer means, and asks nothing that an option says", async () => {
@@ -237,6 +249,7 @@ describe.skipIf(!hasScript)("at a terminal", () => {
     const before = readdirSync(join(folder.dir, "catalog"), { recursive: true });
     const { code, out } = await atTerminal(["payments\r", "\u0003"]);
     expect(code, out).toBe(130);
+    expect(out).toMatch(/\ninterrupted\r?\n$/);
     expect(readdirSync(join(folder.dir, "catalog"), { recursive: true })).toEqual(before);
   });
 });
