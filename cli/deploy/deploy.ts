@@ -16,6 +16,7 @@ import {
 } from "../../engine/index";
 import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index";
 import { sandboxStatus } from "../../sandbox/index";
+import { KINDS } from "../../vendors/index";
 import { EngineFailure, EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
 import type { Io } from "../io";
@@ -119,15 +120,16 @@ async function run(
 
 async function runOne(deployment: Deployment, name: string, progress: Progress): Promise<RunResult> {
   const { engine, io, options, sandbox, specs, verb } = deployment;
-  const expected = specs.filter(({ env }) => env === name).length;
   const target = await targetOf(deployment, name);
   if (sandbox && verb !== "preview") await recover(deployment, sandbox, name, progress);
+  const planned = verb === "up" || verb === "preview";
+  const expected = planned ? specs.filter(({ env }) => env === name).length : await countThere(engine, target);
   progress.begin(`${name}: ${DOING[verb]}`, expected);
   const result = await runEngine(engine, {
     ...target,
     command: verb,
     parallel: options.parallel ?? PARALLEL,
-    policyPacks: verb === "up" || verb === "preview" ? policyPacks() : [],
+    policyPacks: planned ? policyPacks() : [],
     signal: io.signal,
     onEvent: (event) => {
       if (event.type === "step-done" || event.type === "step-failed") progress.step();
@@ -139,6 +141,12 @@ async function runOne(deployment: Deployment, name: string, progress: Progress):
     refuseWhileDeployed(await inspectStack(engine, target));
   if (result.outcome !== "failed" || !said.some(missingId)) return result;
   return { ...result, names: { ...result.names, ...(await namesInState(engine, target)) } };
+}
+
+/** How many resources of vendors a stack holds, whatever the catalog says. */
+async function countThere(engine: Engine, target: Target): Promise<number> {
+  const kinds = new Set(Object.values(KINDS).map(({ token }) => token));
+  return (await exportStack(engine, target)).resources.filter(({ type }) => kinds.has(type)).length;
 }
 
 /** A step that could not even be planned is not reported: what its object is called only the state says. */
@@ -209,6 +217,8 @@ async function tellDependents(
   for (const { account, name, ownerName } of all) {
     const left = there.includes(name) && !gone.some((environment) => environment.name === name);
     if (!left || !owners.some((owner) => owner.account === account)) continue;
+    // What was taken down before refers to nothing.
+    if ((await countThere(deployment.engine, await targetOf(deployment, name))) === 0) continue;
     deployment.io.err(
       `${name}: refers to what ${ownerName} owned; deploy ${ownerName} before ${name} is deployed again`,
     );

@@ -27,7 +27,8 @@ export function reportRun(
     protects: marksProtected(deployment, environment),
   });
   if (changes.length > 0) say([colour.bold(environment), ...changes].join("\n"));
-  else if (result.outcome === "succeeded") say(`${colour.bold(environment)}: no changes`);
+  else if (result.outcome === "succeeded")
+    say(`${colour.bold(environment)}: ${verb === "destroy" ? "nothing was left to take down" : "no changes"}`);
 
   const [later, now] = split(result.policyViolations, ({ policy }) => verb === "preview" && NOT_CHECKED.test(policy));
   for (const text of notYetChecked(later)) io.err(text);

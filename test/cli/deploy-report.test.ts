@@ -138,6 +138,13 @@ describe("the table", () => {
   });
 });
 
+it.each([
+  ["destroy", "prod: nothing was left to take down\n"],
+  ["up", "prod: no changes\n"],
+] as const)("%s that had nothing to do says so", (verb, text) => {
+  expect(reported(verb, {}).out).toContain(text);
+});
+
 describe("the page", () => {
   it.each([
     ["preview", "Nothing was changed; what the sandbox holds is listed at http://127.0.0.1:8126"],
