@@ -36,7 +36,7 @@ const TABLE: [what: string, fields: string, messages: string[]][] = [
   [
     "of the index that is searched alone",
     service(
-      "{ type: logs, index: long-prod, query: 'status:error', above: { high: 10 } }",
+      `{ type: logs, index: 'long-\${environment}', query: 'status:error', above: { high: 10 } }`,
       `${ALL}, audit: { class: long, filter: a, sample: 100% }`,
     ),
     [],
