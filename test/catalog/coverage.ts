@@ -92,7 +92,7 @@ function sectionOf({ system, parts }: Rows): string[] {
       "",
       "| row | where | resources | shown by |",
       "| --- | --- | --- | --- |",
-      ...rows.map((row) => `| ${[row.row, row.place, answerOf(row), shownBy(row)].map(cell).join(" | ")} |`),
+      ...rows.map((row) => `| ${[row.row, row.place, answerOf(row), shownBy(row, system)].map(cell).join(" | ")} |`),
     ]),
   ];
 }
@@ -113,9 +113,8 @@ function answerOf({ by = [], note, outside, emit, silence }: Row): string {
 
 const named = (resources: readonly string[]): string => resources.map((one) => `\`${one}\``).join(", ");
 
-function shownBy(row: Row): string {
-  const resources = new Set((row.by ?? []).flatMap(resourcesOf));
-  const figures = FIGURES.some(({ resource }) => resources.has(resource));
+function shownBy(row: Row, system: string): string {
+  const figures = FIGURES.some((figure) => figure.system === system && figure.rows.includes(row.row));
   return [
     ...ownersOf(row).map((owner) => `[spec](../test/catalog/golden/${owner}.txt)`),
     ...(figures ? ["[figure](../test/catalog/figures.ts)"] : []),

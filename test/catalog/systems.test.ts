@@ -8,18 +8,34 @@ import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Body, BodyValue, Spec } from "../../model/index";
 import { readable } from "./readable";
-import { environments, goldenFile, OWNERS, shipped, specsOf } from "./shipped";
+import { environments, goldenFile, OWNERS, SYSTEMS, shipped, specsOf } from "./shipped";
 
 describe("the shipped catalog", () => {
   it("has no findings", () => expect(shipped.diagnostics).toEqual([]));
 
-  it("has every environment of every system", () => {
-    const found = new Set(
-      shipped.specs.map(({ env, key }) => `${env} ${OWNERS.find((owner) => key.startsWith(`${owner}-`))}`),
+  it("watches every system in every environment for at least half of what it is watched for in prod", () => {
+    const watched = (environment: string, system: string): number =>
+      shipped.specs.filter(
+        ({ env, kind, key }) => env === environment && kind === "datadog/monitor" && key.startsWith(`${system}-`),
+      ).length;
+    const share = SYSTEMS.flatMap((system) =>
+      environments.map((environment) => ({
+        where: `${system} ${environment}`,
+        share: watched(environment, system) / watched("prod", system),
+      })),
     );
-    for (const environment of environments)
-      for (const system of OWNERS.filter((owner) => owner !== "shared"))
-        expect(found).toContain(`${environment} ${system}`);
+    expect(share.filter((one) => !(one.share >= 0.5))).toEqual([]);
+  });
+
+  it("watches every service in staging, and in prod", () => {
+    const all = shipped.resolved.find(({ name }) => name === "prod")?.services ?? [];
+    const made = new Set(
+      shipped.specs.flatMap(({ env, kind, component }) => (kind === "datadog/monitor" ? [`${env} ${component}`] : [])),
+    );
+    const services = all.filter(({ monitors }) => monitors.length > 0).map(({ name }) => `MonitoredService/${name}`);
+    expect(services.length).toBeGreaterThan(20);
+    for (const environment of ["prod", "staging"])
+      expect(services.filter((service) => !made.has(`${environment} ${service}`))).toEqual([]);
   });
 
   it.each(OWNERS)("has in prod of %s what its text says", (owner) => {
