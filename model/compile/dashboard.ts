@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry, SystemEntry } from "../resolved";
-import type { Body } from "../spec";
+import type { Body, Spec } from "../spec";
 import { type Compiled, type Draft, type Family, finding } from "./draft";
 import { linksWidget } from "./links-widget";
 import { plainWidget } from "./plain-widget";
@@ -46,13 +46,29 @@ function asService(system: SystemEntry, first: ServiceEntry): ServiceEntry {
 
 const COLUMNS = 12;
 
-/** `services`: those a system's dashboard is of. */
+/**
+ * `services`: those a system's dashboard is of. What a dashboard that is made of a service draws exists, and is checked where it
+ * is drawn from: a check need not draw it.
+ */
 function dashboardOf(
   env: ResolvedEnvironment,
   service: ServiceEntry,
   dashboard: DashboardEntry,
   services?: readonly ServiceEntry[],
 ): Compiled {
+  const { name: key, source } = dashboard;
+  const draft = { kind: "datadog/dashboard", key, source, component: `ServiceDashboard/${key}` } as const;
+  if (dashboard.made) return { drafts: [{ ...draft, body: () => contentOf(env, service, dashboard, services) }] };
+  const { diagnostics, ...content } = contentOf(env, service, dashboard, services);
+  return { drafts: [{ ...draft, ...content }], diagnostics };
+}
+
+function contentOf(
+  env: ResolvedEnvironment,
+  service: ServiceEntry,
+  dashboard: DashboardEntry,
+  services: readonly ServiceEntry[] | undefined,
+): Required<Pick<Spec, "body" | "words">> & { diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const words: NonNullable<Draft["words"]> = {};
   let y = 0;
@@ -76,30 +92,22 @@ function dashboardOf(
     };
   });
   return {
-    drafts: [
-      {
-        kind: "datadog/dashboard",
-        key: dashboard.name,
-        source: dashboard.source,
-        component: `ServiceDashboard/${dashboard.name}`,
-        words,
-        body: {
-          dashboard: {
-            $json: {
-              title: dashboard.title,
-              description: `${sentence(dashboard.description ?? service.title)} Environment: ${env.title}. Managed by Watchbill; changes made here are undone.`,
-              layout_type: "ordered",
-              reflow_type: "fixed",
-              // The only tags a dashboard can have are teams.
-              tags: [`team:${service.team}`],
-              notify_list: [],
-              template_variables: variablesOf(dashboard),
-              widgets,
-            },
-          },
+    body: {
+      dashboard: {
+        $json: {
+          title: dashboard.title,
+          description: `${sentence(dashboard.description ?? service.title)} Environment: ${env.title}. Managed by Watchbill; changes made here are undone.`,
+          layout_type: "ordered",
+          reflow_type: "fixed",
+          // The only tags a dashboard can have are teams.
+          tags: [`team:${service.team}`],
+          notify_list: [],
+          template_variables: variablesOf(dashboard),
+          widgets,
         },
       },
-    ],
+    },
+    words,
     diagnostics,
   };
 }

@@ -19,7 +19,8 @@ export interface Draft {
   kind: Spec["kind"];
   key: string;
   source: Spec["source"];
-  body: Body;
+  /** A function where making it takes long and a check does not read it. */
+  body: Body | (() => { body: Body; words?: Spec["words"] });
   component: `${ComponentClass}/${string}`;
   /** Has history that cannot be made again. */
   protect?: true;
@@ -51,16 +52,31 @@ export function ref($ref: SpecAddress, output = "id"): Ref {
 }
 
 export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
-  const { protect, words = {}, ...rest } = draft;
-  return {
-    ...rest,
+  const { kind, key, component, source, body, words, protect } = draft;
+  const spec = {
+    kind,
+    key,
     // The columns are for findings; specs name a line.
-    source: { file: draft.source.file, line: draft.source.line },
+    source: { file: source.file, line: source.line },
     env: env.name,
-    refs: addressesIn(draft.body),
+    component,
     ...(protect === true && { protect }),
-    ...(Object.keys(words).length > 0 && { words }),
   };
+  if (typeof body !== "function") return Object.assign(spec, contentOf({ body, words }));
+  let made: Content | undefined;
+  const get = (name: keyof Content) => () => {
+    made ??= contentOf(body());
+    return made[name];
+  };
+  for (const name of ["body", "refs", "words"] as const)
+    Object.defineProperty(spec, name, { enumerable: true, get: get(name) });
+  return spec as Spec;
+}
+
+type Content = Pick<Spec, "body" | "refs" | "words">;
+
+function contentOf({ body, words = {} }: { body: Body; words?: Spec["words"] | undefined }): Content {
+  return { body, refs: addressesIn(body), ...(Object.keys(words).length > 0 && { words }) };
 }
 
 /** A finding about an entry of the catalog, at its key, or at the value that its source is. */

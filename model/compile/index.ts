@@ -50,7 +50,7 @@ export function compile(env: ResolvedEnvironment): { specs: Spec[]; diagnostics:
   const former = formerEnvironments(env).map((before) => FAMILIES.flatMap((family) => family(before).drafts));
   const specs = compiled
     .flatMap(({ drafts }) => drafts)
-    .map((draft, index) => ({ ...toSpec(draft, env), ...formerKeys(draft, index, former) }));
+    .map((draft, index) => Object.assign(toSpec(draft, env), formerKeys(draft, index, former)));
   return {
     specs: specs.sort((a, b) => compare(a.kind, b.kind) || compare(a.key, b.key)),
     diagnostics: compiled.flatMap(({ diagnostics = [] }) => diagnostics),

@@ -12,7 +12,7 @@ export interface Cause {
   /** The entry inside its service, e.g. `monitors.errors`. */
   at: string;
   /** What the catalog calls a property, e.g. `thresholds.critical` → `above.high`. */
-  words: ReadonlyMap<string, string>;
+  words: () => ReadonlyMap<string, string>;
 }
 
 export interface CatalogPlace extends Span {
@@ -83,9 +83,9 @@ export function catalogPlace({ origins, at, words }: Cause, path: string, part: 
   const about = part?.text.slice(part.start, part.end) ?? "";
   // The compiler writes comparison and number behind the query.
   const threshold = path === "query" && /^\s*[<>]=?\s*-?\d/.test(about);
-  const named = words.get(threshold ? "thresholds.critical" : path.replace(/^options\./, ""));
+  const named = words().get(threshold ? "thresholds.critical" : path.replace(/^options\./, ""));
   if (named !== undefined) return whole(origins.at(`${at}.${named}`), `${at}.${named}`);
-  const window = path === "query" && WINDOW.test(about) ? words.get("query.window") : undefined;
+  const window = path === "query" && WINDOW.test(about) ? words().get("query.window") : undefined;
   if (window !== undefined) return placed(origins, `${at}.${window}`, at);
   const other = OPTIONS.get(path) ?? path.replace(/^(cases\.\d+)\.condition$/, "$1.when");
   if (other !== path) return placed(origins, `${at}.${other}`, at);

@@ -20,12 +20,14 @@ export function makersOf(env: ResolvedEnvironment, specs: readonly Spec[]): Map<
     specs.flatMap((spec): [SpecAddress, Maker][] => {
       const found = byName.get(`${spec.kind}/${spec.key}`) ?? byName.get(spec.component);
       if (!found) return [];
-      const words = Object.entries(spec.words ?? {}).map(([property, { path }]): [string, string] => [
-        wire(property),
-        path,
-      ]);
-      return [[address(spec), { ...found, words: new Map(words) }]];
+      return [[address(spec), { ...found, words: () => wordsOf(spec) }]];
     }),
+  );
+}
+
+function wordsOf(spec: Spec): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(spec.words ?? {}).map(([property, { path }]): [string, string] => [wire(property), path]),
   );
 }
 
@@ -38,7 +40,7 @@ function entriesOf(service: ServiceEntry): [name: string, maker: Maker][] {
     { type, title }: Pick<Maker, "type" | "title"> = {},
   ): [string, Maker] => [
     name,
-    { origins, at, waived, words: new Map(), ...(type && { type }), ...(title !== undefined && { title }) },
+    { origins, at, waived, words: () => new Map(), ...(type && { type }), ...(title !== undefined && { title }) },
   ];
   return [
     ...service.monitors.map((one) => made(`datadog/monitor/${one.name}`, `monitors.${one.key}`, one.waivers, one)),

@@ -45,6 +45,13 @@ function dashboards(fields: string, more = PACKS, organisation?: string): Map<st
   );
 }
 
+it("draws a dashboard nobody wrote when somebody reads it, once", () => {
+  const made = dashboards(SERVICE).get("prod shop-web-service")!;
+  expect(Object.getOwnPropertyDescriptor(made, "body")?.get).toBeDefined();
+  expect(made.body).toBe(made.body);
+  expect(made.refs).toContain("datadog/slo/shop-web-good");
+});
+
 describe("a dashboard nobody wrote", () => {
   const made = dashboards(SERVICE);
   const groups = groupsOf(made.get("prod shop-web-service")!);
