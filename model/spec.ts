@@ -82,6 +82,8 @@ export interface Words {
   path: string;
   /** The metric's unit, to write a number the way the catalog does: `0.05` of `fraction` is `5%`. */
   unit?: string;
+  /** How the catalog writes the number that the body has, where that is another form: `1500ms` for `1.5s`. */
+  written?: string;
 }
 
 export interface Spec {

@@ -62,9 +62,10 @@ function worded(
   spec: Spec | undefined,
   otherName?: string,
 ): Omit<WordedChange, "replaces"> {
-  const { path: name = otherName, unit } = spec?.words?.[property] ?? {};
+  const { path: name = otherName, unit, written } = spec?.words?.[property] ?? {};
   if (unit === undefined) return { property, name, old, new: next };
-  return { property, name, old: quantity(old, unit), new: quantity(next, unit) };
+  const asWritten = written !== undefined && String(bodyAt(spec, property)) === String(next);
+  return { property, name, old: quantity(old, unit), new: asWritten ? written : quantity(next, unit) };
 }
 
 function quantity(value: unknown, unit: string): unknown {

@@ -1,6 +1,7 @@
 /** Signals become Datadog monitors: one signal, one monitor, with the lines of its severities as critical and warning. */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import { inUnit } from "../in-unit";
 import type { Line, ResolvedEnvironment, ServiceEntry, SignalEntry } from "../resolved";
 import type { BodyValue } from "../spec";
 import { body, type Draft, type Family, finding } from "./draft";
@@ -155,10 +156,14 @@ function wordsOf(signal: SignalEntry): NonNullable<Draft["words"]> {
 function thresholdWords({ comparator, lines, unit }: SignalEntry): NonNullable<Draft["words"]> {
   if (!comparator) return {};
   return Object.fromEntries(
-    lines.flatMap(({ status, severity, recovery }) => {
-      const inUnit = unit === undefined ? {} : { unit };
-      const line = [`monitorThresholds.${status}`, { path: `${COMPARISONS[comparator]}.${severity}`, ...inUnit }];
-      const end = [`monitorThresholds.${status}Recovery`, { path: `recovery.${severity}`, ...inUnit }];
+    lines.flatMap(({ status, severity, recovery, text, value }) => {
+      const ofUnit = unit === undefined ? {} : { unit };
+      const other = unit !== undefined && value !== undefined && /[a-z]/i.test(text) && inUnit(value, unit) !== text;
+      const line = [
+        `monitorThresholds.${status}`,
+        { path: `${COMPARISONS[comparator]}.${severity}`, ...ofUnit, ...(other && { written: text }) },
+      ];
+      const end = [`monitorThresholds.${status}Recovery`, { path: `recovery.${severity}`, ...ofUnit }];
       return recovery === undefined ? [line] : [line, end];
     }),
   );

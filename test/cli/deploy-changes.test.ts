@@ -83,6 +83,22 @@ describe("a monitor", () => {
     expect(linesOf(before, after.replace("above", "below"), [threshold])).toHaveLength(2);
   });
 
+  it("has its new threshold as the catalog writes it", () => {
+    const written = {
+      ...spec("datadog/monitor", "slow", {
+        "monitorThresholds.critical": { path: "above.high", unit: "second", written: "1500ms" },
+      }),
+      body: { monitorThresholds: { critical: "1.5" } },
+    };
+    const lines = (next: string) =>
+      describeChanges(
+        [change("datadog/monitor", "slow", "update", [changed("monitorThresholds.critical", "1", next)])],
+        [written],
+      ).at(-1);
+    expect(lines("1.5")).toBe("      above.high: 1s → 1500ms");
+    expect(lines("2")).toBe("      above.high: 1s → 2s");
+  });
+
   it("is told once where the same changes in several", () => {
     const told = changed("message", message("@slack-shop", "a"), message("@slack-new", "a", "@slack-new"));
     const all = ["a", "b", "c"].map((name) => change("datadog/monitor", name, "update", [told]));

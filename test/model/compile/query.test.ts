@@ -238,11 +238,11 @@ describe("a signal becomes one monitor", () => {
 
   it("a monitor knows what the catalog calls its thresholds and its window", () => {
     const { spec } = compileService(
-      "    monitors:\n      it: { type: metric, metric: trace.http.request, above: { high: 2s, medium: 1s } }",
+      "    monitors:\n      it: { type: metric, metric: trace.http.request, above: { high: 1500ms, medium: 1s } }",
     );
     expect(spec("datadog/monitor/shop-web-it").words).toEqual({
       "query.window": { path: "over" },
-      "monitorThresholds.critical": { path: "above.high", unit: "second" },
+      "monitorThresholds.critical": { path: "above.high", unit: "second", written: "1500ms" },
       "monitorThresholds.warning": { path: "above.medium", unit: "second" },
     });
   });
