@@ -12,7 +12,7 @@ import { plain } from "./words";
 
 /** `4.21% of the requests`, `2.31 s`, `57 errors`. */
 export function shown(env: ResolvedEnvironment, signal: SignalEntry, line: Line): string {
-  const value = valueOf(signal.measured, line);
+  const value = valueText(signal.measured, line);
   const noun = nounOf(env, signal);
   if (noun === undefined) return value;
   return signal.type === "ratio" || signal.measured?.dimension === "ratio"
@@ -26,7 +26,7 @@ export function limit({ measured }: SignalEntry, { text, value }: Line): string 
   return counted ? `${text} (${plain(value)} in all)` : text;
 }
 
-function valueOf(unit: MetricUnit | undefined, line: Line): string {
+function valueText(unit: MetricUnit | undefined, line: Line): string {
   if (!unit) return "{{value}}";
   const quantity = parseQuantity(line.text);
   const written = quantity.ok && quantity.value.unit !== undefined ? WRITTEN_UNITS.get(quantity.value.unit) : undefined;
