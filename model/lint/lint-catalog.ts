@@ -16,6 +16,7 @@ import {
   RULES,
   type TextSpan,
 } from "../../query/index";
+import { nearest } from "../quantity";
 import type { ResolvedEnvironment, SignalEntry } from "../resolved";
 import { address, type Spec } from "../spec";
 import { metricUnit } from "../units";
@@ -66,7 +67,7 @@ export function lintCatalog(
           if (!fact) unknown.add(name);
           return fact;
         },
-        neighbours: (name) => known.neighbours(name),
+        neighbours: (name) => known.neighbours(name) ?? misspelt(env, name),
       },
     ),
   );
@@ -80,6 +81,13 @@ export function lintCatalog(
     unknownMetrics: [...unknown].sort(),
     fixes: each.flatMap(({ fixes }) => fixes),
   };
+}
+
+/** The catalog's own metrics of a name space, where one of them is but a letter away. */
+function misspelt({ metrics }: ResolvedEnvironment, name: string): string[] | undefined {
+  const space = name.slice(0, name.indexOf(".") + 1);
+  const own = metrics.map(({ key }) => key).filter((key) => key.startsWith(space));
+  return own.includes(name) || nearest(name, own, 1) === undefined ? undefined : own;
 }
 
 /** What the catalog itself says of a metric wins over any table. */
@@ -161,13 +169,16 @@ function lintEnvironment(
       foundIn(detections[detection], diagnostic, fix),
     ),
   ].filter(({ diagnostic, of }) => !of.accepted(diagnostic.code));
+  const told = specs
+    .filter(({ kind }) => kind === "datadog/security-rule")
+    .flatMap((spec) => problemsOfTexts(spec).map(({ text }) => text));
   return {
     diagnostics: [
       ...found.map(({ diagnostic }) => diagnostic),
       ...rawQueryFindings(env, specs).filter(({ code, subject }) => !accepted.get(subject)?.(code)),
       ...specs
         .filter((spec) => !made.has(address(spec)))
-        .flatMap((spec) => otherTexts(spec, locateIn(spec, makers.get(address(spec))))),
+        .flatMap((spec) => otherTexts(spec, locateIn(spec, makers.get(address(spec))), told)),
     ],
     notChecked: linted.notChecked + quiet.notChecked,
     fixes: found.flatMap(({ fix, of }) => (fix ? catalogFixes(fix, of.input, of.locate) : [])),
@@ -180,8 +191,12 @@ function foundIn(of: Found["of"] | undefined, diagnostic: Diagnostic, fix: Fix |
   return worded ? [{ diagnostic: worded, fix, of }] : [];
 }
 
-function otherTexts(spec: Spec, locate: Locate): Diagnostic[] {
-  return problemsOfTexts(spec).map(({ problem: { code, severity, message, hint, span }, text }) => {
+/** `told` are the texts of rules with a mistake: a dashboard that repeats one has nothing to mend. */
+function otherTexts(spec: Spec, locate: Locate, told: readonly string[]): Diagnostic[] {
+  const problems = problemsOfTexts(spec).filter(
+    ({ text }) => spec.kind !== "datadog/dashboard" || !told.some((one) => text.includes(one)),
+  );
+  return problems.map(({ problem: { code, severity, message, hint, span }, text }) => {
     const { within: _within, ...place } = locate("query", { text, ...span });
     return { code, severity, message, ...(hint !== undefined && { hint }), ...place, subject: spec.key };
   });

@@ -5,8 +5,9 @@
 
 import { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
-import { nearest, type Problem } from "../quantity";
+import { nearest, type Problem, parseQuantity } from "../quantity";
 import { typeName } from "../schema/index";
+import { aboutWith } from "../schema/signal-parts";
 import { branchFor, descriptionAt, keysAt, objectAt } from "./schema-at";
 import { isBroken, keyPlace, type Node, nodeAt, type Place, placeOf } from "./tree";
 
@@ -49,7 +50,7 @@ function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
     case "invalid_type":
       return say(
         switchOf(path, node, reading) ??
-          wrongType(issue.expected, node, descriptionAt(reading.schema, reading.root, path)),
+          wrongType(issue.expected, node, exampleOf(path, node) ?? descriptionAt(reading.schema, reading.root, path)),
       );
     case "unrecognized_keys":
       return issue.keys.map((name) =>
@@ -130,6 +131,14 @@ function missing(path: Path, reading: Reading): Problem {
   };
 }
 
+const LINES: ReadonlySet<unknown> = new Set(["above", "atLeast", "atMost", "below", "recovery"]);
+
+/** A line for all severities is not known: one of them is named. */
+function exampleOf(path: Path, node: Node | undefined): string | undefined {
+  if (!LINES.has(path.at(-1)) || node?.type !== "scalar" || !parseQuantity(node.value).ok) return undefined;
+  return `\`{ high: ${node.written} }\``;
+}
+
 function wrongType(expected: string, node: Node | undefined, description: string | undefined): Problem {
   const message = `expected ${EXPECTED[expected] ?? expected}, found ${found(node)}`;
   return { code: "wrong-type", message, hint: typeHint(expected, node, description) };
@@ -186,13 +195,24 @@ function listed(written: string): string {
     .join(", ");
 }
 
+/** What a length of time is called, by the kind of signal. */
+const WINDOWS = ["over", "silentFor", "within"];
+/** What every signal has is named after what only its type has. */
+const COMMON: ReadonlySet<string> = new Set(["type", ...Object.keys(aboutWith(z.unknown()))]);
+
 function unknownKey(name: string, path: Path, reading: Reading): Problem {
   const known = keysAt(reading.schema, reading.root, path);
   const kind = nodeAt(reading.root, [...path, "type"]);
   const of = kind?.type === "scalar" ? ` of \`type: ${String(kind.value)}\`` : "";
+  const window = WINDOWS.includes(name) ? known.find((other) => WINDOWS.includes(other)) : undefined;
   const near =
-    nearest(name, known) ?? known.find((other) => name.toLowerCase().includes(other.toLowerCase()) && other.length > 3);
-  const all = known.map((other) => `\`${other}\``).join(", ");
+    window ??
+    nearest(name, known) ??
+    known.find((other) => name.toLowerCase().includes(other.toLowerCase()) && other.length > 3);
+  const last = of === "" ? new Set<string>() : COMMON;
+  const all = [...known.filter((other) => !last.has(other)), ...known.filter((other) => last.has(other))]
+    .map((other) => `\`${other}\``)
+    .join(", ");
   return {
     code: "unknown-key",
     message: of ? `\`${name}\` does not belong to${of.replace(/^ of/, "")}` : `\`${name}\` is no key here`,

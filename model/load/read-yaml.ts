@@ -55,13 +55,32 @@ export function readYaml(bytes: Uint8Array, file: string): YamlFile {
   try {
     text = UTF8.decode(bytes);
   } catch {
-    return refused(file, { code: "not-utf8", message: "the file is not UTF-8 text", hint: "Save it as UTF-8." });
+    return refused(file, {
+      code: "not-utf8",
+      message: "the file is not UTF-8 text",
+      hint: "Save it as UTF-8.",
+      ...firstForeign(bytes),
+    });
   }
   const root = HIDDEN_CHARACTER.test(text) ? undefined : readPlain(text, file);
   return root ? { root, whole: true, diagnostics: [] } : readGeneral(text, file);
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Where the first byte stands that is no UTF-8, as far as the text before it tells. */
+function firstForeign(bytes: Uint8Array): Span {
+  // What cannot be read becomes U+FFFD, which as a character of the file has three bytes of its own.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  let at = text.indexOf("\uFFFD");
+  for (let before = 0; at >= 0; at = text.indexOf("\uFFFD", at + 1)) {
+    before = Buffer.byteLength(text.slice(0, at));
+    if (bytes[before] !== 0xef || bytes[before + 1] !== 0xbf || bytes[before + 2] !== 0xbd) break;
+  }
+  const lines = text.slice(0, Math.max(0, at)).split(/\r\n|\r|\n/);
+  const [line, column] = [lines.length, (lines.at(-1) ?? "").length + 1];
+  return { line, column, endLine: line, endColumn: column + 1 };
+}
 
 /** Reads a text by the general parser, which knows all of YAML and says what is wrong. */
 export function readGeneral(text: string, file: string): YamlFile {

@@ -3,8 +3,17 @@
  * every line), and what a query compares by itself. What is not certain is unknown here.
  */
 
-import { createMetrics, type MetricFact, parseMonitorQuery, unitName, unitOfMonitor } from "../../query/index";
+import {
+  createMetrics,
+  type MetricFact,
+  meaningOf,
+  parseMonitorQuery,
+  unitName,
+  unitOfMonitor,
+  windowSeconds,
+} from "../../query/index";
 import type { KnownMetric } from "../metric-units";
+import type { Duration } from "../quantity";
 import { type MetricUnit, metricUnit } from "../units";
 import { unitOfAttribute } from "./attributes";
 
@@ -35,6 +44,15 @@ export function comparisonIn(text: string, monitorType: string): string | undefi
   if (!("condition" in query) || !query.condition.comparator) return undefined;
   const { start, end } = query.condition.span;
   return text.slice(start, end).trim();
+}
+
+/** The window a query looks at by its own words; undefined where it names none, or one of the calendar. */
+export function windowIn(text: string, monitorType: string): Duration | undefined {
+  const { window } = meaningOf(parseMonitorQuery(monitorType, text));
+  if (!window || !("amount" in window) || window.kind !== "last") return undefined;
+  const seconds = windowSeconds(window);
+  const [size, unit] = seconds % 86_400 === 0 ? [86_400, "d"] : seconds % 3600 === 0 ? [3600, "h"] : [60, "min"];
+  return { seconds, text: `${seconds / size}${unit}` };
 }
 
 const known = createMetrics();

@@ -1,6 +1,6 @@
 /** Resolves one signal: its fields read, its lines converted, its names filled in. */
 
-import { place } from "../load/tree";
+import { child, place } from "../load/tree";
 import { isCounted } from "../metric-units";
 import { convert } from "../quantity";
 import type { SignalEntry, SignalFacts } from "../resolved";
@@ -12,13 +12,17 @@ import { type Context, complain, type Part, wholeMinutes } from "./context";
 import { inOrder, type Lines, order, readLines } from "./lines";
 import { measureOf, type SignalBody } from "./measure";
 import { readPart } from "./parts";
+import { windowIn } from "./raw-unit";
 import { checkPercentile, checkWindow } from "./vendor-limits";
 import { titleOf } from "./words";
 
 /** The resolved signal; undefined when it is off or, with findings, cannot be understood. */
 export function resolveSignal(part: Part, context: Context, runbook: string | undefined): SignalEntry | undefined {
-  const body = readPart(Signal, part, context.diagnostics);
-  if (!body?.enabled) return undefined;
+  const read = readPart(Signal, part, context.diagnostics);
+  if (!read?.enabled) return undefined;
+  const over = read.type === "query" && !child(part.node, "over") ? windowIn(read.query, read.monitorType) : undefined;
+  // What was read is kept for other environments.
+  const body = over ? { ...read, over } : read;
   const facts = {
     key: part.key,
     source: place(part.place),

@@ -5,7 +5,15 @@
 
 import { z } from "zod";
 import type { CatalogCode } from "../codes";
-import { type Duration, type Problem, parseDuration, parseQuantity, type Quantity, type Result } from "../quantity";
+import {
+  type Duration,
+  nearest,
+  type Problem,
+  parseDuration,
+  parseQuantity,
+  type Quantity,
+  type Result,
+} from "../quantity";
 
 // A check reads each schema some dozen times and ends: compiling parsers for that costs more than it saves.
 z.config({ jitless: true });
@@ -277,7 +285,8 @@ function isTimeZone(name: string): boolean {
 
 function zoneHint(name: string): string {
   const wanted = name.split("/").at(-1)?.toLowerCase();
-  const found = Intl.supportedValuesOf("timeZone").find((zone) => zone.split("/").at(-1)?.toLowerCase() === wanted);
+  const zones = Intl.supportedValuesOf("timeZone");
+  const found = zones.find((zone) => zone.split("/").at(-1)?.toLowerCase() === wanted) ?? nearest(name, zones, 2);
   return found
     ? `Did you mean \`${found}\`?`
     : "Use a name of the time zone database such as `Europe/Berlin` or `Etc/UTC`.";

@@ -302,6 +302,9 @@ const Query = z
     grouped: z.boolean().optional().describe("Whether the query alerts per group. Default: as its `by` says."),
     ...levels,
     ...timing("5min"),
+    over: durationOr("5min").describe(
+      "The window the value is taken over, which the message repeats. Default: the `last(…)` of the query; `5min` if it has none.",
+    ),
     ...silence("show"),
   })
   .describe("A query in Datadog's own language.");

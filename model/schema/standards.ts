@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { nearest } from "../quantity";
-import { METRIC_UNIT_NAMES, metricUnit } from "../units";
+import { METRIC_UNIT_NAMES, metricUnit, WRITTEN_UNITS } from "../units";
 import { handle } from "./handle";
 import { duration, percent, scalar, tagKey, text, whole, wrongType } from "./scalars";
 
@@ -14,14 +14,28 @@ export const unitName = scalar<string>(
     if (metricUnit(raw)) return { ok: true, value: raw };
     const name: string = raw;
     const near = nearest(name, METRIC_UNIT_NAMES) ?? nearest(name.replace(/s$/, ""), METRIC_UNIT_NAMES);
+    // As it is written behind a number.
+    const written = WRITTEN_UNITS.get(name);
+    const asNumbers =
+      written &&
+      METRIC_UNIT_NAMES.find((one) => {
+        const unit = metricUnit(one);
+        return (
+          unit?.dimension === written.dimension &&
+          unit.size.top === written.size.top &&
+          unit.size.bottom === written.size.bottom
+        );
+      });
     return {
       ok: false,
       problem: {
         code: "unknown-unit",
         message: `\`${name}\` is not a unit a metric can have`,
-        hint: near
-          ? `Did you mean \`${near}\`?`
-          : "Use a name such as `second`, `percent`, `fraction`, `byte`, `byte/second`, `request`, or `none`.",
+        hint: asNumbers
+          ? `Write \`${asNumbers}\`.`
+          : near
+            ? `Did you mean \`${near}\`?`
+            : "Use a name such as `second`, `percent`, `fraction`, `byte`, `byte/second`, `request`, or `none`.",
       },
     };
   },

@@ -71,3 +71,11 @@ it("compares the means of what the catalog says is no count", () => {
   expect(body("datadog/monitor/shop-web-all").query).toContain("sum:web.users{");
   expect(diagnostics.map(({ path }) => path)).not.toContain("services.web.monitors.it.metric");
 });
+
+it("takes the window of a query in Datadog's own language from the query, where nothing else is said", () => {
+  const { body, diagnostics } = compileService(
+    `    monitors:\n      it: { type: query, unit: count, query: "avg(last_2h):avg:web.users{\${scope}}", above: { high: 5 } }`,
+  );
+  expect(diagnostics).toEqual([]);
+  expect(String(body("datadog/monitor/shop-web-it").message)).toContain("over the last 2 hours");
+});

@@ -113,3 +113,23 @@ it.each([
       it: { title: A, groups: [{ title: B, widgets: [{ type: rule, rule: scans }] }] }`);
   expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([["wrong-type", `Write a list: \`${list}\`.`]]);
 });
+
+it.each([
+  ["    monitors:\n      a: { type: metric, metric: web.latency, above: 1s }", "Write a map such as `{ high: 1s }`."],
+  [
+    "    monitors:\n      a: { type: heartbeat, metric: web.latency, over: 1h, severity: high }",
+    "Did you mean `silentFor`?",
+  ],
+  ["    monitors:\n      a: { type: metric, metric: web.cost, unit: USD, above: { high: 5USD } }", "Write `dollar`."],
+  [
+    "    monitors:\n      a: { type: metric, metric: web.cost, unit: ms, above: { high: 5ms } }",
+    "Write `millisecond`.",
+  ],
+])("knows what is written elsewhere: %s", (fields, hint) => {
+  expect(compileService(fields).diagnostics.map((one) => one.hint)).toEqual([hint]);
+});
+
+it("knows a city with a letter that is missing", () => {
+  const { diagnostics } = compileService("", undefined, ORGANISATION.replace("Europe/London", "Europe/Londn"));
+  expect(diagnostics[0]!.hint).toBe("Did you mean `Europe/London`?");
+});

@@ -302,3 +302,25 @@ it.each([
   );
   expect(diagnostics.filter(({ code }) => code === "as-count-on-gauge").map((one) => one.hint)).toEqual([hint]);
 });
+
+it("sees a letter that is missing in one of the catalog's own metrics", () => {
+  const hints = (metric: string) =>
+    check(
+      `${service(`monitors:\n  a: { type: metric, metric: ${metric}, unit: event, above: { high: 5 } }`)}metrics:\n  acme.labels.waiting: { unit: event, type: gauge }\n`,
+    )
+      .diagnostics.filter(({ code }) => code === "unknown-metric")
+      .map((one) => one.hint);
+  expect(hints("acme.labels.waitng")).toEqual(["Did you mean `acme.labels.waiting`?"]);
+  expect(hints("acme.labels.waiting")).toEqual([]);
+  expect(hints("acme.labels.printed")).toEqual([]);
+});
+
+it("tells a mistake of a rule's search at the rule alone, not at what shows it", () => {
+  const found = check(
+    service(`security:
+  scans: { title: Scans, summary: Scans., query: "@a:b (x", above: { high: 1 } }
+dashboards:
+  it: { title: A, groups: [{ title: B, widgets: [{ type: rule, rule: scans }] }] }`),
+  );
+  expect(places(found)).toEqual([expect.stringMatching(/^search-unclosed-parenthesis catalog\/more\.yaml:5:/)]);
+});

@@ -202,3 +202,18 @@ function entry(node: Node | undefined, name: string) {
   if (!found) throw new Error(`no ${name}`);
   return found;
 }
+
+it.each([
+  ["a: 1\nname: Caf\xe9\n", "latin1", [2, 10]],
+  ["a: \ufffd\r\nb: \ufffd ", "utf8", undefined],
+])("points at the byte that is no UTF-8: %j", (text, encoding, place) => {
+  const { diagnostics } = readYaml(Buffer.from(text, encoding as BufferEncoding), "a.yaml");
+  expect(diagnostics.filter(({ code }) => code === "not-utf8").map(({ line, column }) => [line, column])).toEqual(
+    place ? [place] : [],
+  );
+});
+
+it("points past characters that mean what cannot be read, and stand there as such", () => {
+  const bytes = Buffer.concat([Buffer.from("a: \ufffd\nb: x"), Buffer.from([0xff])]);
+  expect(readYaml(bytes, "a.yaml").diagnostics.map(({ line, column }) => [line, column])).toEqual([[2, 5]]);
+});

@@ -39,7 +39,7 @@ export const unknownMetric: Rule = {
     }
     return [...first.values()].map(
       ({ metric, unlisted: { space, listed, near, severity }, others }): Finding => ({
-        message: `no list has \`${metric.text}\`${others.size > 0 ? ` (nor ${others.size} more of this query)` : ""}, and ${listed} other names of \`${space}\` are listed`,
+        message: `no list has \`${metric.text}\`${others.size > 0 ? ` (nor ${others.size} more of this query)` : ""}, and ${listed === 1 ? "one other name" : `${listed} other names`} of \`${space}\` ${listed === 1 ? "is" : "are"} listed`,
         hint: near
           ? `Did you mean \`${near}\`?`
           : "Check the name; a metric of your own belongs into the table of `watchbill metrics pull`.",
