@@ -229,6 +229,7 @@ const FACTS = new Set([
   "monitorNames",
   "leftOut",
   "perSecond",
+  "made",
 ]);
 
 function values(service: ServiceEntry, part: string, entry: Entry): ExplainedValue[] {

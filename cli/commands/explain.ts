@@ -101,7 +101,9 @@ export const explain: Command = {
           : explain(resolved, what as ExplainableKind, String(name), checked.specs);
     if ("problem" in result) {
       const near = what === "rule" ? await nearestLintRule(String(name)) : undefined;
-      throw new UsageError(`${result.problem}. ${near ? `Did you mean the linter's \`${near}\`?` : result.hint}`);
+      throw new UsageError(
+        `${result.problem}. ${near ? `Did you mean the linter's \`${near}\`?` : `${result.hint}${what === "rule" ? " `watchbill explain rule` lists the linter's." : ""}`}`,
+      );
     }
     const { explanation } = result;
     const text = () => {

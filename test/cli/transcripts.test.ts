@@ -54,6 +54,9 @@ it("without a name explain lists what there is", async () => {
     "In prod:\n  shop-checkout-error-ratio\n",
   );
   expect((await folder.run(["explain", "rule", "--format", "json"])).out).toContain('"version": 1');
+  expect((await folder.run(["explain", "rule", "nothing-like-it"])).err.replaceAll(/\s+/g, " ")).toContain(
+    "`watchbill explain rule` lists the linter's.",
+  );
   expect(await folder.run(["explain", "query"])).toMatchObject({ code: 2, out: "" });
 });
 

@@ -77,6 +77,8 @@ describe("whoever is on call, with the real engine", () => {
       "~ Sentry metric alert shop-web-app-flood",
     ]);
     expect(ran.out).toContain("#ops → #shop-alerts");
+    expect(ran.out).toMatch(/^ {6,8}told.*: @slack-ops.* → @slack-shop-alerts/m);
+    expect(ran.out).not.toContain(" message: ");
     space.edit(ORGANISATION, "@slack-shop-alerts", "@slack-ops");
   });
 
@@ -106,6 +108,7 @@ describe("whoever is on call, with the real engine", () => {
       "- PagerDuty user cy",
     ]);
     expect(ran.out).toContain("layers.america.people: cy → ada");
+    expect(ran.out).toMatch(/step \d, notify: ada, cy → ada/);
     await up();
     // PagerDuty refuses to let somebody go who has turns: the schedules come first.
     expect((await deletions()).at(-1)).toMatch(/\/users\/P\d+$/);
@@ -153,5 +156,16 @@ describe("whoever is on call, with the real engine", () => {
     const gone = (await deletions()).slice(before.length).map((path) => path.replace(/\/[^/]*$/, ""));
     expect(gone).toEqual(["/api/v1/slo", "/api/v1/monitor"]);
     await expectSettled("prod");
+  });
+
+  it("is taken down by what is there, and what is gone is spoken of no more", async () => {
+    const destroy = (environment: string) => space.watchbill("destroy", "--sandbox", "--env", environment);
+    expect((await destroy("staging")).code).toBe(0);
+    const owner = await destroy("prod");
+    expect(owner, owner.err).toMatchObject({ code: 0 });
+    expect(owner.err).not.toContain("staging");
+    const again = await destroy("staging");
+    expect(again.out).toContain("staging: nothing was left to take down");
+    expect(again.err).not.toMatch(/taking down \(\d/);
   });
 });

@@ -38,3 +38,9 @@ it("a dashboard is told by its groups, with what is written by the titles of gro
   expect(paths.filter((path) => path.startsWith("groups."))).toEqual([]);
   expect(values.some(({ layer, path }) => layer === "default" && path.startsWith("Promises"))).toBe(false);
 });
+
+it("a dashboard that was made says so in words, not as a value", () => {
+  const { meaning, values } = explained("dashboard", "truststream-api-service");
+  expect(meaning).toMatch(/ Made from what watches it, not written in the catalog\.$/);
+  expect(values.map(({ path }) => path)).not.toContain("made");
+});
