@@ -251,6 +251,11 @@ function tooMany({ accountDetails }: ResolvedEnvironment, groups: readonly Group
   ];
 }
 
+/** Where the stream's class is said, which may be an environment's own words. */
+function at(service: ServiceEntry, stream: ServiceEntry["logs"]["streams"][number]): Entry {
+  return { key: stream.key, source: service.origins.at(`logs.streams.${stream.key}.class`) };
+}
+
 /** Streams that may hold personal data, of services in which nothing is hidden. */
 function unscanned(env: ResolvedEnvironment): Diagnostic[] {
   const personal = new Set(env.retentionClasses.filter(({ personalData }) => personalData).map(({ key }) => key));
@@ -260,7 +265,7 @@ function unscanned(env: ResolvedEnvironment): Diagnostic[] {
     return service.logs.streams
       .filter((stream) => personal.has(stream.class))
       .map((stream) =>
-        finding(stream, {
+        finding(at(service, stream), {
           code: "unscanned",
           severity: "warning",
           message: `\`${stream.key}\` of \`${service.key}\` may hold personal data, as its class \`${stream.class}\` says, and nothing is hidden in it before it is indexed`,

@@ -78,7 +78,7 @@ function wordsOf(
     message.split("\n")[0] ?? message,
     "Check the indentation and the quotes here and in the line above.",
   ];
-  return { message: words, hint, range };
+  return { message: words, hint, range, ...(code === "TAB_AS_INDENT" && { last: true }) };
 }
 
 function unclosed(closing: string, range: [number, number], text: string, document: Document.Parsed): SyntaxWords {
@@ -117,7 +117,7 @@ function badIndent(range: [number, number], text: string): SyntaxWords {
   const levels = levelsAbove(text.slice(0, begin));
   const options = levels
     .filter(({ indent }) => indent !== own)
-    .map(({ indent, key }) => `${indent === 0 ? "no blanks" : `${indent} blanks`}, like \`${key}\``);
+    .map(({ indent, key }) => `${blanksOf(indent)}, like \`${key}\``);
   return {
     message: `the line is indented by ${own}, and what it could belong to is not`,
     hint:
@@ -125,7 +125,13 @@ function badIndent(range: [number, number], text: string): SyntaxWords {
         ? "Give all keys of one map the same indentation."
         : `Indent it with ${options.slice(0, 2).join("; or with ")}.`,
     range: [begin + own, begin + line.trimEnd().length],
+    last: true,
   };
+}
+
+function blanksOf(count: number): string {
+  if (count === 0) return "no blanks";
+  return count === 1 ? "1 blank" : `${count} blanks`;
 }
 
 /** The indentations that are open at the end of a text, the innermost first, each with the nearest key at it. */
@@ -159,10 +165,17 @@ function overTwoLines(range: [number, number], text: string): SyntaxWords {
     const own = before.length - before.trimStart().length;
     return {
       message: `\`${following.trim()}\` stands below \`${before.trim()} ${written}\`, which has a value already`,
-      hint: `Indent the two lines the same, with ${own} blanks; or put a text that goes on in quotes.`,
+      hint: `Indent the two lines the same, with ${blanksOf(own)}; or put a text that goes on in quotes.`,
       range: at,
     };
   }
+  const [, key, value] = /^(?:- )?([\w-]+):[^\S \t]+(.*)$/.exec(written) ?? [];
+  if (key !== undefined)
+    return {
+      message: `after the \`:\` of \`${key}\` stands white space that is no blank, such as a no-break space`,
+      hint: `Write a blank in its place: \`${key}: ${value ?? ""}\`.`,
+      range: at,
+    };
   const glued = /^(?:- )?([\w-]+):(\S.*)$/.exec(written);
   return glued
     ? {

@@ -217,3 +217,16 @@ it("points past characters that mean what cannot be read, and stand there as suc
   const bytes = Buffer.concat([Buffer.from("a: \ufffd\nb: x"), Buffer.from([0xff])]);
   expect(readYaml(bytes, "a.yaml").diagnostics.map(({ line, column }) => [line, column])).toEqual([[2, 5]]);
 });
+
+describe("one mistake of white space is told once", () => {
+  const service = (line: string) =>
+    `services:\n  a:\n    system: shop\n${line}\n    runbook: https://example.com\n    escalation: parcels\n`;
+  it.each([
+    ["\ttier: 1", "Indent with spaces."],
+    ["   tier: 1", "Indent it with 4 blanks, like `system`; or with 2 blanks, like `a`."],
+    ["    tier:\u00a01", "Write a blank in its place: `tier: 1`."],
+    ["    tier:1", "Write `tier: 1`."],
+  ])("%j", (line, hint) => {
+    expect(read(service(line)).diagnostics.map((one) => [one.line, one.hint])).toEqual([[4, hint]]);
+  });
+});

@@ -141,6 +141,12 @@ describe("what is wrong with a scan is said at its place", () => {
       compileService(`    logs: { ${stream}, scanner: { a: { standard: email, markOnly: true } } }`, classes)
         .diagnostics,
     ).toHaveLength(1);
+    // An environment's own words are where it is said.
+    const own = `    logs: { streams: { users: { class: short, filter: "*" } } }
+    environments:
+      dev: { logs: { streams: { users: { class: people } } } }`;
+    const lineOf = (fields: string) => compileService(fields, classes).diagnostics.map(({ line }) => line);
+    expect(lineOf(own)).toEqual([(lineOf(`    logs: { ${stream} }`)[0] ?? 0) + 2]);
   });
 
   it.each(["pattern: .+, attributes: [user.name]", "pattern: '\\S+', keywords: [password]"])(
