@@ -38,11 +38,12 @@ export function quietAlike(monitors: readonly Made[], options: LintOptions): Qui
 
 /** By what they are without the names of their services. Not those that may be the same altogether: the linter compares them. */
 function groupsOf(monitors: readonly Made[]): Map<string, number[]> {
+  const same = monitors.map(({ input }) => sameIf(input));
   const counts = new Map<string, number>();
-  for (const { input } of monitors) counts.set(sameIf(input), (counts.get(sameIf(input)) ?? 0) + 1);
+  for (const text of same) counts.set(text, (counts.get(text) ?? 0) + 1);
   const groups = new Map<string, number[]>();
   for (const [number, { input, signal }] of monitors.entries()) {
-    if (!signal || (counts.get(sameIf(input)) ?? 0) > 1) continue;
+    if (!signal || counts.get(same[number] ?? "") !== 1) continue;
     const text = withoutNames(input, signal.service, signal.entry);
     const group = groups.get(text);
     if (group) group.push(number);
