@@ -52,7 +52,17 @@ export function readCatalog(files: readonly CatalogFileBytes[]): { catalog: Cata
         file: sorted[0]?.file ?? "",
       }),
     );
-  return { catalog, diagnostics };
+  return { catalog, diagnostics: diagnostics.filter((one) => !isText(one, diagnostics)) };
+}
+
+/** A number that could be read in two ways where text belongs: that it belongs in quotes is told already. */
+function isText({ code, file, line, column }: Diagnostic, all: readonly Diagnostic[]): boolean {
+  return (
+    code === "ambiguous-number" &&
+    all.some(
+      (other) => other.code === "wrong-type" && other.file === file && other.line === line && other.column === column,
+    )
+  );
 }
 
 /** Adds the sections of one file. Of a file that was not understood in whole only the names count. */

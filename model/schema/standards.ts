@@ -4,7 +4,7 @@ import { z } from "zod";
 import { nearest } from "../quantity";
 import { METRIC_UNIT_NAMES, metricUnit, WRITTEN_UNITS } from "../units";
 import { handle } from "./handle";
-import { duration, percent, scalar, tagKey, text, whole, wrongType } from "./scalars";
+import { duration, formed, percent, scalar, tagKey, text, whole, wrongType } from "./scalars";
 
 /** The name of a metric's unit: `second`, `byte/second`, `request`. */
 export const unitName = scalar<string>(
@@ -41,6 +41,22 @@ export const unitName = scalar<string>(
   },
 );
 
+/** A bucket's name: a provider refuses others, and they would make an archive that is never written. */
+function bucketName(pattern: RegExp, signs: string) {
+  const hint = `Names of buckets have lower-case letters, digits, ${signs}, at least three in all.`;
+  return formed("the name of a bucket", pattern, "bad-name", hint, ["acme-logs"]);
+}
+
+const awsAccount = scalar<string>({ type: "string", pattern: "^\\d{12}$", examples: ["123456789012"] }, (raw) => {
+  // Without quotes the zeros it begins with are lost.
+  const digits = String(raw).padStart(12, "0");
+  const hint = `Write its twelve digits in quotes: \`"${/^\d{12}$/.test(digits) ? digits : "123456789012"}"\`.`;
+  if (typeof raw !== "string") return wrongType("the number of an AWS account", raw, hint);
+  if (/^\d{12}$/.test(raw)) return { ok: true, value: raw };
+  const example = 'Write its twelve digits in quotes: `"123456789012"`.';
+  return { ok: false, problem: { code: "bad-name", message: `\`${raw}\` is no AWS account`, hint: example } };
+});
+
 /** Where a severity is told. */
 export const CHANNELS = z.union([z.enum(["team-chat", "team-email"]), handle]);
 
@@ -70,9 +86,9 @@ export const Severity = z
 const Archive = z.discriminatedUnion("storage", [
   z.strictObject({
     storage: z.literal("s3").describe("Amazon S3."),
-    bucket: z.string().describe("The bucket's name."),
+    bucket: bucketName(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "points and hyphens").describe("The bucket's name."),
     path: z.string().optional().describe("Folder inside it. Default: `<environment>/<class>`."),
-    accountId: z.string().describe("The AWS account, twelve digits, in quotes."),
+    accountId: awsAccount.describe("The AWS account, twelve digits, in quotes."),
     roleName: z.string().describe("The role Datadog takes."),
     storageClass: z
       .enum(["STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR"])
@@ -81,7 +97,9 @@ const Archive = z.discriminatedUnion("storage", [
   }),
   z.strictObject({
     storage: z.literal("gcs").describe("Google Cloud Storage."),
-    bucket: z.string().describe("The bucket's name."),
+    bucket: bucketName(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/, "points, hyphens and underscores").describe(
+      "The bucket's name.",
+    ),
     path: z.string().optional().describe("Folder inside it. Default: `<environment>/<class>`."),
     clientEmail: z.string().describe("The service account Datadog uses."),
     projectId: z.string().describe("The project."),

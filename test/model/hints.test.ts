@@ -133,3 +133,14 @@ it("knows a city with a letter that is missing", () => {
   const { diagnostics } = compileService("", undefined, ORGANISATION.replace("Europe/London", "Europe/Londn"));
   expect(diagnostics[0]!.hint).toBe("Did you mean `Europe/London`?");
 });
+
+it.each([
+  ["bucket: acme-long", "bucket: Example_Logs", "bad-name", "have lower-case letters, digits, points and hyphens"],
+  ["bucket: acme-long", 'bucket: "a"', "bad-name", "at least three in all"],
+  ['"123456789012"', '"12345"', "bad-name", 'Write its twelve digits in quotes: `"123456789012"`'],
+  ['"123456789012"', "012345678901", "wrong-type", '`"012345678901"`'],
+])("refuses an archive that could not be made, with one finding: %s as %s", (from, to, code, hint) => {
+  const { diagnostics } = compileService("", undefined, ORGANISATION.replace(from, to));
+  expect(diagnostics.map((one) => one.code)).toEqual([code]);
+  expect(diagnostics[0]!.hint).toContain(hint);
+});
