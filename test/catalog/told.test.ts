@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from "vitest";
-import { address, type Body, type BodyValue, type Spec } from "../../model/index";
+import { address, type Body, type BodyValue, type Ref, type Spec } from "../../model/index";
 import { shipped } from "./shipped";
 
 /** Handles in any text of a body; what stands before one that is none, as in `a@b.c`, is no blank. */
@@ -90,8 +90,8 @@ describe.each(ofNotify("page"))("what pages in $name", ({ name, specs }) => {
         .filter((handle) => {
           const key = paged.get(handle)?.key;
           const service = byAddress.get(`pagerduty/service/${key}`);
-          const policy = (service?.body.escalationPolicy as { $ref?: string } | undefined)?.$ref ?? "";
-          return !byAddress.has(policy) || !byAddress.has(`pagerduty/service-integration/${key}`);
+          const policy = (service?.body.escalationPolicy as Ref | undefined)?.$ref;
+          return !policy || !byAddress.has(policy) || !byAddress.has(`pagerduty/service-integration/${key}`);
         })
         .map((handle) => `${address(spec)} ${handle}`),
     );
