@@ -63,8 +63,9 @@ function waiting(count: number): string {
 }
 
 function notMade(count: number, unknown: readonly string[]): string {
-  const checks = `${count} ${count === 1 ? "check" : "checks"} of monitors not made`;
-  if (unknown.length === 0) return `${checks}: a query cannot be read, or the unit of a metric is not known.`;
+  const checks = `${count} ${count === 1 ? "check" : "checks"} of monitors not made (one for each rule, monitor and environment)`;
+  if (unknown.length === 0)
+    return wrap(`${checks}: a query cannot be read, or the unit of a metric is not known.`, "").join("\n");
   const names = unknown
     .slice(0, NAMED)
     .map((name) => safeLine(name))
