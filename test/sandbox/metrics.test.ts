@@ -1,6 +1,7 @@
 /** What the sandbox takes and refuses of metrics: Datadog knows those that were sent, and its own units. */
 
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { sendMetrics } from "../../sandbox/index";
 import { openWorld, type World } from "./provider-client";
 
 let world: World;
@@ -46,4 +47,9 @@ it("a metric made from logs has a meaning, and its tags are set where it is made
   expect((await world.http("datadog", "POST", "/api/v2/logs/config/metrics", made)).status).toBe(200);
   expect(await ask("PUT", "/api/v1/metrics/shop.logins", { unit: "event" })).toEqual([200, undefined]);
   expect((await ask("POST", "/api/v2/metrics/shop.logins/tags", tags("shop.logins")))[0]).toBe(400);
+});
+
+it("what a deployment sends of the catalog's metrics.tsv counts as sent", async () => {
+  await sendMetrics(world.url, ["shop.sent"]);
+  expect(await ask("PUT", "/api/v1/metrics/shop.sent", { unit: "item" })).toEqual([200, undefined]);
 });
