@@ -37,6 +37,7 @@ const RUN_HERE = [
   "npm start",
   "./watchbill preview --sandbox",
   "./watchbill explain monitor truststream-api-error-ratio --env prod",
+  "./watchbill explain slo truststream-api-availability",
   "./watchbill check",
   "./watchbill destroy --sandbox --env dev",
   "./watchbill lint monitors.json",
@@ -191,6 +192,13 @@ describe("someone with ten minutes", () => {
     expect(ran, ran.err).toMatchObject({ code: 0 });
     expect(ran.out).toMatch(/above\.high.*5 ?%/);
     expect(ran.out).toMatch(/catalog\/\S+\.yaml:\d+/);
+  });
+
+  it("asks how soon an objective's alerts find what, and gets a table", async () => {
+    const ran = await type("./watchbill explain slo truststream-api-availability");
+    expect(ran, ran.err).toMatchObject({ code: 0 });
+    expect(ran.out).toMatch(/43 ?min/);
+    expect(ran.out).toMatch(/14\.4/);
   });
 
   it("writes a number without its unit, and is told the place and the fix", async () => {
