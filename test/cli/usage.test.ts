@@ -25,7 +25,7 @@ const WRONG: [args: string[], says: string][] = [
   [["check", "--catalog", "Pulumi.yaml"], "there is no catalog folder at Pulumi.yaml"],
   [["render", "--env", "prod", "--env", "prd"], 'there is no environment "prd"'],
   [["render", "--kind", "datadog/monitr"], 'there is no kind "datadog/monitr"'],
-  [["explain", "monitor"], "missing required argument"],
+  [["explain"], "missing required argument"],
   [["explain", "moniter", "x"], "Allowed choices are monitor"],
   [["explain", "monitor", "nope", "--env", "prod"], "there is no monitor `nope` in prod"],
   [["explain", "monitor", "shop-checkout-latency", "--env", "dev", "--env", "prod"], "give --env once"],
