@@ -27,9 +27,10 @@ function version(store: Store): number {
   return Number(store.get(ORDER, ORDER)?.body.version ?? 0);
 }
 
-/** Every write makes a new version of the whole configuration. */
+/** Every write makes a new version of the whole configuration; one without groups is the one an account begins with. */
 function written(store: Store, order: readonly string[] = groupOrder(store)): void {
-  store.put(ORDER, ORDER, { version: version(store) + 1, groups: [...order] });
+  if (order.length === 0) store.delete(ORDER, ORDER);
+  else store.put(ORDER, ORDER, { version: version(store) + 1, groups: [...order] });
 }
 
 /** The groups as they were put in order, new ones last. */
