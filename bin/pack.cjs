@@ -19,7 +19,9 @@ function buildBundles() {
   const inputs = new Set();
   for (const entry of ENTRIES) {
     const outfile = join(DIST, `${entry}.cjs`);
-    const { metafile } = require("esbuild").buildSync({ ...options(entry, outfile), sourcemap: false, metafile: true });
+    // Names stay: stack traces and the classes' own names are read by people.
+    const small = { sourcemap: false, minifySyntax: true, minifyWhitespace: true };
+    const { metafile } = require("esbuild").buildSync({ ...options(entry, outfile), ...small, metafile: true });
     for (const input of Object.keys(metafile.inputs)) inputs.add(input);
   }
   return [...inputs];
