@@ -169,7 +169,7 @@ describe("someone with ten minutes", () => {
     const again = await type("npm start");
     expect(again, again.err).toMatchObject({ code: 0 });
     for (const environment of ["dev", "staging", "prod"]) expect(again.out).toContain(`${environment}: no changes`);
-    // Two deployments of some 1,450 resources.
+    // Two deployments of some 1,400 resources.
   }, 900_000);
 
   it("changes a threshold and previews exactly that, in the catalog's words", async () => {
