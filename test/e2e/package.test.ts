@@ -182,7 +182,7 @@ describe("a project that installed it", () => {
   it("runs the policy pack: one that asks for more stops the preview", async () => {
     const pack = join(installed, "dist", "policies", "tagging", "index.cjs");
     const text = readFileSync(pack, "utf8");
-    const stricter = text.replace(/(REQUIRED_TAGS = \[)/, '$1"cost-center", ');
+    const stricter = text.replace(/(REQUIRED_TAGS ?= ?\[)/, '$1"cost-center", ');
     expect(stricter).not.toBe(text);
     writeFileSync(pack, stricter);
     try {
