@@ -13,6 +13,27 @@ export interface Span {
   endColumn: number;
 }
 
+/** A clause of a framework, e.g. `PCI DSS` `10.5.1`. */
+export interface PolicyClause {
+  framework: string;
+  clause: string;
+}
+
+/** What the finding of a policy says beside what every finding says. */
+export interface PolicyDetails {
+  pack: string;
+  level: "mandatory" | "advisory" | "disabled";
+  /** `undecided`: a value is not known before deployment. `stated`: holds by declaration alone. */
+  state: "violated" | "undecided" | "stated";
+  environment: string;
+  /** `datadog/monitor/checkout-latency`; null for what no resource stands for. */
+  resource: string | null;
+  property: string | null;
+  /** The value that is wrong; never a secret. */
+  value: string | null;
+  clauses: readonly PolicyClause[];
+}
+
 export interface Diagnostic extends Span {
   /** Kebab-case id; it names a page: `docs/errors.md#<code>` for the catalog, `docs/rules/<code>.md` for rules. */
   code: string;
@@ -27,6 +48,8 @@ export interface Diagnostic extends Span {
   subject?: string;
   /** Where in the document, e.g. `services.checkout.monitors.latency.critical`. */
   path?: string;
+  /** Present where a policy found it. */
+  policy?: PolicyDetails;
 }
 
 const NO_SPAN: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };

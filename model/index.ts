@@ -17,6 +17,7 @@ export type { CatalogFix } from "./lint/index";
 export type { Catalog, Found } from "./load/catalog";
 export { type LoadOptions, loadCatalog } from "./load/load-catalog";
 export type { CatalogFileBytes } from "./load/read-catalog";
+export { ALL_POLICY_IDS, POLICY_IDS, type PolicyId, type PolicyPackName } from "./policy-ids";
 export {
   convert,
   type Duration,

@@ -1,0 +1,106 @@
+/**
+ * Runs rules over a stack and makes findings of what they say: at the level the configuration gives, without what is waived, each with
+ * the place in the catalog. Decides nothing itself about tags, retention or paging.
+ */
+
+import { type Diagnostic, type PolicyDetails, sortDiagnostics } from "../diagnostics/index";
+import type { PolicyId, PolicyPackName } from "../model/index";
+import type { Found, Level, Parameters, Rule } from "./rule";
+import type { Resource, Stack } from "./stack";
+
+/** How a rule is applied in one environment. */
+export interface Applied {
+  level: Level;
+  parameters: Parameters;
+}
+
+/** What the catalog's `policies` and `waivers` say. */
+export interface Configuration {
+  applied(rule: Rule, environment: string): Applied;
+  /** Whether somebody has accepted what was found; the waiver counts as used. */
+  accepts(rule: PolicyId, finding: Diagnostic, resource: Resource | undefined): boolean;
+}
+
+/** How many resources a rule looked at in an environment. */
+export interface RuleCount {
+  rule: PolicyId;
+  pack: PolicyPackName;
+  level: Level;
+  resources: number;
+  /** Why it was not looked at, where it was not. */
+  notChecked?: string;
+}
+
+export interface Evaluation {
+  environment: string;
+  findings: Diagnostic[];
+  counts: RuleCount[];
+  /** How many resources of the three vendors the stack has. */
+  resources: number;
+}
+
+export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Configuration): Evaluation {
+  const findings: Diagnostic[] = [];
+  const counts: RuleCount[] = [];
+  for (const rule of rules) {
+    const { level, parameters } = configuration.applied(rule, stack.environment.name);
+    const own = rule.kinds.reduce(
+      (sum, kind) => sum + stack.ofKind(kind).filter(({ elsewhere }) => !elsewhere).length,
+      0,
+    );
+    const count: RuleCount = { rule: rule.id, pack: rule.pack, level, resources: level === "disabled" ? 0 : own };
+    counts.push(count);
+    if (level === "disabled") continue;
+    if (rule.needsCatalog && !stack.catalog) {
+      count.resources = 0;
+      count.notChecked = "there is no catalog";
+      continue;
+    }
+    for (const found of rule.check(stack, parameters)) {
+      const finding = findingOf(rule, level, stack, found);
+      if (!configuration.accepts(rule.id, finding, found.resource)) findings.push(finding);
+    }
+  }
+  return {
+    environment: stack.environment.name,
+    findings: sortDiagnostics(findings),
+    counts,
+    resources: stack.resources.length,
+  };
+}
+
+const SEVERITY = { mandatory: "error", advisory: "warning", disabled: "info" } as const;
+
+function findingOf(rule: Rule, level: Level, stack: Stack, found: Found): Diagnostic {
+  const { resource, property, value, message } = found;
+  const source = found.at ?? resource?.source;
+  const clauses = found.clauses ?? rule.clauses ?? [];
+  const policy: PolicyDetails = {
+    pack: rule.pack,
+    level,
+    state: found.type,
+    environment: stack.environment.name,
+    resource: resource ? nameOf(resource) : null,
+    property: property ?? null,
+    value: value ?? null,
+    clauses,
+  };
+  const line = source?.line ?? 1;
+  const column = source?.column ?? 1;
+  return {
+    code: rule.id,
+    severity: found.type === "violated" ? SEVERITY[level] : "info",
+    message,
+    ...(found.type === "violated" && { hint: found.fix }),
+    ...(source && { file: source.file }),
+    ...{ line, column, endLine: source?.endLine ?? line, endColumn: source?.endColumn ?? column + 1 },
+    subject: found.subject ?? (resource ? nameOf(resource) : rule.id),
+    ...(property !== undefined && { path: property }),
+    policy,
+  };
+}
+
+/** `datadog/monitor/checkout-latency`; the type token where there is no kind. */
+export function nameOf({ kind, token, key }: Resource): string {
+  return `${kind ?? token}/${key}`;
+}

@@ -1,0 +1,79 @@
+/**
+ * Reading bodies: a value is there, absent, or not known before deployment. What is not known must never pass for fine, so every reader
+ * gives it back as it is, and who reads has to say what follows.
+ */
+
+import type { Body, BodyValue, JsonText, Ref, TextWithRefs } from "../model/index";
+
+/** What a body holds in place of a value that only the deployment will know and of which nothing else is known. */
+export const NOT_KNOWN = { $unknown: true } as const;
+
+export const UNKNOWN = Symbol("not known before deployment");
+export type Unknown = typeof UNKNOWN;
+
+/** A value of which nothing is known: neither what it is nor which resource it comes from. */
+export function isUnknown(value: BodyValue | undefined): boolean {
+  return isObject(value) && value.$unknown === true;
+}
+
+/** What stands at a path such as `rules.0.targets`; undefined where anything on the way is absent. */
+export function valueAt(body: Body, path: string): BodyValue | undefined | Unknown {
+  let value: BodyValue | undefined = body;
+  for (const step of path.split(".")) {
+    if (isUnknown(value)) return UNKNOWN;
+    if (Array.isArray(value)) value = value[Number(step)];
+    else if (isObject(value)) value = value[step];
+    else return undefined;
+  }
+  return isUnknown(value) ? UNKNOWN : value;
+}
+
+/** A text; where other resources' outputs stand in it, `{kind/key}` stands for them. */
+export function textAt(body: Body, path: string): string | undefined | Unknown {
+  const value = valueAt(body, path);
+  if (value === UNKNOWN) return UNKNOWN;
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (isObject(value) && Array.isArray(value.$text))
+    return (value as unknown as TextWithRefs).$text
+      .map((part) => (typeof part === "string" ? part : `{${part.$ref}}`))
+      .join("");
+  return undefined;
+}
+
+/** A number, also where the vendor takes it as text. */
+export function numberAt(body: Body, path: string): number | undefined | Unknown {
+  const value = valueAt(body, path);
+  if (value === UNKNOWN) return UNKNOWN;
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && !Number.isNaN(number) ? number : undefined;
+}
+
+/** The items of a list; one item may be unknown while the others are known. An absent list is empty. */
+export function itemsAt(body: Body, path: string): (BodyValue | Unknown)[] | Unknown {
+  const value = valueAt(body, path);
+  if (value === UNKNOWN) return UNKNOWN;
+  return Array.isArray(value) ? value.map((item) => (isUnknown(item) ? UNKNOWN : item)) : [];
+}
+
+/** The reference that stands at a path. */
+export function refAt(body: Body, path: string): Ref | undefined | Unknown {
+  const value = valueAt(body, path);
+  if (value === UNKNOWN) return UNKNOWN;
+  return isRef(value) ? value : undefined;
+}
+
+export function isRef(value: BodyValue | undefined | Unknown): value is BodyValue & Ref {
+  return isObject(value) && typeof value.$ref === "string";
+}
+
+/** What a property that takes JSON as text holds. */
+export function jsonAt(body: Body, path: string): Body | undefined | Unknown {
+  const value = valueAt(body, path);
+  if (value === UNKNOWN) return UNKNOWN;
+  return isObject(value) && isObject(value.$json) ? (value as unknown as JsonText).$json : undefined;
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
