@@ -25,7 +25,8 @@ export interface PolicyDetails {
   level: "mandatory" | "advisory" | "disabled";
   /** `undecided`: a value is not known before deployment. `stated`: holds by declaration alone. */
   state: "violated" | "undecided" | "stated";
-  environment: string;
+  /** Where it was found, sorted; several where the same is found in each. */
+  environments: readonly string[];
   /** `datadog/monitor/checkout-latency`; null for what no resource stands for. */
   resource: string | null;
   property: string | null;

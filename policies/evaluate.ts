@@ -79,7 +79,7 @@ function findingOf(rule: Rule, level: Level, stack: Stack, found: Found): Diagno
     pack: rule.pack,
     level,
     state: found.type,
-    environment: stack.environment.name,
+    environments: [stack.environment.name],
     resource: resource ? nameOf(resource) : null,
     property: property ?? null,
     value: value ?? null,

@@ -5,6 +5,7 @@ import { relative, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { counted, type Diagnostic, formatFrames } from "../diagnostics/index";
 import { checkCatalog, type EnvironmentInfo, type Spec } from "../model/index";
+import { checkPolicies } from "../policies/index";
 import type { Sites } from "./providers";
 import type { Settings } from "./settings";
 
@@ -18,9 +19,16 @@ export interface Checked {
 }
 
 export function readChecked(settings: Settings): Checked {
-  const { specs, diagnostics, environments, resolved } = checkCatalog(settings.catalog, { cwd: settings.root });
+  const checked = checkCatalog(settings.catalog, { cwd: settings.root });
+  const { specs, diagnostics, environments, resolved } = checked;
   const environment = environments.find(({ name }) => name === settings.environment);
   refuseErrors(diagnostics, settings);
+  // Those of the stack's own environment; the others' are their own stacks' business.
+  const own = { specs, resolved: resolved.filter(({ account }) => account === environment?.account) };
+  refuseErrors(
+    checkPolicies(own).diagnostics.filter(({ policy }) => policy?.environments.includes(settings.environment)),
+    settings,
+  );
   if (!environment) throw new pulumi.RunError(unknownEnvironment(settings, environments));
   const sameAccount = new Set(
     environments.filter(({ account }) => account === environment.account).map(({ name }) => name),

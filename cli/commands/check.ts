@@ -25,7 +25,9 @@ export const check: Command = {
   ],
   examples: ["watchbill check", "watchbill check --env prod --format json", "watchbill check --fail-on warning"],
   async run(_args, options, io) {
-    const checked = await readCatalog(options, io, { only: true });
+    const read = await readCatalog(options, io, { only: true });
+    const { judged } = await import("../policies");
+    const checked = judged(read);
     showChecked(checked, options.format, io);
     return exitCodeOf(checked.diagnostics, options.failOn);
   },

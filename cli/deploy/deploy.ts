@@ -20,6 +20,7 @@ import { KINDS } from "../../vendors/index";
 import { EngineFailure, EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
 import type { Io } from "../io";
+import { judged } from "../policies";
 import { findProject, type Project } from "../project";
 import { missingId } from "./advice";
 import { engineFor, policyPacks } from "./engine";
@@ -54,7 +55,7 @@ export interface Deployment {
 export async function deploy(verb: Verb, options: Options, io: Io): Promise<number> {
   const project = findProject(options, io);
   needsPulumiYaml(project);
-  const checked = checkCatalog(project.catalog, { cwd: io.cwd });
+  const checked = judged(checkCatalog(project.catalog, { cwd: io.cwd }));
   // Taking down must stay possible when the catalog is broken, as long as its environments can be read.
   const needsCatalog = verb === "up" || verb === "preview";
   if (hasErrors(checked.diagnostics) && (needsCatalog || checked.environments.length === 0)) {
