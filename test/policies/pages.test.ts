@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { ALL_POLICY_IDS, POLICY_IDS } from "../../model/index";
+import { checkPolicies, RULES } from "../../policies/index";
+import { compiled, type Declared, type Fragment, saidBy, stackFor, stackWith, wordsOf } from "./example";
+import { type Example, examplesOf, PAGES_FOLDER, withMadeParts } from "./rule-page";
+
+const PACKS_FOLDER = join(__dirname, "../../policies");
+
+describe("the catalog that examples are laid over", () => {
+  it("is free of findings in every environment", () => {
+    const checked = compiled();
+    expect(wordsOf(checked.diagnostics)).toEqual([]);
+    const found = checkPolicies(checked).diagnostics.filter(({ policy }) => policy?.state !== "stated");
+    expect(wordsOf(found)).toEqual([]);
+  });
+});
+
+describe("every rule", () => {
+  it("stands once in the registry, among the ids a catalog may name, and in a file of its pack", () => {
+    expect(RULES.map(({ id }) => id).sort()).toEqual([...ALL_POLICY_IDS].sort());
+    for (const [pack, ids] of Object.entries(POLICY_IDS)) {
+      const rules = RULES.filter((rule) => rule.pack === pack);
+      expect(rules.map(({ id }) => id).sort()).toEqual([...ids].sort());
+      const files = readdirSync(join(PACKS_FOLDER, pack, "rules"))
+        .filter((name) => name !== "index.ts")
+        .map((name) => name.replace(/\.ts$/, ""));
+      expect(files.sort()).toEqual([...ids].sort());
+    }
+  });
+
+  it("has a page, and every page a rule", () => {
+    const pages = readdirSync(PAGES_FOLDER).filter((name) => name !== "README.md");
+    expect(pages.sort()).toEqual(RULES.map(({ id }) => `${id}.md`).sort());
+  });
+});
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))("the page of %s", (id, rule) => {
+  const path = join(PAGES_FOLDER, `${id}.md`);
+  const page = existsSync(path) ? readFileSync(path, "utf8") : "";
+
+  it("says what the rule says of itself", () => {
+    const made = withMadeParts(rule, page);
+    if (process.env.UPDATE_GOLDEN && page !== "") writeFileSync(path, made);
+    else expect(page).toBe(made);
+    for (const section of ["\n## Fails\n", "\n## Passes\n", "\n## Mend\n"]) expect(page).toContain(section);
+  });
+
+  const examples = examplesOf(page);
+
+  it("shows what fails and what passes", () => {
+    expect(new Set(examples.map(({ expected }) => expected))).toEqual(new Set(["fails", "passes"]));
+  });
+
+  it.each(examples.map((example) => [`${example.expected} at line ${example.line}`, example] as const))(
+    "%s",
+    (_, example) => {
+      const findings = saidBy(id, stackOfExample(example));
+      if (example.expected === "passes") expect(wordsOf(findings)).toEqual([]);
+      else expect(findings.map(({ policy }) => policy?.state)).toContainEqual(expect.stringMatching(/violated|stated/));
+    },
+  );
+});
+
+function stackOfExample({ of, text, environment }: Example) {
+  const tree = (parse(text) ?? {}) as Fragment;
+  if (of === "catalog") return stackFor(tree, environment);
+  const { resources, ...others } = tree as { resources?: Record<string, Declared> };
+  if (!resources || Object.keys(others).length > 0) throw new Error("write `resources:` and nothing beside it");
+  return stackWith(resources, environment);
+}

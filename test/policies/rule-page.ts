@@ -1,0 +1,73 @@
+/** A rule's page in docs/policies: its blocks of examples, and the parts that are made from the rule. */
+
+import { join } from "node:path";
+import type { Rule } from "../../policies/index";
+
+export const PAGES_FOLDER = join(__dirname, "../../docs/policies");
+
+export interface Example {
+  expected: "fails" | "passes";
+  /** A fragment of a catalog, or resources that no catalog made. */
+  of: "catalog" | "resources";
+  environment: string;
+  /** The line of the page at which its fence stands. */
+  line: number;
+  text: string;
+}
+
+/** Every block of a page that is an example; throws on words behind `yaml` that mean nothing. */
+export function examplesOf(page: string): Example[] {
+  const examples: Example[] = [];
+  for (const match of page.matchAll(/^```yaml ([^\n]*)\n([\s\S]*?)^```$/gm)) {
+    const [, words = "", text = ""] = match;
+    const line = page.slice(0, match.index).split("\n").length;
+    const [expected, ...more] = words.trim().split(/ +/);
+    if (expected !== "fails" && expected !== "passes") throw new Error(`line ${line}: \`${words}\` is no example`);
+    const example: Example = { expected, of: "catalog", environment: "prod", line, text };
+    for (const word of more)
+      if (word === "resources") example.of = "resources";
+      else if (word.startsWith("in=")) example.environment = word.slice(3);
+      else throw new Error(`line ${line}: \`${word}\` means nothing; write \`resources\` or \`in=<environment>\``);
+    examples.push(example);
+  }
+  return examples;
+}
+
+/** The page with its first lines and its last sections made from the rule; what stands between is the writer's. */
+export function withMadeParts(rule: Rule, page: string): string {
+  const starts = ["\n## Parameters\n", "\n## Clauses\n"].map((title) => page.indexOf(title)).filter((at) => at >= 0);
+  const written = page.slice(0, Math.min(page.length, ...starts)).trimEnd();
+  const lines = written.split("\n");
+  const body = (lines[0]?.startsWith("# ") && lines[4]?.trim() ? lines.slice(5) : lines).join("\n").trim();
+  const tail = [parameterSection(rule), clauseSection(rule)].filter((section) => section !== "");
+  return `${[`${headOf(rule)}\n\n${body}`, ...tail].join("\n\n")}\n`;
+}
+
+function headOf({ id, pack, severity, title, summary, needsCatalog }: Rule): string {
+  const level = severity === "error" ? "mandatory" : "advisory";
+  const needs = needsCatalog ? " · only where there is a catalog" : "";
+  return `# ${title}\n\n\`${id}\` · pack ${pack} · ${level} unless the catalog says otherwise${needs}\n\n${summary}`;
+}
+
+function parameterSection({ id, parameters = {} }: Rule): string {
+  const names = Object.keys(parameters);
+  if (names.length === 0) return "";
+  const rows = Object.entries(parameters).map(
+    ([name, parameter]) =>
+      `| \`${name}\` | \`${JSON.stringify(parameter.default)}\` | ${parameter.description.replaceAll("|", "\\|")} |`,
+  );
+  return [
+    "## Parameters",
+    "",
+    `Set in the catalog under \`policies.${id}.parameters\`.`,
+    "",
+    "| parameter | default | what it is |",
+    "|---|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+function clauseSection({ clauses = [] }: Rule): string {
+  if (clauses.length === 0) return "";
+  return ["## Clauses", "", ...clauses.map(({ framework, clause }) => `- ${framework} ${clause}`)].join("\n");
+}
