@@ -33,9 +33,11 @@ export type {
   Comparator,
   CustomMetricEntry,
   DashboardEntry,
+  DemandEntry,
   Entry,
   EnvironmentInfo,
   EscalationEntry,
+  FrameworkEntry,
   Layer,
   Line,
   LogMetricEntry,
@@ -63,6 +65,7 @@ export type {
   TeamEntry,
   WebhookEntry,
 } from "./resolved";
+export { OWN_TERM, type Term } from "./schema/framework";
 export type {
   CustomMetricInput,
   DashboardInput,

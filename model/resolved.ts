@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { Duration } from "./quantity";
 import type { Dashboard } from "./schema/dashboard";
 import type { EventMatch as EventMatchSchema, EventRule as EventRuleSchema } from "./schema/event-rule";
+import type { Framework } from "./schema/framework";
 import type { Maintenance } from "./schema/maintenance";
 import type { Objective } from "./schema/objective";
 import type { Escalation, Orchestration, Rotation, Webhook } from "./schema/on-call";
@@ -129,6 +130,12 @@ export type RetentionEntry = Entry &
     /** Percent of the logs that is indexed here, 0 to 100; 100 when neither class nor environment says. */
     sample: number;
   };
+
+/** A clause of a framework, with what it asks for. */
+export type DemandEntry = Entry & z.output<typeof Framework>["requirements"][string];
+
+/** A compliance framework. */
+export type FrameworkEntry = Entry & Omit<z.output<typeof Framework>, "requirements"> & { requirements: DemandEntry[] };
 
 /** One line of a signal: from which value on it is how bad. */
 export interface Line {
@@ -303,6 +310,9 @@ export interface ResolvedEnvironment extends EnvironmentInfo {
   /** Most urgent first. */
   severities: SeverityEntry[];
   retentionClasses: RetentionEntry[];
+  /** Whether it holds test data alone, which no framework governs. */
+  testData: boolean;
+  frameworks: FrameworkEntry[];
   metrics: CustomMetricEntry[];
   systems: SystemEntry[];
   services: ServiceEntry[];

@@ -39,6 +39,7 @@ export const NOUN: Readonly<Record<Section, string>> = {
   slackChannels: "Slack channel",
   severities: "severity",
   retentionClasses: "retention class",
+  frameworks: "framework",
   metrics: "metric",
   kinds: "kind of service",
   packs: "pack",

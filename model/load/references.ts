@@ -45,6 +45,7 @@ const ROWS: Row[] = [
   ["environments", "account", "accounts"],
   ["environments", "retention.~", "retentionClasses"],
   ["environments", "severities.~", "severities"],
+  ["retentionClasses", "regulations.*", "frameworks"],
   ["teams", "members.*", "people"],
   ["teams", "lead", "people"],
   ["rotations", "team", "teams"],

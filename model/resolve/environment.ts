@@ -7,6 +7,7 @@ import type {
   AccountEntry,
   Entry,
   EnvironmentInfo,
+  FrameworkEntry,
   ResolvedEnvironment,
   RetentionEntry,
   ServiceEntry,
@@ -131,6 +132,8 @@ function resolveOne(
     slackChannels: listOf(sections.slackChannels),
     severities,
     retentionClasses: retentionOf(catalog, environment.data),
+    testData: environment.data.testData,
+    frameworks: sortedEntries(sections.frameworks).flatMap(frameworkOf),
     metrics,
     systems: sortedEntries(sections.systems).flatMap(systemOf),
     services,
@@ -175,6 +178,19 @@ function retentionOf(catalog: Catalog, environment: EnvironmentData): RetentionE
     };
   });
 }
+
+/** A requirement stands where its name stands in the framework. */
+function frameworkOf(found: Found<FrameworkData>): FrameworkEntry[] {
+  if (!found.data) return [];
+  const requirements = Object.entries(found.data.requirements).map(([key, demand]) => ({
+    ...demand,
+    key,
+    source: place(keyPlace(found.node, ["requirements"], key) ?? found.place),
+  }));
+  return [{ ...found.data, requirements, ...entryOf(found) }];
+}
+
+type FrameworkData = NonNullable<NonNullable<ReturnType<Catalog["sections"]["frameworks"]["get"]>>["data"]>;
 
 function systemOf(found: Found<SystemData>): SystemEntry[] {
   if (!found.data) return [];

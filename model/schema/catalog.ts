@@ -1,6 +1,7 @@
 /** The file: any file below the catalog's folder may hold any of these sections; sections are joined by key. */
 
 import { z } from "zod";
+import { Framework } from "./framework";
 import { Maintenance } from "./maintenance";
 import { Escalation, Orchestration, Rotation, Webhook } from "./on-call";
 import { Account, Environment, Organisation, Person, Team } from "./organisation";
@@ -23,6 +24,7 @@ export const SECTIONS = {
   slackChannels: SlackChannel,
   severities: Severity,
   retentionClasses: RetentionClass,
+  frameworks: Framework,
   metrics: CustomMetric,
   kinds: Kind,
   packs: Pack,
@@ -46,6 +48,7 @@ const DESCRIPTIONS: Record<Section, string> = {
     "Slack channels of Datadog's integration, by key. Once there is one, every `@slack-…` handle must name one.",
   severities: "Severities, by key.",
   retentionClasses: "How long data is kept, by class.",
+  frameworks: "Compliance frameworks: what their clauses ask of the data that is kept, by key.",
   metrics: "Metrics of one's own, by name; a name may end in `*`.",
   kinds: "What services of a kind are watched with, by kind: a service that names no packs has those of its kind.",
   packs: "Sets of signals that services use, by key.",

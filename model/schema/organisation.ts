@@ -4,6 +4,7 @@ import { z } from "zod";
 import { handle } from "./handle";
 import { duration, durationOr, email, percent, phone, reference, text, timeZone, whole } from "./scalars";
 import { CHANNELS } from "./standards";
+import { accepted } from "./waiver";
 
 const Notice = z.strictObject({
   by: z
@@ -34,6 +35,7 @@ export const Organisation = z
       .optional()
       .describe("Who is paged for a service that names no escalation."),
     notifications: Notifications.optional().describe("How people are notified who do not say otherwise themselves."),
+    ...accepted,
   })
   .describe("The organisation.");
 
@@ -125,6 +127,7 @@ export const Account = z
           ),
       })
       .describe("The Sentry organisation."),
+    ...accepted,
   })
   .describe("One set of vendor accounts; several environments may live in it.");
 
@@ -163,6 +166,10 @@ export const Environment = z
       .describe(
         "Whether each service and each system gets a dashboard made from what watches it. Default: where alerts tell anybody; not with `notify: none`.",
       ),
+    testData: z
+      .boolean()
+      .default(false)
+      .describe("Whether it holds test data alone: then no framework governs what is kept of it. Default false."),
     protect: z
       .boolean()
       .default(false)
@@ -195,6 +202,7 @@ export const Environment = z
       })
       .default({})
       .describe("What applications and indexes keep here. Default: everything."),
+    ...accepted,
   })
   .describe("One stack: a set of resources of its own, in one account.");
 
@@ -210,6 +218,7 @@ export const Person = z
     jobTitle: text.optional().describe("What the person does, as shown at PagerDuty."),
     timeZone: timeZone.optional().describe("Where the person is, e.g. `Europe/Berlin`. Default: the vendor's."),
     notifications: Notifications.optional().describe("How the person is notified. Default: the organisation's."),
+    ...accepted,
   })
   .describe("Someone who can be notified.");
 
@@ -224,5 +233,6 @@ export const Team = z
       .optional()
       .describe("The handle Datadog uses for the team's chat channel, e.g. `@slack-payments`, or a list of several."),
     email: email.optional().describe("The team's shared address."),
+    ...accepted,
   })
   .describe("A team owns services and answers their alerts.");

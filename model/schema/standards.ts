@@ -4,7 +4,8 @@ import { z } from "zod";
 import { nearest } from "../quantity";
 import { METRIC_UNIT_NAMES, metricUnit, WRITTEN_UNITS } from "../units";
 import { handle } from "./handle";
-import { duration, formed, percent, scalar, tagKey, text, whole, wrongType } from "./scalars";
+import { distinct, duration, formed, percent, reference, scalar, tagKey, text, whole, wrongType } from "./scalars";
+import { accepted } from "./waiver";
 
 /** The name of a metric's unit: `second`, `byte/second`, `request`. */
 export const unitName = scalar<string>(
@@ -80,6 +81,7 @@ export const Severity = z
     remindTimes: whole(1, 1000)
       .optional()
       .describe("How many times it is repeated at most. Default: as long as it stays open."),
+    ...accepted,
   })
   .describe("How bad it is, and what happens then.");
 
@@ -148,10 +150,15 @@ export const RetentionClass = z
       .describe(
         "Whether its events may hold personal data: then every service with a stream of the class needs a scanner. Default false.",
       ),
-    regulations: z.array(text).default([]).describe("Rules it satisfies, e.g. `SOX`, `PCI DSS`. Default: none."),
+    regulations: distinct(reference("frameworks"))
+      .default([])
+      .describe(
+        "The frameworks that govern it, e.g. `pci-dss`: what their clauses ask of its kind of data is checked. Default: none but those that govern everything.",
+      ),
     archive: Archive.optional().describe(
       "Where it is kept beyond the searchable days. Needed when `days` is more than `searchableDays`.",
     ),
+    ...accepted,
   })
   .describe("How long a class of data is kept, and where.");
 
@@ -173,5 +180,6 @@ export const CustomMetric = z
       .describe(
         "Tell Datadog type, unit and description, for a metric of one's own, once `metrics.tsv` has it. A unit that Datadog does not have is left out. Default false.",
       ),
+    ...accepted,
   })
   .describe("A metric of one's own, or one whose unit Watchbill does not know.");
