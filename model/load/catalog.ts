@@ -40,6 +40,7 @@ export const NOUN: Readonly<Record<Section, string>> = {
   severities: "severity",
   retentionClasses: "retention class",
   frameworks: "framework",
+  policies: "rule of the policies",
   metrics: "metric",
   kinds: "kind of service",
   packs: "pack",

@@ -46,6 +46,7 @@ const ROWS: Row[] = [
   ["environments", "retention.~", "retentionClasses"],
   ["environments", "severities.~", "severities"],
   ["retentionClasses", "regulations.*", "frameworks"],
+  ["policies", "environments.~", "environments"],
   ["teams", "members.*", "people"],
   ["teams", "lead", "people"],
   ["rotations", "team", "teams"],

@@ -5,6 +5,7 @@ import { Framework } from "./framework";
 import { Maintenance } from "./maintenance";
 import { Escalation, Orchestration, Rotation, Webhook } from "./on-call";
 import { Account, Environment, Organisation, Person, Team } from "./organisation";
+import { Policy } from "./policy";
 import { key } from "./scalars";
 import { KINDS, Kind, Pack, Service, System } from "./service";
 import { SlackChannel } from "./slack";
@@ -25,6 +26,7 @@ export const SECTIONS = {
   severities: Severity,
   retentionClasses: RetentionClass,
   frameworks: Framework,
+  policies: Policy,
   metrics: CustomMetric,
   kinds: Kind,
   packs: Pack,
@@ -49,6 +51,8 @@ const DESCRIPTIONS: Record<Section, string> = {
   severities: "Severities, by key.",
   retentionClasses: "How long data is kept, by class.",
   frameworks: "Compliance frameworks: what their clauses ask of the data that is kept, by key.",
+  policies:
+    "How strict the rules of the policies are, by the rule's id; rules that are not named are as they say themselves.",
   metrics: "Metrics of one's own, by name; a name may end in `*`.",
   kinds: "What services of a kind are watched with, by kind: a service that names no packs has those of its kind.",
   packs: "Sets of signals that services use, by key.",

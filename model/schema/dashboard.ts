@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { tagKey, text } from "./scalars";
+import { accepted } from "./waiver";
 import { Widget } from "./widget";
 
 const Group = z
@@ -31,5 +32,6 @@ export const Dashboard = z
         "What the reader can choose, by name. A query takes part by `$name` in its filter; a signal by being grouped by the tag.",
       ),
     groups: z.array(Group).min(1).describe("The groups, top to bottom."),
+    ...accepted,
   })
   .describe("A dashboard.");

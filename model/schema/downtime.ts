@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { clock, DAYS, duration, text, timeZone } from "./scalars";
+import { accepted } from "./waiver";
 
 export const Downtime = z
   .strictObject({
@@ -18,5 +19,6 @@ export const Downtime = z
     lasts: duration.describe("How long it lasts, e.g. `1h`."),
     timeZone: timeZone.describe("The time zone of `from`, e.g. `Europe/Berlin`."),
     enabled: z.boolean().default(true).describe("`false` leaves the downtime out. Default true."),
+    ...accepted,
   })
   .describe("Hours in which alerts are muted, every week.");

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { key, metricName, percent, reference, scalar, tagKey, text, wrongType } from "./scalars";
 import { scanners } from "./scanner";
 import { unitName } from "./standards";
+import { accepted } from "./waiver";
 
 /** What decides what is kept reads attributes and the message alone. */
 const streamFilter = scalar<string>({ type: "string", examples: ["status:error"] }, (raw) => {
@@ -31,6 +32,7 @@ const Stream = z
     ),
     allServices: z.boolean().default(false).describe("Leave the `service:` filter out. Default false."),
     sample: percent.optional().describe("Share of the stream that is indexed. Default: the environment's."),
+    ...accepted,
   })
   .describe("Log events of one kind.");
 
@@ -44,6 +46,7 @@ const LogMetric = z
       .record(tagKey, z.string())
       .default({})
       .describe('Tags of the metric and the attributes they come from: `{status: "@http.status_code"}`.'),
+    ...accepted,
   })
   .describe("A metric made from log events.");
 

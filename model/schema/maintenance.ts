@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import { moment, reference, text, timeZone } from "./scalars";
+import { accepted } from "./waiver";
 
 export const Maintenance = z
   .strictObject({
@@ -20,5 +21,6 @@ export const Maintenance = z
       .optional()
       .describe("The environments it is in. Default: all."),
     enabled: z.boolean().default(true).describe("`false` leaves the window out. Default true."),
+    ...accepted,
   })
   .describe("A window of planned work in which alerts are muted.");

@@ -17,6 +17,7 @@ import {
   url,
   whole,
 } from "./scalars";
+import { accepted } from "./waiver";
 
 const Hours = z.strictObject({
   days: z.array(z.enum(DAYS)).min(1).optional().describe("Days of the week it applies to. Default: every day."),
@@ -88,6 +89,7 @@ export const Rotation = z
       .array(Cover)
       .default([])
       .describe("Who is on call for somebody else, and for how long: a layer on top, from then to then."),
+    ...accepted,
   })
   .describe("People who take turns.");
 
@@ -112,6 +114,7 @@ export const Escalation = z
       )
       .min(1)
       .describe("The steps, first to last."),
+    ...accepted,
   })
   .describe("Whom an incident reaches, and after how long the next.");
 
@@ -135,6 +138,7 @@ export const Orchestration = z
       .describe(
         "The service that gets what no route fits. Default: nobody; PagerDuty keeps such events and opens nothing.",
       ),
+    ...accepted,
   })
   .describe("An entry point at PagerDuty for events that are no Datadog monitor's.");
 
@@ -155,5 +159,6 @@ export const Webhook = z
       .describe(
         "The JSON body; Datadog's `$VARIABLES` are filled in. Default: Datadog's own body; of `kind: discord` a message with the alert's title, text, link and colour.",
       ),
+    ...accepted,
   })
   .describe("An address Datadog calls; `@webhook-<key>` in a message uses it.");

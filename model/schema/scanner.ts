@@ -4,6 +4,7 @@ import { z } from "zod";
 import { STANDARD_PATTERN_NAMES } from "../../vendors/index";
 import type { Problem } from "../quantity";
 import { distinct, tag, text, whole } from "./scalars";
+import { accepted } from "./waiver";
 
 /** The vendor's products whose data passes the scanner, in the vendor's words. */
 export const SCANNED = ["logs", "apm", "rum", "events"] as const;
@@ -70,6 +71,7 @@ const Fields = z
       .array(tag)
       .default([])
       .describe("Tags that an event with a match gets beside `sensitive_data:<key>`, `key:value`."),
+    ...accepted,
   })
   .describe("Sensitive data that is hidden before indexing.");
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { handle } from "./handle";
 import { distinct, durationOr, quantity, tag, text, url, whole } from "./scalars";
+import { waivers } from "./waiver";
 
 export const STATUSES = ["info", "low", "medium", "high", "critical"] as const;
 const status = z.enum(STATUSES);
@@ -124,5 +125,9 @@ export const SecurityRule = z
     atMost: durationOr("1d").describe("How long a signal stays open at most. Default `1d`."),
     notify: response,
     tags: z.array(tag).default([]).describe("Further tags, e.g. `tactic:TA0006-credential-access`."),
+    waivers: waivers
+      .unwrap()
+      .optional()
+      .describe(waivers.description ?? ""),
   })
   .describe("A detection rule.");

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { duration, durationOr, key, quantity, reference, text, whole } from "./scalars";
+import { accepted } from "./waiver";
 
 const times = {
   within: z
@@ -51,6 +52,7 @@ const IssueAlert = z
       .array(Filter)
       .default([])
       .describe("All must hold: `{level: error}`, `{tag: …, is: …}`, `{latestRelease: true}`."),
+    ...accepted,
     every: durationOr("30min").describe(
       "At most one notification per issue in this time, `5min` to `30d`. Default `30min`.",
     ),
@@ -76,6 +78,7 @@ const MetricAlert = z
       .enum(["1min", "5min", "10min", "15min", "30min", "1h", "2h", "4h", "1d"])
       .default("5min")
       .describe("The window. Default `5min`."),
+    ...accepted,
   })
   .describe("An alert on a number.");
 
@@ -99,5 +102,6 @@ export const SentryProject = z
         "Most events the key accepts. Default: no limit. Taken out again, the key keeps its last one: the plugin has no word for none. Write a large one instead.",
       ),
     alerts: z.record(key, SentryAlert).default({}).describe("Alert rules, by name."),
+    ...accepted,
   })
   .describe("A Sentry project.");

@@ -14,6 +14,7 @@ import { SentryProject } from "./sentry";
 import { Signal } from "./signal";
 import { SignalNotification, Suppression } from "./signals";
 import { Rum, SyntheticTest } from "./synthetics";
+import { accepted } from "./waiver";
 
 /** What a pack and a service both hold. */
 const watched = {
@@ -44,6 +45,7 @@ export const Pack = z
       .default({})
       .describe("Words a service fills in; `${name}` in any text of the pack."),
     ...watched,
+    ...accepted,
   })
   .describe("A set of signals and the like that services use.");
 
@@ -112,6 +114,7 @@ export const System = z
     repository: url.optional().describe("Where its source is."),
     runbook: url.optional().describe("Where it says how it is run."),
     scanner: scanners("in the data of all the system's services"),
+    ...accepted,
   })
   .describe("Services that belong together.");
 
@@ -199,6 +202,7 @@ const shape = {
   downtimes: z.record(key, Downtime).default({}).describe("Weekly hours in which alerts are muted, by name."),
   sentry: z.record(key, SentryProject).default({}).describe("Sentry projects by name."),
   rum: Rum.optional(),
+  ...accepted,
 };
 
 const { sentry: _, ...single } = shape;

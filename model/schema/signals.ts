@@ -4,6 +4,7 @@ import { z } from "zod";
 import { handle } from "./handle";
 import { day, distinct, durationOr, tag, text } from "./scalars";
 import { STATUSES } from "./security";
+import { accepted } from "./waiver";
 
 /** The vendor's kinds of detection rule whose signals can be told. */
 export const RULE_TYPES = [
@@ -51,6 +52,7 @@ export const SignalNotification = z
       "Signals of this time are told together, `0s` or from `15min` to `1d`. Default `0s`: each at once.",
     ),
     notify: z.array(handle).default([]).describe("Handles told beside those of the severity."),
+    ...accepted,
   })
   .describe("Who is told of security signals.");
 
@@ -74,5 +76,6 @@ export const Suppression = z
       .describe("Signals that are not made, as a search: `@usr.id:scanner`. Give this, `events` or both."),
     events: z.string().optional().describe("Events that the rules do not even look at, as a search."),
     tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
+    ...accepted,
   })
   .describe("Security signals that are known and make no noise for a while.");

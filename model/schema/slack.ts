@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { scalar, text, wrongType } from "./scalars";
+import { accepted } from "./waiver";
 
 const CHANNEL = /^#[a-z0-9_\p{Ll}\p{Lo}][a-z0-9_\-\p{Ll}\p{Lo}\p{N}]{0,79}$/u;
 
@@ -38,5 +39,6 @@ export const SlackChannel = z
       })
       .prefault({})
       .describe("What an alert shows in the channel."),
+    ...accepted,
   })
   .describe("A channel that `@slack-<channel>` or `@slack-<workspace>-<channel>` writes into.");

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { duration, durationOr, percent, plainNumber, reference, tag, text, url, whole } from "./scalars";
 import { tiersOf } from "./tiers";
+import { accepted } from "./waiver";
 
 const common = {
   title: text.optional().describe("Name for people. Default: from the key."),
@@ -22,6 +23,7 @@ const common = {
   retries: whole(0, 5).default(1).describe("How often a failed run is tried again at once. Default 1."),
   tags: z.array(tag).default([]).describe("Further tags, `key:value`."),
   tiers: tiersOf((): z.ZodType => SyntheticTest),
+  ...accepted,
 };
 
 const within = duration.optional().describe("The answer must come within this time, e.g. `2s`.");
