@@ -13,6 +13,7 @@ export function tagsOf(service: ServiceEntry, env: ResolvedEnvironment, ...more:
     `service:${service.datadogService}`,
     `system:${service.system}`,
     `team:${service.team}`,
+    `tier:${service.tier}`,
     ...(system?.tags ?? []),
     ...service.tags,
     ...more.flat(),
@@ -24,11 +25,15 @@ export function ruleTag(name: string): string {
   return `rule:${name}`;
 }
 
-/** Tags of what several services share, e.g. a log index: every team and service that has a part in it. */
+/**
+ * Tags of what several services share, e.g. a log index: every team and service that has a part in it, and the tier of the one most
+ * depends on.
+ */
 export function sharedTags(services: readonly ServiceEntry[], env: ResolvedEnvironment): string[] {
   return tidy([
     MANAGED_BY,
     `env:${env.tag}`,
+    ...(services.length > 0 ? [`tier:${Math.min(...services.map(({ tier }) => tier))}`] : []),
     ...services.flatMap((service) => [`service:${service.datadogService}`, `team:${service.team}`]),
   ]);
 }

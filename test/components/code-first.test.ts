@@ -60,6 +60,7 @@ describe("a monitored service from a program", () => {
         "signal:latency",
         "system:shop",
         "team:payments",
+        "tier:3",
       ],
     });
     expect(monitor?.inputs.message).toContain("@slack-payments");

@@ -95,7 +95,7 @@ const REFERENCE = /\$\{([\w/-]+)\.(\w+)\}/g;
 function textOf(text: string, declared: Readonly<Record<string, Declared>>): BodyValue {
   const parts = text.split(REFERENCE);
   if (parts.length === 1) return text;
-  const all = parts.flatMap((part, place) => {
+  const all = parts.flatMap((part, place): (string | { $ref: string; output: string })[] => {
     if (place % 3 === 0) return part === "" ? [] : [part];
     if (place % 3 === 2) return [];
     return [{ $ref: addressOf(part, declared), output: parts[place + 1] ?? "id" }];

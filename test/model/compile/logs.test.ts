@@ -24,7 +24,7 @@ describe("logs", () => {
       filters: [{ query: "env:production service:web (@audit:* OR @sox:*)" }],
       retentionDays: 30,
       disableDailyLimit: true,
-      tags: ["env:production", "managed-by:watchbill", "service:web", "team:ops"],
+      tags: ["env:production", "managed-by:watchbill", "service:web", "team:ops", "tier:3"],
     });
     expect(spec("datadog/logs-index/long-prod").protect).toBe(true);
   });

@@ -166,6 +166,7 @@ describe("a signal becomes one monitor", () => {
       "signal:it",
       "system:shop",
       "team:ops",
+      "tier:3",
     ]);
   });
 
