@@ -74,6 +74,7 @@ export const CATALOG_CODES = [
   "owner-elsewhere",
   "duplicate-tag",
   "retention-mismatch",
+  "asks-nothing",
   "no-escalation",
   "person-twice",
   "cannot-answer",

@@ -17,6 +17,7 @@ export interface RetentionExplanation {
   file: string;
   line: number;
   dataClass: string;
+  /** Titles of the frameworks it names. */
   regulations: string[];
   /** How long the class says its data is kept in all. */
   days: number;
@@ -59,7 +60,7 @@ export function explainRetention(
       file: found.source.file,
       line: found.source.line,
       dataClass: found.dataClass,
-      regulations: found.regulations,
+      regulations: found.regulations.map((key) => env.frameworks.find((one) => one.key === key)?.title ?? key),
       days: found.days,
       kept: kept(env, found, specs, uses.length > 0),
       streams: uses.map(({ service, stream }) => ({

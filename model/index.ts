@@ -1,6 +1,6 @@
 /** The catalog: its schema, how it is read, and how it is resolved for an environment. */
 
-export { type CheckedCatalog, type CheckOptions, checkCatalog, checkFiles } from "./check-catalog";
+export { type CheckedCatalog, type CheckOptions, type Compiled, checkCatalog, checkFiles, compileCatalog } from "./check-catalog";
 export { CATALOG_CODES, type CatalogCode } from "./codes";
 export {
   type ExplainableKind,
@@ -17,6 +17,7 @@ export type { CatalogFix } from "./lint/index";
 export type { Catalog, Found } from "./load/catalog";
 export { type LoadOptions, loadCatalog } from "./load/load-catalog";
 export type { CatalogFileBytes } from "./load/read-catalog";
+export type { PolicyEntry, WaiverEntry } from "./load/policy-facts";
 export { ALL_POLICY_IDS, POLICY_IDS, type PolicyId, type PolicyPackName } from "./policy-ids";
 export {
   convert,
@@ -65,7 +66,7 @@ export type {
   TeamEntry,
   WebhookEntry,
 } from "./resolved";
-export { OWN_TERM, type Term } from "./schema/framework";
+export { OWN_TERM, speaksOf, type Term } from "./schema/framework";
 export type {
   CustomMetricInput,
   DashboardInput,

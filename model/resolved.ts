@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Duration } from "./quantity";
 import type { Dashboard } from "./schema/dashboard";
 import type { EventMatch as EventMatchSchema, EventRule as EventRuleSchema } from "./schema/event-rule";
-import type { Framework } from "./schema/framework";
+import type { Demand, Framework } from "./schema/framework";
 import type { Maintenance } from "./schema/maintenance";
 import type { Objective } from "./schema/objective";
 import type { Escalation, Orchestration, Rotation, Webhook } from "./schema/on-call";
@@ -132,7 +132,7 @@ export type RetentionEntry = Entry &
   };
 
 /** A clause of a framework, with what it asks for. */
-export type DemandEntry = Entry & z.output<typeof Framework>["requirements"][string];
+export type DemandEntry = Entry & Demand;
 
 /** A compliance framework. */
 export type FrameworkEntry = Entry & Omit<z.output<typeof Framework>, "requirements"> & { requirements: DemandEntry[] };

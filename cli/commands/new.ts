@@ -1,4 +1,4 @@
-/** `watchbill new`: a commented file for a new service or system, asked for at a terminal or said by options. */
+/** `watchbill new`: a commented file for a new service, system or framework, asked for at a terminal or said by options. */
 
 import { extname, join, relative, resolve, sep } from "node:path";
 import { packageRoot } from "../../bin/package-root";
@@ -10,10 +10,10 @@ import { findProject, projectAt } from "../project";
 
 export const create: Command = {
   name: "new",
-  summary: "write a commented file for a new service or system, which passes check as it is",
+  summary: "write a commented file for a new service, system or compliance framework, which passes check as it is",
   description:
-    "At a terminal it asks for what no option says. A service is watched with the packs of its kind; those that the catalog does not have are copied from Watchbill's own into the catalog.",
-  arguments: [{ syntax: "<what>", description: "what is new", choices: ["service", "system"] }],
+    "At a terminal it asks for what no option says. A service is watched with the packs of its kind; those that the catalog does not have are copied from Watchbill's own into the catalog. A framework of a name that Watchbill brings (gdpr, hipaa, iso-27001, pci-dss, soc-2, sox) is copied; any other is one of your own.",
+  arguments: [{ syntax: "<what>", description: "what is new", choices: ["service", "system", "framework"] }],
   options: [
     CATALOG,
     { flags: "--name <name>", description: "its key: lower-case letters, digits and hyphens" },
@@ -37,6 +37,7 @@ export const create: Command = {
     "watchbill new service",
     "watchbill new service --name payments --system shop --kind service --tier 1",
     "watchbill new system --name warehouse --team shop",
+    "watchbill new framework --name pci-dss",
   ],
   async run([what], options, io) {
     const project = findProject(options, io);
@@ -52,7 +53,7 @@ export const create: Command = {
     const { interview } = await import("../new/questions");
     const asked = interview(io);
     try {
-      return await (what === "system" ? newSystem : newService)(catalog, project.catalog, options, io, asked);
+      return await MAKERS[what as keyof typeof MAKERS](catalog, project.catalog, options, io, asked);
     } finally {
       asked.close();
     }
@@ -172,19 +173,49 @@ systems:
   return code;
 };
 
+const newFramework: Maker = async (catalog, folder, options, io, asked) => {
+  const [other] = [...OF_SERVICES, "team" as const].filter((name) => options[name] !== undefined);
+  if (other) throw new UsageError(`--${other} is not of a framework`);
+  const { frameworkText, libraryFrameworks } = await import("../new/library");
+  const { ownFrameworkText } = await import("../new/framework-text");
+  const name = await asked.answer({ ...nameOf("framework", catalog.sections.frameworks, options.name) });
+  asked.complete();
+  const { schemaLine, writeNew } = await import("../new/write-new");
+  const path = fileOf(options.file ?? join(folder, "frameworks", `${name}.yaml`), folder, io);
+  const known = libraryFrameworks().get(name);
+  const line = schemaLine(path, catalog, io);
+  const text = known ? frameworkText(known, line) : ownFrameworkText(name, line);
+  const code = writeNew([{ path, text }], catalog, { dry: options.dryRun === true, io });
+  if (code === EXIT.ok && !options.dryRun)
+    io.out(
+      [
+        "",
+        "Try next:",
+        ...(known ? [`  regulations: [${name}] in the retention classes it governs`] : []),
+        `  ${typed(io)} check`,
+        `  ${typed(io)} compliance`,
+      ].join("\n"),
+    );
+  return code;
+};
+
+const MAKERS = { service: newService, system: newSystem, framework: newFramework } as const;
+
 /** The command as it is typed here. */
 function typed(io: Io): string {
   return projectAt(io).root === packageRoot() ? "./watchbill" : "npx watchbill";
 }
 
+const EXAMPLES = { service: "payments", system: "warehouse", framework: "pci-dss" } as const;
+
 function nameOf(
-  what: string,
+  what: keyof typeof EXAMPLES,
   there: ReadonlyMap<string, { place: { file: string; line: number } }>,
   given: string | undefined,
 ) {
   return {
     option: "name",
-    text: `Name of the ${what}, e.g. ${what === "service" ? "payments" : "warehouse"}`,
+    text: `Name of the ${what}, e.g. ${EXAMPLES[what]}`,
     given,
     problem: (answer: string): string | undefined => {
       const before = there.get(answer);

@@ -1,6 +1,6 @@
 /**
- * The packs that come with Watchbill: which a kind of service is watched with, and their text, to be copied into a catalog that
- * has none of that name. A catalog's own kinds and packs always win.
+ * The packs and frameworks that come with Watchbill: which packs a kind of service is watched with, and their text, to be copied into a
+ * catalog that has none of that name. A catalog's own kinds and packs always win.
  */
 
 import { readFileSync } from "node:fs";
@@ -37,6 +37,13 @@ export function watchingOf(catalog: Catalog, kind: string): Watching {
   return { packs: [...packs.values()], byKind: own !== undefined, missing };
 }
 
+export type Framework = NonNullable<ReturnType<Catalog["sections"]["frameworks"]["get"]>>;
+
+/** The compliance frameworks that come with Watchbill, by key. */
+export function libraryFrameworks(): ReadonlyMap<string, Framework> {
+  return readLibrary().sections.frameworks;
+}
+
 let library: Catalog | undefined;
 
 function readLibrary(): Catalog {
@@ -46,17 +53,31 @@ function readLibrary(): Catalog {
   return library;
 }
 
-/** The lines of a pack of the library, as they stand there, as a file of its own. */
-export function packText({ key, place }: Pack, schemaLine: string): string {
+/** A pack of the library as a file of its own. */
+export function packText(pack: Pack, schemaLine: string): string {
+  return `${schemaLine}# The pack ${pack.key}, as it comes with Watchbill. It is yours now: change here what all services that use it share.
+
+packs:
+${entryText(pack)}
+`;
+}
+
+/** A framework of the library as a file of its own. */
+export function frameworkText(framework: Framework, schemaLine: string): string {
+  return `${schemaLine}# ${framework.data?.title ?? framework.key}, as it comes with Watchbill. What it asks of you is for your auditor to say.
+
+frameworks:
+${entryText(framework)}
+`;
+}
+
+/** The lines of an entry of the library, as they stand there. */
+function entryText({ place }: { place: { file: string; line: number } }): string {
   const lines = readFileSync(resolve(packageRoot(), place.file), "utf8").split("\n");
   const start = place.line - 1;
   const next = lines.findIndex((line, index) => index > start && /^ {0,2}[^\s#]/.test(line));
   const text = lines.slice(start, next === -1 ? undefined : next);
-  // Comments before the next pack are the next one's.
+  // Comments before the next entry are the next one's.
   while (/^\s*(#.*)?$/.test(text.at(-1) ?? "x")) text.pop();
-  return `${schemaLine}# The pack ${key}, as it comes with Watchbill. It is yours now: change here what all services that use it share.
-
-packs:
-${text.join("\n")}
-`;
+  return text.join("\n");
 }

@@ -5,8 +5,10 @@ import type { Duration } from "../quantity";
 import { notWhole } from "../whole-minutes";
 import type { Catalog, Found } from "./catalog";
 import { at } from "./finding-at";
+import { frameworkFacts } from "./framework-facts";
 import { onCallFacts } from "./on-call-facts";
 import { onCallPeople } from "./on-call-people";
+import { checkPolicyFacts } from "./policy-facts";
 import { checkSlackHandles } from "./slack-handles";
 import { type Node, nodeAt, type Place, place as placeIn } from "./tree";
 
@@ -18,6 +20,7 @@ const CHECKS: Check[] = [
   uniqueEmails,
   uniqueTags,
   retention,
+  frameworkFacts,
   onCallTimes,
   reminders,
   webhookAddresses,
@@ -27,6 +30,7 @@ const CHECKS: Check[] = [
   onCallPeople,
   onCallFacts,
   checkSlackHandles,
+  checkPolicyFacts,
 ];
 
 /** Everything that does not hold. */

@@ -153,7 +153,7 @@ export function unknownName(
   const hint = near
     ? `Did you mean \`${near}\`?`
     : all.length === 0
-      ? `There is none yet: add \`${to[0] ?? ""}:\` with \`${name}:\` to a file of the catalog.`
+      ? `${to[0] === "frameworks" ? "`watchbill new framework` copies those that come with Watchbill. " : ""}There is none yet: add \`${to[0] ?? ""}:\` with \`${name}:\` to a file of the catalog.`
       : `There ${all.length === 1 ? "is" : "are"} ${some}${all.length > 12 ? " and others" : ""}.`;
   return { code: "unknown-name", severity: "error", message: `there is no ${nouns} \`${name}\``, hint, ...at, path };
 }

@@ -46,7 +46,7 @@ const mostTerm = scalar<Term | typeof OWN_TERM>({ type: "string", examples: ["40
 
 const address = z.string().regex(/^https:\/\/[^\s/]+(\/\S*)?$/);
 
-const Demand = z
+const DemandSchema = z
   .strictObject({
     clause: text.describe("The clause as the framework counts them, e.g. `10.5.1`."),
     title: text.describe("What it asks for, in a few words."),
@@ -82,6 +82,16 @@ const Demand = z
   })
   .describe("What one clause asks for.");
 
+export type Demand = z.output<typeof DemandSchema>;
+
+/** Whether a clause speaks of data of a kind. */
+export function speaksOf(
+  demand: Pick<Demand, "dataClasses" | "personalData">,
+  data: { dataClass: string; personalData: boolean },
+): boolean {
+  return (demand.dataClasses?.includes(data.dataClass) ?? true) && (!demand.personalData || data.personalData);
+}
+
 export const Framework = z
   .strictObject({
     title: text.describe("The name people know, e.g. `PCI DSS`."),
@@ -93,6 +103,6 @@ export const Framework = z
       .describe(
         "Which retention classes it is asked of: those whose `regulations` name it, or all that hold data of the kinds it speaks of. Default: those that name it.",
       ),
-    requirements: z.record(key, Demand).describe("What its clauses ask for, by a name of one's own."),
+    requirements: z.record(key, DemandSchema).describe("What its clauses ask for, by a name of one's own."),
   })
   .describe("A compliance framework: what its clauses ask of the data that is kept.");

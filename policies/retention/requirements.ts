@@ -12,6 +12,7 @@ import {
   type ServiceEntry,
   type Source,
   type StreamEntry,
+  speaksOf,
   type Term,
 } from "../../model/index";
 import type { Clause } from "../rule";
@@ -84,9 +85,7 @@ function streamsByClass({ services }: ResolvedEnvironment): Map<string, Required
 /** Whether a clause is asked of a class. */
 export function governs(framework: FrameworkEntry, demand: DemandEntry, retention: RetentionEntry): boolean {
   return (
-    (framework.governs === "everything" || retention.regulations.includes(framework.key)) &&
-    (demand.dataClasses === undefined || demand.dataClasses.includes(retention.dataClass)) &&
-    (!demand.personalData || retention.personalData)
+    (framework.governs === "everything" || retention.regulations.includes(framework.key)) && speaksOf(demand, retention)
   );
 }
 

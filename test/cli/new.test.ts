@@ -179,6 +179,29 @@ it("a new system can have services at once", async () => {
   expect(checkCatalog(join(folder.dir, "catalog")).diagnostics).toEqual([]);
 });
 
+describe("a new framework", () => {
+  it.each(["gdpr", "hipaa", "iso-27001", "pci-dss", "soc-2", "sox"])("%s is the one that comes along", async (name) => {
+    const ran = await folder.run(["new", "framework", "--name", name]);
+    expect(ran, ran.err).toMatchObject({ code: 0 });
+    expect(ran.out).toContain(`regulations: [${name}]`);
+    expect(text(`catalog/frameworks/${name}.yaml`)).toContain(`frameworks:\n  ${name}:\n    title: `);
+    expect(checkCatalog(join(folder.dir, "catalog"), { cwd: folder.dir }).diagnostics).toEqual([]);
+  });
+
+  it("of another name is one of our own, for everything", async () => {
+    expect(await folder.run(["new", "framework", "--name", "acme"])).toMatchObject({ code: 0 });
+    expect(text("catalog/frameworks/acme.yaml")).toContain("governs: everything");
+    expect(checkCatalog(join(folder.dir, "catalog"), { cwd: folder.dir }).diagnostics).toEqual([]);
+    expect(await folder.run(["new", "framework", "--name", "acme"])).toMatchObject({ code: 2 });
+  });
+
+  it("takes no option of a service", async () => {
+    const ran = await folder.run(["new", "framework", "--name", "acme", "--tier", "1"]);
+    expect(ran).toMatchObject({ code: 2 });
+    expect(ran.err).toContain("--tier");
+  });
+});
+
 describe("asking", () => {
   function asked(answers: string[]): { said: string[]; talk: ReturnType<typeof interview> } {
     const said: string[] = [];

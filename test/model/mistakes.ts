@@ -19,6 +19,17 @@ const errors = `type: ratio
         above: { high: 5%, medium: 1% }
         minimum: 1/min`;
 
+const LAWS = `frameworks:
+  law:
+    title: A law
+    requirements:
+      keep: { clause: "1", title: Keep it, address: https://law.example.com/1, dataClasses: [health], atLeast: 1 year }
+  rights:
+    title: A right
+    requirements:
+      limit: { clause: "2", title: Not too long, address: https://law.example.com/2, personalData: true, atMost: days of the class }
+`;
+
 export const MISTAKES: Mistake[] = [
   {
     name: "an unknown key near a known one",
@@ -223,6 +234,27 @@ export const MISTAKES: Mistake[] = [
     name: "two severities of the same priority",
     change: [["standards.yaml", "priority: 3", "priority: 2"]],
     codes: ["equal-severities", "equal-severities"],
+  },
+  {
+    name: "a framework that the catalog does not have",
+    change: [["standards.yaml", "dataClass: application", "dataClass: application, regulations: [pci-dss]"]],
+    codes: ["unknown-name"],
+  },
+  {
+    name: "a framework for data it does not speak of",
+    change: [["standards.yaml", "dataClass: application", "dataClass: application, regulations: [law, rights]"]],
+    add: { "law.yaml": LAWS },
+    codes: ["asks-nothing", "asks-nothing"],
+  },
+  {
+    name: "a requirement that asks for nothing and a term that is none",
+    add: {
+      "law.yaml": LAWS.replace("atLeast: 1 year", "figure: own").replace(
+        "atMost: days of the class",
+        "atMost: a while",
+      ),
+    },
+    codes: ["asks-nothing", "bad-quantity"],
   },
   {
     name: "the same entry in two files",
