@@ -14,6 +14,7 @@ export interface Options {
   fix?: boolean;
   force?: boolean;
   yes?: boolean;
+  approveDeletions?: number;
   kind?: string;
   metrics?: string;
   out?: string;

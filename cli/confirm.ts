@@ -6,13 +6,19 @@ import type { Io } from "./io";
 
 /** Returns when the answer is yes; otherwise the command ends. */
 export async function confirm(what: string, io: Io): Promise<void> {
-  if (!io.terminal || !process.stdin.isTTY)
+  const answer = await asked(`${what}. Type "yes" to go on: `, io);
+  if (answer === undefined)
     throw new UsageError(`${what}\nAdd --yes to do it, or --sandbox to use the stand-in on this machine.`);
-  const asked = createInterface({ input: process.stdin, output: process.stderr });
+  if (answer !== "yes") throw new UsageError("nothing was changed");
+}
+
+/** What a person types; undefined where there is none to ask. */
+export async function asked(question: string, io: Io): Promise<string | undefined> {
+  if (!io.terminal || !process.stdin.isTTY) return undefined;
+  const line = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await asked.question(`${what}. Type "yes" to go on: `, { signal: io.signal });
-    if (answer.trim() !== "yes") throw new UsageError("nothing was changed");
+    return (await line.question(question, { signal: io.signal })).trim();
   } finally {
-    asked.close();
+    line.close();
   }
 }

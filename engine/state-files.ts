@@ -30,6 +30,10 @@ export interface StateResource {
   parent: string | undefined;
   /** Waiting to be deleted after a replacement. */
   deleting: boolean;
+  /** Only read by the stack, which never deletes it. */
+  external: boolean;
+  /** The URNs of the resources whose outputs a property holds. */
+  propertyDependencies: Record<string, string[]>;
 }
 
 /** A step that was begun and not finished when the engine ended. */
@@ -156,6 +160,10 @@ function toResource(value: unknown): StateResource[] {
       outputs: fields(item.outputs) ?? {},
       parent: typeof item.parent === "string" ? item.parent : undefined,
       deleting: item.delete === true,
+      external: item.external === true,
+      propertyDependencies: Object.fromEntries(
+        Object.entries(fields(item.propertyDependencies) ?? {}).map(([name, urns]) => [name, list(urns).map(String)]),
+      ),
     },
   ];
 }

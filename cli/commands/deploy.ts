@@ -25,13 +25,22 @@ const ENGINE_OPTIONS: readonly OptionWords[] = [
 const UNPROTECTED =
   'In the sandbox nothing is protected from deletion; what a real environment with "protect: true" would refuse to delete is marked.';
 
+const APPROVE_DELETIONS: OptionWords = {
+  flags: "--approve-deletions <count>",
+  description: "delete so many resources, where that needs an approval: the number that the refused run named",
+  count: true,
+};
+const GUARD =
+  "More than ten deletions, more than 10 % of an environment's resources, and any that pages or has a history need an approval: " +
+  "--approve-deletions with their number, or the number typed on a terminal.";
+
 type Verb = "preview" | "up" | "refresh" | "destroy";
 
 function deployment(verb: Verb, words: Pick<Command, "summary" | "description" | "examples">, env = ENV): Command {
   return {
     name: verb,
     ...words,
-    options: [env, ...ENGINE_OPTIONS],
+    options: [env, ...ENGINE_OPTIONS, ...(verb === "up" || verb === "destroy" ? [APPROVE_DELETIONS] : [])],
     async run(_args, options, io) {
       if (verb === "destroy" && !options.env)
         throw new UsageError("destroy takes down only what is named: add --env <name>");
@@ -60,7 +69,7 @@ export const up = deployment("up", {
   description:
     "Runs every offline check first, then the engine with the policy packs, one stack per environment; the stack that owns what " +
     "a vendor account has only once goes first. " +
-    UNPROTECTED,
+    `${GUARD} ${UNPROTECTED}`,
   examples: ["watchbill up --sandbox", "watchbill up --env staging --env prod"],
 });
 
@@ -73,7 +82,11 @@ export const destroy = deployment(
   "destroy",
   {
     summary: "take down everything of the environments named with --env",
-    examples: ["watchbill destroy --sandbox --env dev"],
+    description: GUARD,
+    examples: [
+      "watchbill destroy --sandbox --env dev",
+      "watchbill destroy --sandbox --env dev --approve-deletions 214",
+    ],
   },
   { ...ENV, description: "environment to take down; repeat for several (required)" },
 );

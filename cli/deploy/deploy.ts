@@ -1,42 +1,26 @@
 /** One deployment: checks, engine, environments in order, and a table of what was done. */
 
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { hasErrors } from "../../diagnostics/index";
-import {
-  type Engine,
-  ensureStack,
-  exportStack,
-  inspectStack,
-  type RunResult,
-  refuseWhileDeployed,
-  runEngine,
-  stackNames,
-  urnName,
-} from "../../engine/index";
+import { type Engine, ensureStack, stackNames } from "../../engine/index";
 import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index";
-import { sandboxStatus } from "../../sandbox/index";
-import { KINDS } from "../../vendors/index";
-import { EngineFailure, EXIT, type Options, UsageError } from "../command";
+import { EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
 import type { Io } from "../io";
 import { judged } from "../policies";
 import { findProject, type Project } from "../project";
-import { missingId } from "./advice";
-import { engineFor, policyPacks } from "./engine";
-import type { Names } from "./names";
+import { approved, type Planned, plannedDeletions, planOf, unforeseen } from "./delete-guard";
+import { deletionsAmong } from "./deletions";
+import { engineFor } from "./engine";
 import { inOrder } from "./order";
 import { type Progress, startProgress } from "./progress";
-import { recoverSandboxStack } from "./recover";
 import { marksProtected, reportEnd, reportRun } from "./report";
+import { countThere, recover, runOne, stateOf, targetOf, tellDeadSandbox } from "./run-one";
 import { openSandbox, type Sandbox, sendArrived } from "./sandbox";
 import { type EnvironmentSummary, summarise } from "./summary";
-import { realTarget, type Target } from "./target";
 
 export type Verb = "preview" | "up" | "refresh" | "destroy";
-
-/** PagerDuty and Sentry refuse more than a few requests at once; the engine's own choice grows with the cores. */
-const PARALLEL = 8;
 
 /** What every step of one deployment needs. */
 export interface Deployment {
@@ -95,19 +79,31 @@ async function run(
 ): Promise<number> {
   const { io, options, verb } = deployment;
   const there = verb === "destroy" ? await existing(deployment, all) : await prepared(deployment, environments, all);
+  const json = options.format === "json";
+  const names: string[] = [];
+  for (const { name } of environments)
+    if (there.includes(name)) names.push(name);
+    else io.err(`${name}: was never deployed here, nothing to take down`);
 
+  const guarded = await guard(deployment, names, progress);
+  if (guarded.code !== EXIT.ok) {
+    reportEnd(deployment, [], guarded.planned, false, json);
+    return guarded.code;
+  }
+  const planned: Planned[] = [...guarded.planned];
   const summaries: EnvironmentSummary[] = [];
   let worst: number = EXIT.ok;
-  for (const { name } of environments) {
-    if (!there.includes(name)) {
-      io.err(`${name}: was never deployed here, nothing to take down`);
-      continue;
-    }
+  for (const name of names) {
     const result = await runOne(deployment, name, progress);
     const summary = summarise(name, result, deployment.specs, marksProtected(deployment, name));
     summaries.push(summary);
     progress.pause();
     worst = Math.max(worst, reportRun(deployment, name, result, summary));
+    const deletions = deletionsAmong(result.changes);
+    if (verb === "preview" && deletions.length > 0)
+      planned.push(planOf(name, deletions, await countThere(deployment, name)));
+    if (verb === "up" && unforeseen(deployment, name, deletions, guarded.planned))
+      worst = Math.max(worst, EXIT.findings);
     if (result.outcome === "failed") await tellDeadSandbox(deployment);
     if (result.outcome === "interrupted" || io.signal.aborted) return EXIT.interrupted;
     // An environment that failed may own what the next one refers to.
@@ -115,61 +111,34 @@ async function run(
   }
   if (verb === "destroy" && worst === EXIT.ok) await tellDependents(deployment, environments, all, there, progress);
   progress.stop();
-  reportEnd(deployment, summaries, worst === EXIT.ok, options.format === "json");
+  reportEnd(deployment, summaries, planned, worst === EXIT.ok, json);
   return worst;
 }
 
-async function runOne(deployment: Deployment, name: string, progress: Progress): Promise<RunResult> {
-  const { engine, io, options, sandbox, specs, verb } = deployment;
-  const target = await targetOf(deployment, name);
-  if (sandbox && verb !== "preview") await recover(deployment, sandbox, name, progress);
-  const planned = verb === "up" || verb === "preview";
-  const expected = planned ? specs.filter(({ env }) => env === name).length : await countThere(engine, target);
-  progress.begin(`${name}: ${DOING[verb]}`, expected);
-  const result = await runEngine(engine, {
-    ...target,
-    command: verb,
-    parallel: options.parallel ?? PARALLEL,
-    policyPacks: planned ? policyPacks() : [],
-    signal: io.signal,
-    onEvent: (event) => {
-      if (event.type === "step-done" || event.type === "step-failed") progress.step();
+/** Whether the run may go on, and what it would delete. Looks at every environment before anything is changed in the first. */
+async function guard(
+  deployment: Deployment,
+  names: readonly string[],
+  progress: Progress,
+): Promise<{ code: number; planned: Planned[] }> {
+  if (deployment.verb !== "up" && deployment.verb !== "destroy") return { code: EXIT.ok, planned: [] };
+  const looking: Deployment = { ...deployment, verb: "preview" };
+  const found = await plannedDeletions(deployment, names, {
+    async state(name) {
+      await recover(deployment, name, progress);
+      return stateOf(deployment, name);
     },
+    preview: (name) => runOne(looking, name, progress, { doing: "looking at what would be deleted", packs: false }),
   });
-  const said = [result.output, ...result.messages.map(({ message }) => message)];
-  // Another deployment that began since we looked: what the engine advises would break it.
-  if (result.outcome === "failed" && said.some((text) => text.includes("currently locked by")))
-    refuseWhileDeployed(await inspectStack(engine, target));
-  if (result.outcome !== "failed" || !said.some(missingId)) return result;
-  return { ...result, names: { ...result.names, ...(await namesInState(engine, target)) } };
-}
-
-/** How many resources of vendors a stack holds, whatever the catalog says. */
-async function countThere(engine: Engine, target: Target): Promise<number> {
-  const kinds = new Set(Object.values(KINDS).map(({ token }) => token));
-  return (await exportStack(engine, target)).resources.filter(({ type }) => kinds.has(type)).length;
-}
-
-/** A step that could not even be planned is not reported: what its object is called only the state says. */
-async function namesInState(engine: Engine, target: Target): Promise<Names> {
-  const names: Record<string, Map<string, string>> = {};
-  for (const { id, type, urn } of (await exportStack(engine, target)).resources) {
-    names[type] ??= new Map();
-    if (id) names[type]?.set(id, urnName(urn));
+  progress.pause();
+  if (found.type === "failed") {
+    const { environment, result } = found;
+    const code = reportRun(looking, environment, result, summarise(environment, result, deployment.specs));
+    deployment.io.err("nothing was changed");
+    return { code, planned: [] };
   }
-  return names;
-}
-
-/** Otherwise one sees only that connections broke. */
-async function tellDeadSandbox({ io, project, sandbox, verb }: Deployment): Promise<void> {
-  if (!sandbox || (await sandboxStatus(project.sandbox)).running) return;
-  const log = join(project.sandbox, "sandbox.log");
-  io.err(`the sandbox died; every write it acknowledged is kept (its log: ${relative(io.cwd, log)})`);
-  io.err(
-    verb === "preview" || verb === "refresh"
-      ? `"watchbill ${verb} --sandbox" starts it again`
-      : `"watchbill ${verb} --sandbox" starts it again, mends what was interrupted and goes on from there; "watchbill doctor --fix" only mends`,
-  );
+  const may = await approved(deployment, found.planned);
+  return { code: may ? EXIT.ok : EXIT.findings, planned: found.planned };
 }
 
 /** The environments whose stacks are there now: made in the sandbox, looked for where the real ones are. */
@@ -219,7 +188,7 @@ async function tellDependents(
     const left = there.includes(name) && !gone.some((environment) => environment.name === name);
     if (!left || !owners.some((owner) => owner.account === account)) continue;
     // What was taken down before refers to nothing.
-    if ((await countThere(deployment.engine, await targetOf(deployment, name))) === 0) continue;
+    if ((await countThere(deployment, name)) === 0) continue;
     deployment.io.err(
       `${name}: refers to what ${ownerName} owned; deploy ${ownerName} before ${name} is deployed again`,
     );
@@ -227,23 +196,6 @@ async function tellDependents(
     progress.pause();
     reportRun({ ...deployment, verb: "refresh" }, name, result, summarise(name, result, deployment.specs));
   }
-}
-
-async function recover(deployment: Deployment, sandbox: Sandbox, name: string, progress: Progress): Promise<void> {
-  const { done, instructions } = await recoverSandboxStack(deployment.engine, sandbox, name, deployment.io.signal);
-  for (const text of done) progress.say(text);
-  if (instructions.length > 0) throw new EngineFailure(instructions.join("\n"));
-}
-
-const DOING: Record<Verb, string> = {
-  preview: "previewing",
-  up: "provisioning",
-  refresh: "comparing",
-  destroy: "taking down",
-};
-
-async function targetOf({ project, sandbox }: Deployment, environment: string): Promise<Target> {
-  return sandbox ? sandbox.target(environment) : realTarget(project, environment);
 }
 
 function chosen(environments: readonly EnvironmentInfo[], options: Options): EnvironmentInfo[] {

@@ -26,7 +26,10 @@ export function nextSteps({ project, specs, environments, changed }: After): str
       ]
     : [
         [`${command} preview --sandbox`, "after changing a threshold: exactly that change"],
-        [`${command} destroy --sandbox --env ${last}`, `${last} is gone`],
+        [
+          `${command} destroy --sandbox --env ${last}`,
+          `${last} is gone, once you have typed how many resources that is`,
+        ],
         ...(checkout ? [[`${command} init <dir>`, "a catalog of your own"] as const] : []),
       ];
   return ["Try next:", ...steps.flatMap((step) => (step ? [`  ${step[0]}`, `      ${step[1]}`] : []))].join("\n");

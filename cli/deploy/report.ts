@@ -7,6 +7,7 @@ import { EXIT } from "../command";
 import { table } from "../table";
 import { commandLine, inOurWords } from "./advice";
 import { describeChanges } from "./changes";
+import { approvalFor, approvalNeeded, type Planned } from "./delete-guard";
 import type { Deployment } from "./deploy";
 import { nextSteps } from "./next-steps";
 import { changedAnything, type EnvironmentSummary, tableOf } from "./summary";
@@ -69,17 +70,20 @@ export function marksProtected({ protecting, sandbox, verb }: Deployment, enviro
 }
 
 export function reportEnd(
-  { io, project, sandbox, specs, verb }: Deployment,
+  { io, options, project, sandbox, specs, verb }: Deployment,
   summaries: readonly EnvironmentSummary[],
+  planned: readonly Planned[],
   succeeded: boolean,
   json: boolean,
 ): void {
   if (json) {
-    io.out(JSON.stringify({ version: 1, command: verb, succeeded, environments: summaries }, null, 2));
+    const approval = approvalFor(planned, options.approveDeletions);
+    io.out(JSON.stringify({ version: 1, command: verb, succeeded, environments: summaries, approval }, null, 2));
     return;
   }
   const { head, rows } = tableOf(summaries, verb === "preview");
   if (rows.length > 0) io.out(`\n${table(head, rows)}`);
+  if (verb === "preview") for (const line of approvalNeeded(planned)) io.err(line);
   if (!succeeded || !sandbox) return;
   io.out(`\n${LISTED[verb]} is listed at ${sandbox.url}`);
   if (verb !== "up") return;

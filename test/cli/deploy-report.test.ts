@@ -27,7 +27,7 @@ function reported(verb: Verb, result: Partial<RunResult>): { out: string; err: s
   };
   const summary = summarise("prod", whole, []);
   const code = reportRun(deployment, "prod", whole, summary);
-  reportEnd(deployment, [summary], whole.outcome === "succeeded", false);
+  reportEnd(deployment, [summary], [], whole.outcome === "succeeded", false);
   return { ...said, code };
 }
 

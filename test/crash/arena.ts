@@ -16,6 +16,8 @@ export interface Arena {
   space: Workspace;
   /** Runs a command on the one environment and expects it to succeed. */
   must(...args: string[]): Promise<Ran>;
+  /** Deploys the one environment, whatever that deletes. */
+  up(): Promise<Ran>;
   /** Rewrites the catalog so that a deployment changes, creates and deletes. */
   change(): void;
   /** Empties the sandbox and forgets the state, cheaply. */
@@ -59,6 +61,11 @@ export async function openArena(): Promise<Arena> {
   return {
     space,
     must,
+    async up() {
+      const ran = await space.approving(...UP);
+      if (ran.code !== 0) throw new Error(`up ended with ${ran.code}\n${ran.err}${ran.out}`);
+      return ran;
+    },
     change() {
       changed = !changed;
       for (const [index, file] of files.entries())

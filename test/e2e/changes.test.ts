@@ -37,10 +37,12 @@ function changed({ out }: Ran): string[] {
   return [...out.matchAll(/^ {2}([-+~±] [A-Z].*?)(?: {2}\S+:\d+)?$/gm)].map(([, line = ""]) => line);
 }
 
-async function up(): Promise<void> {
-  const ran = await space.watchbill("up", "--sandbox", "--env", "prod");
+async function up(approval: readonly string[] = []): Promise<void> {
+  const ran = await space.watchbill("up", "--sandbox", "--env", "prod", ...approval);
   expect(ran, ran.err).toMatchObject({ code: 0 });
 }
+
+const APPROVE = (count: number) => ["--approve-deletions", String(count)];
 
 async function expectSettled(...environments: string[]): Promise<void> {
   const again = await space.watchbill("up", "--sandbox", ...environments.flatMap((name) => ["--env", name]));
@@ -152,14 +154,18 @@ describe("whoever is on call, with the real engine", () => {
       ran.err,
     ).toEqual(["- Datadog monitor shop-front-slow", "- Datadog service level objective shop-front-answers"]);
     const before = await deletions();
-    await up();
+    const refused = await space.watchbill("up", "--sandbox", "--env", "prod");
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.err).toContain("Datadog service level objective shop-front-answers  (has a history)");
+    expect(await deletions()).toEqual(before);
+    await up(APPROVE(2));
     const gone = (await deletions()).slice(before.length).map((path) => path.replace(/\/[^/]*$/, ""));
     expect(gone).toEqual(["/api/v1/slo", "/api/v1/monitor"]);
     await expectSettled("prod");
   });
 
   it("is taken down by what is there, and what is gone is spoken of no more", async () => {
-    const destroy = (environment: string) => space.watchbill("destroy", "--sandbox", "--env", environment);
+    const destroy = (environment: string) => space.approving("destroy", "--sandbox", "--env", environment);
     expect((await destroy("staging")).code).toBe(0);
     const owner = await destroy("prod");
     expect(owner, owner.err).toMatchObject({ code: 0 });

@@ -215,7 +215,11 @@ describe("someone with ten minutes", () => {
   });
 
   it("takes dev down", async () => {
-    const ran = await type("./watchbill destroy --sandbox --env dev");
+    const asked = await type("./watchbill destroy --sandbox --env dev");
+    expect(asked, asked.err).toMatchObject({ code: 1 });
+    // On a terminal the number is typed; there is none here.
+    const number = /--approve-deletions (\d+)$/m.exec(asked.err)?.[1] ?? "";
+    const ran = await type(`./watchbill destroy --sandbox --env dev --approve-deletions ${number}`);
     expect(ran, ran.err).toMatchObject({ code: 0 });
     const status = await type("./watchbill sandbox status --format json");
     const { url } = JSON.parse(status.out) as { url: string };

@@ -138,7 +138,12 @@ describe("watchbill up --sandbox", () => {
 
   it("takes an environment down to its last row", async () => {
     expect(await rows("prod")).toBeGreaterThan(0);
-    const destroyed = await space.watchbill("destroy", "--sandbox", "--env", "prod");
+    const refused = await space.watchbill("destroy", "--sandbox", "--env", "prod");
+    expect(refused).toMatchObject({ code: 1 });
+    expect(await rows("prod")).toBeGreaterThan(0);
+    const number = /--approve-deletions (\d+)$/m.exec(refused.err)?.[1] ?? "";
+    expect(Number(number), refused.err).toBe(await made("prod"));
+    const destroyed = await space.watchbill("destroy", "--sandbox", "--env", "prod", "--approve-deletions", number);
     expect(destroyed, destroyed.err).toMatchObject({ code: 0 });
     expect(await rows("prod")).toBe(0);
   });

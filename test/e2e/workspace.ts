@@ -20,6 +20,8 @@ export interface Ran {
 export interface Workspace {
   dir: string;
   watchbill(...args: string[]): Promise<Ran>;
+  /** Like `watchbill`, as somebody who approves what would be deleted: where it is refused, with the number that was named. */
+  approving(...args: string[]): Promise<Ran>;
   /** Like `watchbill`, with more in the environment. */
   watchbillWith(env: Record<string, string>, ...args: string[]): Promise<Ran>;
   edit(file: string, from: string, to: string): void;
@@ -52,6 +54,11 @@ export function openWorkspace(catalog?: string): Workspace {
   return {
     dir,
     watchbill: (...args) => run({}, args),
+    async approving(...args) {
+      const ran = await run({}, args);
+      const number = /--approve-deletions (\d+)$/m.exec(ran.err)?.[1];
+      return ran.code === 1 && number !== undefined ? run({}, [...args, "--approve-deletions", number]) : ran;
+    },
     watchbillWith: (env, ...args) => run(env, args),
     edit(file, from, to) {
       const path = join(dir, file);

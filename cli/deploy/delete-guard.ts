@@ -1,0 +1,145 @@
+/**
+ * Stops a deployment that would delete much, what pages or what has a history, until somebody has approved it by its number: with
+ * `--approve-deletions`, or by typing it. For every environment of the run before anything is changed in the first.
+ */
+
+import pc from "picocolors";
+import { safeLine } from "../../diagnostics/index";
+import type { RunResult, StateResource } from "../../engine/index";
+import { KINDS, type KindName } from "../../vendors/index";
+import { asked } from "../confirm";
+import { commandLine } from "./advice";
+import { type Deletion, deletionsAmong, deletionsOfAll, isOfVendor, mayDelete, whyApproval } from "./deletions";
+import type { Deployment } from "./deploy";
+
+/** The deletions of one environment. */
+export interface Planned {
+  environment: string;
+  deletions: Deletion[];
+  /** How many resources it has now. */
+  total: number;
+  /** Why they need an approval; empty where they need none. */
+  why: string[];
+}
+
+/** How the guard looks at an environment. */
+export interface Look {
+  state(environment: string): Promise<StateResource[]>;
+  preview(environment: string): Promise<RunResult>;
+}
+
+/** What a run would delete, or the preview that failed to say so. */
+export type Guarded =
+  | { type: "planned"; planned: Planned[] }
+  | { type: "failed"; environment: string; result: RunResult };
+
+export async function plannedDeletions(
+  { specs, verb }: Pick<Deployment, "specs" | "verb">,
+  environments: readonly string[],
+  look: Look,
+): Promise<Guarded> {
+  const planned: Planned[] = [];
+  for (const environment of environments) {
+    const resources = await look.state(environment);
+    const own = specs.filter(({ env }) => env === environment);
+    let deletions: Deletion[] = [];
+    if (verb === "destroy") deletions = deletionsOfAll(resources);
+    else if (mayDelete(resources, own)) {
+      const result = await look.preview(environment);
+      if (result.outcome !== "succeeded") return { type: "failed", environment, result };
+      deletions = deletionsAmong(result.changes);
+    }
+    planned.push(planOf(environment, deletions, resources.filter(isOfVendor).length));
+  }
+  return { type: "planned", planned };
+}
+
+export function planOf(environment: string, deletions: Deletion[], total: number): Planned {
+  return { environment, deletions, total, why: deletions.length === 0 ? [] : whyApproval(deletions, total) };
+}
+
+/** How many deletions need an approval: those of all environments in which any does. */
+export function toApprove(planned: readonly Planned[]): number {
+  return planned.reduce((sum, { deletions, why }) => sum + (why.length > 0 ? deletions.length : 0), 0);
+}
+
+/** Whether the run may go on. Says what would go, and what to type, where it may not. */
+export async function approved(deployment: Deployment, planned: readonly Planned[]): Promise<boolean> {
+  const { io, options } = deployment;
+  const count = toApprove(planned);
+  if (count === 0 || options.approveDeletions === count) return true;
+  for (const line of describePlanned(planned, io.colour)) io.err(line);
+  if (options.approveDeletions !== undefined)
+    io.err(`--approve-deletions ${options.approveDeletions} is not this number: ${counted(count)} would be deleted`);
+  else if ((await asked(`To delete ${counted(count)}, type their number: `, io)) === String(count)) return true;
+  io.err(`nothing was changed. If this is meant: ${commandLine(deployment)} --approve-deletions ${count}`);
+  return false;
+}
+
+/** Whether a run deleted what would have needed an approval and was not foreseen, which it says. */
+export function unforeseen(
+  { io }: Pick<Deployment, "io">,
+  environment: string,
+  deletions: readonly Deletion[],
+  planned: readonly Planned[],
+): boolean {
+  const own = planned.find((one) => one.environment === environment);
+  const known = new Set(own?.deletions.map(({ kind, name }) => `${kind}/${name}`));
+  const others = deletions.filter(({ kind, name }) => !known.has(`${kind}/${name}`));
+  if (others.length === 0 || whyApproval(others, own?.total ?? 0).length === 0) return false;
+  io.err(`${environment}: deleted what nobody had approved, since it was not foreseen:`);
+  for (const deletion of others) io.err(lineOf(deletion));
+  return true;
+}
+
+/** The same for machines; null where nothing needs an approval. */
+export function approvalFor(planned: readonly Planned[], given: number | undefined): object | null {
+  const needed = toApprove(planned);
+  if (needed === 0) return null;
+  return { needed, given: given ?? null, environments: planned.filter(({ why }) => why.length > 0) };
+}
+
+/** After a preview: what `up` will want. */
+export function approvalNeeded(planned: readonly Planned[]): string[] {
+  const count = toApprove(planned);
+  if (count === 0) return [];
+  const why = planned
+    .filter((one) => one.why.length > 0)
+    .map(({ environment, why }) => `${environment}: ${why.join("; ")}`);
+  return [`up needs an approval of what it deletes (${why.join(". ")}): --approve-deletions ${count}`];
+}
+
+function counted(count: number): string {
+  return count === 1 ? "1 resource" : `${count} resources`;
+}
+
+/** More than this are counted by kind. */
+const NAMED = 20;
+
+export function describePlanned(planned: readonly Planned[], colour: boolean): string[] {
+  const { bold } = pc.createColors(colour);
+  return planned.flatMap(({ environment, deletions, total, why }) => {
+    if (why.length === 0) return [];
+    const named = deletions.slice(0, NAMED);
+    return [
+      `${bold(environment)}: ${deletions.length} of ${counted(total)} would be deleted, which needs an approval (${why.join("; ")})`,
+      ...named.map(lineOf),
+      ...rest(deletions.slice(NAMED)),
+    ];
+  });
+}
+
+function lineOf({ kind, name, pages, history, replaced }: Deletion): string {
+  const marks = [pages && "pages", history && "has a history", replaced && "is made again without it"].filter(Boolean);
+  return `  - ${safeLine(`${titleOf(kind)} ${name}`)}${marks.length > 0 ? `  (${marks.join(", ")})` : ""}`;
+}
+
+function rest(deletions: readonly Deletion[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { kind } of deletions) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].sort().map(([kind, count]) => `  - and ${count} more: ${safeLine(titleOf(kind))}`);
+}
+
+function titleOf(kind: string): string {
+  return KINDS[kind as KindName]?.title ?? kind;
+}
