@@ -81,7 +81,19 @@ export {
   type UnreadQuery,
 } from "./monitor/index";
 export type { ProcessMonitor } from "./process/index";
-export { type PlacedTerm, parseSearch, printSearch, type Search, termsOf } from "./search/index";
+export {
+  type Answer,
+  eitherSet,
+  eventIn,
+  type FoundEvent,
+  type PlacedTerm,
+  parseSearch,
+  printSearch,
+  type Search,
+  type SearchSet,
+  searchSet,
+  termsOf,
+} from "./search/index";
 export type { ServiceCheck } from "./service-check/index";
 export type { BurnRate, ErrorBudget } from "./slo-alert/index";
 export {
