@@ -29,7 +29,7 @@ const ENTRIES = [
   "cli/main",
   "components/index",
   "engine/language-host/main",
-  "policies/tagging/index",
+  "policies/main",
   "query/index",
   "sandbox/main",
   "stacks/main",

@@ -22,6 +22,16 @@ export interface PolicyViolation {
   message: string;
 }
 
+/** What a policy pack has looked at: a resource, or the whole stack. Without these a pack may have been loaded and not asked. */
+export interface PolicySummary {
+  pack: string;
+  version: string;
+  /** Undefined: the stack. */
+  urn: string | undefined;
+  passed: string[];
+  failed: string[];
+}
+
 /** What is known of a resource on one side of a step. */
 export interface ResourceSide {
   id: string;
@@ -48,6 +58,9 @@ export type EngineEvent =
   | { type: "step-failed"; step: Step }
   | { type: "message"; message: EngineMessage; passing: boolean }
   | { type: "policy"; violation: PolicyViolation }
+  /** A pack is being loaded; the engine does not say which. */
+  | { type: "policy-load" }
+  | { type: "policy-summary"; summary: PolicySummary }
   | { type: "summary"; result: string; maybeCorrupt: boolean };
 
 /** Stands for a value that is only known after deployment. */
@@ -103,6 +116,9 @@ const READERS: [string, (content: Fields) => EngineEvent | undefined][] = [
   ["resOpFailedEvent", (content) => stepEvent("step-failed", content)],
   ["diagnosticEvent", messageEvent],
   ["policyEvent", policyEvent],
+  ["policyLoadEvent", () => ({ type: "policy-load" })],
+  ["policyAnalyzeSummaryEvent", policySummaryEvent],
+  ["policyAnalyzeStackSummaryEvent", policySummaryEvent],
   [
     "summaryEvent",
     (content) => ({ type: "summary", result: text(content.result), maybeCorrupt: content.maybeCorrupt === true }),
@@ -188,6 +204,19 @@ function policyEvent(content: Fields): EngineEvent {
   };
 }
 
+function policySummaryEvent(content: Fields): EngineEvent {
+  return {
+    type: "policy-summary",
+    summary: {
+      pack: text(content.policyPackName),
+      version: text(content.policyPackVersion),
+      urn: text(content.resourceUrn) || undefined,
+      passed: texts(content.passed),
+      failed: texts(content.failed),
+    },
+  };
+}
+
 /** The same value with secrets and unknowns as words. */
 export function plain(value: unknown): unknown {
   if (value === ENGINE_UNKNOWN) return UNKNOWN;
@@ -218,4 +247,8 @@ function fields(value: unknown): Fields | undefined {
 
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }

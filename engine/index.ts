@@ -6,6 +6,7 @@ export {
   type EngineEvent,
   type EngineMessage,
   type Op,
+  type PolicySummary,
   type PolicyViolation,
   SECRET,
   type Step,
@@ -38,7 +39,7 @@ export {
   recoverStack,
   refuseWhileDeployed,
 } from "./recover-stack";
-export { type Change, type Counts, type Outcome, type RunResult, urnName } from "./result";
+export { type Change, type Counts, type Outcome, type PackRun, type RunResult, urnName } from "./result";
 export { type Command, type RunOptions, runEngine } from "./run-engine";
 export type { Engine, EngineSource, StackSettings } from "./settings";
 export { ensureStack, exportStack, stackNames, writeStackConfig } from "./stacks";

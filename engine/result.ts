@@ -3,7 +3,7 @@
  * which policies were broken. Pure state; knows no process.
  */
 
-import type { EngineEvent, EngineMessage, Op, PolicyViolation, Step } from "./event";
+import type { EngineEvent, EngineMessage, Op, PolicySummary, PolicyViolation, Step } from "./event";
 import { type PropertyChange, propertyChanges } from "./property-changes";
 
 /** What a run did, or would do, to one resource. Unchanged ones are only counted. */
@@ -28,6 +28,20 @@ export type Counts = Record<string, Partial<Record<Op, number>>>;
 /** How a run ended. */
 export type Outcome = "succeeded" | "failed" | "interrupted" | "timed-out";
 
+/** What a policy pack has really looked at in a run, by what the engine says of it. */
+export interface PackRun {
+  name: string;
+  version: string;
+  /** The policies that were asked at least once, sorted. */
+  policies: string[];
+  /** Those of them that found something. */
+  failed: string[];
+  /** How many resources were given to it, each by itself. */
+  resources: number;
+  /** How often the whole stack was. */
+  stacks: number;
+}
+
 /** The result of a run of the engine. */
 export interface RunResult {
   /** The engine's; 130 when interrupted. */
@@ -40,6 +54,8 @@ export interface RunResult {
   names: Readonly<Record<string, ReadonlyMap<string, string>>>;
   messages: EngineMessage[];
   policyViolations: PolicyViolation[];
+  /** How many policy packs the engine began to load, and what each of them looked at, by name. */
+  policies: { loaded: number; packs: PackRun[] };
   /** What the engine printed outside its events: the reason when it failed before it began. */
   output: string;
   seconds: number;
@@ -48,7 +64,9 @@ export interface RunResult {
 /** Gathers events. */
 export interface Collector {
   add(event: EngineEvent): void;
-  finish(preview: boolean): Pick<RunResult, "changes" | "counts" | "names" | "messages" | "policyViolations">;
+  finish(
+    preview: boolean,
+  ): Pick<RunResult, "changes" | "counts" | "names" | "messages" | "policyViolations" | "policies">;
 }
 
 type Record_ = { step: Step; status: Change["status"] };
@@ -59,6 +77,8 @@ export function collector(): Collector {
   const names: Record<string, Map<string, string>> = {};
   const messages: EngineMessage[] = [];
   const policyViolations: PolicyViolation[] = [];
+  const packs = new Map<string, PolicySummary[]>();
+  let loaded = 0;
 
   function record(step: Step, status: Change["status"]): void {
     const key = step.part === "whole" && step.op !== "replace" ? step.urn : `replace ${step.urn}`;
@@ -90,6 +110,15 @@ export function collector(): Collector {
         case "policy":
           policyViolations.push(event.violation);
           return;
+        case "policy-load":
+          loaded++;
+          return;
+        case "policy-summary": {
+          const known = packs.get(event.summary.pack);
+          if (known) known.push(event.summary);
+          else packs.set(event.summary.pack, [event.summary]);
+          return;
+        }
         case "summary":
           return;
       }
@@ -102,8 +131,23 @@ export function collector(): Collector {
         names,
         messages,
         policyViolations,
+        policies: { loaded, packs: [...packs].map(([name, summaries]) => packRun(name, summaries)) },
       };
     },
+  };
+}
+
+function packRun(name: string, summaries: readonly PolicySummary[]): PackRun {
+  const failed = new Set(summaries.flatMap((summary) => summary.failed));
+  const asked = new Set([...summaries.flatMap(({ passed }) => passed), ...failed]);
+  const urns = new Set(summaries.flatMap(({ urn }) => urn ?? []));
+  return {
+    name,
+    version: summaries[0]?.version ?? "",
+    policies: [...asked].sort(),
+    failed: [...failed].sort(),
+    resources: urns.size,
+    stacks: summaries.filter(({ urn }) => urn === undefined).length,
   };
 }
 

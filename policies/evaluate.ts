@@ -101,6 +101,6 @@ function findingOf(rule: Rule, level: Level, stack: Stack, found: Found): Diagno
 }
 
 /** `datadog/monitor/checkout-latency`; the type token where there is no kind. */
-export function nameOf({ kind, token, key }: Resource): string {
+export function nameOf({ kind, token, key }: Pick<Resource, "kind" | "token" | "key">): string {
   return `${kind ?? token}/${key}`;
 }

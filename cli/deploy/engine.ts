@@ -12,10 +12,10 @@ export function engineFor(options: Options, io: Io, progress: Progress): Promise
   return findEngine({ explicit: options.pulumi, signal: io.signal, onProgress: progress.tell });
 }
 
-/** Folders of the packs that ship with Watchbill. A missing one is no green light: it is a broken installation. */
+/** The folder of the packs that ship with Watchbill, all in one process. A missing one is no green light: it is a broken installation. */
 export function policyPacks(): string[] {
-  const tagging = join(packageRoot(), "policies", "tagging");
-  if (!existsSync(join(tagging, "PulumiPolicy.yaml")))
-    throw new EngineFailure(`the policy pack is missing at ${tagging}: install Watchbill again`);
-  return [tagging];
+  const all = join(packageRoot(), "policies", "all");
+  if (!existsSync(join(all, "PulumiPolicy.yaml")))
+    throw new EngineFailure(`the policy packs are missing at ${all}: install Watchbill again`);
+  return [all];
 }

@@ -2,4 +2,4 @@
 "use strict";
 
 require("../../bin/short-stacks.cjs");
-require("../../bin/load.cjs").load("policies/tagging/index");
+require("../../bin/load.cjs").load("policies/main").servePack("tagging", __dirname);

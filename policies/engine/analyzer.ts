@@ -1,0 +1,191 @@
+/**
+ * The policies as the engine's analyzer protocol wants them. `@pulumi/policy` would serve them too, but turns every resource into objects
+ * again for every policy, opens secrets, and gives no policy the chance to see the whole stack once (docs/decisions/008). Decides nothing
+ * about resources.
+ */
+
+import type { handleUnaryCall, UntypedHandleCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Diagnostic } from "../../diagnostics/index";
+import type { Level, Parameters, Rule } from "../rule";
+import { isVendors, type Registered } from "./registered";
+import { writeReport } from "./report";
+import { type Imposed, type Judged, Session } from "./session";
+import { textOf } from "./told";
+
+export interface Pack {
+  /** As the engine shows it, e.g. `watchbill-tagging`. */
+  name: string;
+  title: string;
+  description: string;
+  version: string;
+  rules: readonly Rule[];
+}
+
+const LEVELS: Record<Level, analyzer.EnforcementLevel> = {
+  advisory: analyzer.EnforcementLevel.ADVISORY,
+  mandatory: analyzer.EnforcementLevel.MANDATORY,
+  disabled: analyzer.EnforcementLevel.DISABLED,
+};
+
+const SEVERITIES = {
+  error: analyzer.PolicySeverity.POLICY_SEVERITY_HIGH,
+  warning: analyzer.PolicySeverity.POLICY_SEVERITY_MEDIUM,
+  info: analyzer.PolicySeverity.POLICY_SEVERITY_LOW,
+} as const;
+
+/** The calls of `pulumirpc.Analyzer`. */
+export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServiceImplementation {
+  const session = new Session(pack.rules, env);
+  /** What the program said of each resource; the whole stack comes with what the vendors answered instead. */
+  const inputs = new Map<string, Struct>();
+
+  return {
+    handshake: unary(() => new analyzer.AnalyzerHandshakeResponse()),
+    configureStack: unary((request: analyzer.AnalyzerStackConfigureRequest) => {
+      session.begin({
+        stack: request.getStack() || undefined,
+        project: request.getProject() || undefined,
+        catalog: request.getConfigMap().get("watchbill:catalog"),
+        preview: request.getDryRun(),
+      });
+      return new analyzer.AnalyzerStackConfigureResponse();
+    }),
+    getAnalyzerInfo: unary(() => infoOf(pack, session)),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(pack.version)),
+    configure: unary((request: analyzer.ConfigureAnalyzerRequest) => {
+      const given = entriesOf(request.getPolicyconfigMap());
+      session.impose(new Map(given.map(([name, config]) => [name, imposedBy(config)])));
+      return new Empty();
+    }),
+    analyze: unary((request: analyzer.AnalyzeRequest) => {
+      const properties = request.getProperties();
+      if (properties && isVendors(request.getType())) inputs.set(request.getUrn(), properties);
+      return new analyzer.AnalyzeResponse();
+    }),
+    remediate: unary(() => new analyzer.RemediateResponse()),
+    analyzeStack: unary((request: analyzer.AnalyzeStackRequest) => {
+      const judged = session.judge(request.getResourcesList().map((one) => registeredOf(one, inputs)));
+      report(pack, session, judged, env);
+      return responseOf(pack, session, judged);
+    }),
+    cancel: unary(() => new Empty()),
+  };
+}
+
+function unary<Request, Response>(answer: (request: Request) => Response): UntypedHandleCall {
+  const handle: handleUnaryCall<Request, Response> = (call, reply) => {
+    let response: Response;
+    try {
+      response = answer(call.request);
+    } catch (error) {
+      // The engine shows the text and fails the run: what could not be judged must not pass.
+      return reply({ code: 2, details: error instanceof Error ? error.message : String(error) });
+    }
+    reply(null, response);
+  };
+  return handle as UntypedHandleCall;
+}
+
+function infoOf(pack: Pack, session: Session): analyzer.AnalyzerInfo {
+  return new analyzer.AnalyzerInfo()
+    .setName(pack.name)
+    .setDisplayname(pack.title)
+    .setDescription(pack.description)
+    .setVersion(pack.version)
+    .setSupportsconfig(true)
+    .setPoliciesList(pack.rules.map((rule) => policyOf(rule, session)));
+}
+
+function policyOf(rule: Rule, session: Session): analyzer.PolicyInfo {
+  const [clause] = rule.clauses ?? [];
+  const info = new analyzer.PolicyInfo()
+    .setName(rule.id)
+    .setDisplayname(rule.title)
+    .setDescription(rule.summary)
+    .setEnforcementlevel(LEVELS[session.levelOf(rule)])
+    .setPolicyType(analyzer.PolicyType.POLICY_TYPE_STACK)
+    .setSeverity(SEVERITIES[rule.severity])
+    .setTagsList([rule.pack])
+    .setConfigschema(schemaOf(rule));
+  if (!clause) return info;
+  return info.setFramework(
+    new analyzer.PolicyComplianceFramework().setName(clause.framework).setReference(clause.clause),
+  );
+}
+
+function schemaOf({ parameters = {} }: Rule): analyzer.PolicyConfigSchema {
+  const properties = Object.entries(parameters).map(([name, { default: standard, description }]) => {
+    const type = Array.isArray(standard) ? "array" : typeof standard;
+    return [name, { type, description, default: standard as JavaScriptValue }] as const;
+  });
+  return new analyzer.PolicyConfigSchema().setProperties(Struct.fromJavaScript(Object.fromEntries(properties)));
+}
+
+function imposedBy(config: analyzer.PolicyConfig): Imposed {
+  const level = config.getEnforcementlevel();
+  const named = Object.entries(LEVELS).find(([, number]) => number === level)?.[0] as Level | undefined;
+  const properties = config.getProperties()?.toJavaScript() ?? {};
+  // Nothing is changed by a pack, so "remediate" can only mean that it must hold.
+  return { level: named ?? "mandatory", parameters: properties as Parameters };
+}
+
+function registeredOf(one: analyzer.AnalyzerResource, inputs: ReadonlyMap<string, Struct>): Registered {
+  const [urn, type, name] = [one.getUrn(), one.getType(), one.getName()];
+  if (!isVendors(type)) return { urn, type, name };
+  const dependencies = entriesOf(one.getPropertydependenciesMap());
+  return {
+    ...{ urn, type, name },
+    inputs: inputs.get(urn)?.toJavaScript(),
+    outputs: one.getProperties()?.toJavaScript(),
+    propertyDependencies: Object.fromEntries(dependencies.map(([property, urns]) => [property, urns.getUrnsList()])),
+  };
+}
+
+/** Not `toArray`, which gives what is on the wire. */
+function entriesOf<V>(map: { forEach(each: (value: V, key: string) => void): void }): [string, V][] {
+  const entries: [string, V][] = [];
+  map.forEach((value, key) => {
+    entries.push([key, value]);
+  });
+  return entries;
+}
+
+function responseOf(pack: Pack, session: Session, judged: Judged): analyzer.AnalyzeResponse {
+  const told = judged.findings.map((finding) => diagnosticOf(finding, pack, session, judged));
+  const passed = judged.counts.filter(({ level, notChecked }) => level === "disabled" || notChecked !== undefined);
+  return new analyzer.AnalyzeResponse()
+    .setDiagnosticsList(told)
+    .setNotApplicableList(
+      passed.map(({ notChecked, rule }) =>
+        new analyzer.PolicyNotApplicable().setPolicyName(rule).setReason(notChecked ?? "it is disabled"),
+      ),
+    );
+}
+
+function diagnosticOf(finding: Diagnostic, pack: Pack, session: Session, { urns }: Judged): analyzer.AnalyzeDiagnostic {
+  const rule = pack.rules.find(({ id }) => id === finding.code);
+  const mandatory = finding.policy?.state === "violated" && finding.policy.level === "mandatory";
+  return new analyzer.AnalyzeDiagnostic()
+    .setPolicyname(finding.code)
+    .setPolicypackname(`watchbill-${rule?.pack ?? pack.name}`)
+    .setPolicypackversion(pack.version)
+    .setDescription(rule?.summary ?? "")
+    .setMessage(textOf(finding, session.preview))
+    .setEnforcementlevel(LEVELS[mandatory ? "mandatory" : "advisory"])
+    .setUrn(urnOf(finding, urns))
+    .setSeverity(SEVERITIES[finding.severity]);
+}
+
+function urnOf({ policy }: Diagnostic, urns: ReadonlyMap<string, string>): string {
+  return (policy?.resource && urns.get(policy.resource)) || "";
+}
+
+function report(pack: Pack, session: Session, judged: Judged, env: NodeJS.ProcessEnv): void {
+  const { catalog, counts, environment, findings, resources } = judged;
+  const named = { version: 1, pack: pack.name, packVersion: pack.version } as const;
+  writeReport({ ...named, environment, preview: session.preview, catalog, resources, findings, counts }, env);
+}

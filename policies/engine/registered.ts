@@ -1,0 +1,110 @@
+/**
+ * The resources that a program registered with the engine, or that a state holds, as a stack that rules can judge: each with the spec of
+ * the catalog that made it, where one did. Knows no process and no `@pulumi/*`.
+ */
+
+import {
+  address,
+  type Body,
+  type EnvironmentInfo,
+  type ResolvedEnvironment,
+  type Spec,
+  type SpecAddress,
+} from "../../model/index";
+import { KIND_NAMES, KINDS, type KindName } from "../../vendors/index";
+import { resourceOf } from "../offline";
+import { type Resource, type Stack, stackOf } from "../stack";
+import { type Dependency, restoreFields } from "./restore";
+import { comparable } from "./values";
+
+export interface Registered {
+  urn: string;
+  /** Pulumi's type token. */
+  type: string;
+  name: string;
+  id?: string | undefined;
+  /** As the engine sends or stores them: unknown values and secrets in the engine's own form. Undefined: only the outputs are known. */
+  inputs?: Readonly<Record<string, unknown>> | undefined;
+  outputs?: Readonly<Record<string, unknown>> | undefined;
+  /** URNs by property. Undefined: nobody says which resources a property is made of. */
+  propertyDependencies?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+export interface RegisteredStack {
+  environment: EnvironmentInfo;
+  /** Undefined: there is no catalog. */
+  catalog: ResolvedEnvironment | undefined;
+  registered: readonly Registered[];
+  /** Of all environments of the account. */
+  specs: readonly Spec[];
+}
+
+const KIND_OF: ReadonlyMap<string, KindName> = new Map(KIND_NAMES.map((kind) => [KINDS[kind].token, kind]));
+const VENDOR = /^(?:datadog|pagerduty|sentry):/;
+
+/** Whether a type is one of the three vendors' resources. */
+export function isVendors(type: string): boolean {
+  return VENDOR.test(type);
+}
+
+/** Undefined: a type that there is no table of. */
+export function kindOf(type: string): KindName | undefined {
+  return KIND_OF.get(type);
+}
+
+export function stackOfRegistered({ environment, catalog, registered, specs }: RegisteredStack): Stack {
+  const made = new Map<SpecAddress, Spec>();
+  const others: Resource[] = [];
+  for (const spec of specs)
+    if (spec.env === environment.name) made.set(address(spec), spec);
+    else others.push(resourceOf(spec, true));
+  const vendors = registered.filter(({ type }) => isVendors(type));
+  const byUrn = new Map<string, Dependency>();
+  const byAddress = new Map<SpecAddress, Dependency>();
+  for (const one of vendors) {
+    const kind = kindOf(one.type);
+    if (kind === undefined) continue;
+    const outputs = one.outputs ?? {};
+    const known = { address: address({ kind, key: one.name }), id: one.id ?? comparable(outputs.id), outputs };
+    byUrn.set(one.urn, known);
+    byAddress.set(known.address, known);
+  }
+  const lookup = (wanted: SpecAddress) => byAddress.get(wanted);
+  const resources = vendors.map((one) => resourceFrom(one, { made, byUrn, lookup }));
+  return stackOf(environment, catalog, resources, others);
+}
+
+interface Known {
+  made: ReadonlyMap<SpecAddress, Spec>;
+  byUrn: ReadonlyMap<string, Dependency>;
+  lookup: (wanted: SpecAddress) => Dependency | undefined;
+}
+
+function resourceFrom(one: Registered, known: Known): Resource {
+  const { name, type } = one;
+  const kind = kindOf(type);
+  const spec = kind && known.made.get(address({ kind, key: name }));
+  const body = bodyOf(one, kind, spec, known);
+  return { kind, token: type, key: name, body, source: spec?.source, spec, elsewhere: false };
+}
+
+function bodyOf(one: Registered, kind: KindName | undefined, spec: Spec | undefined, known: Known): Body {
+  const { inputs, outputs = {}, propertyDependencies } = one;
+  const fields = kind && KINDS[kind].fields;
+  const guide = spec?.body;
+  const body: Body = {};
+  for (const [name, value] of Object.entries(inputs ?? givenOf(outputs, guide))) {
+    const urns = propertyDependencies && (propertyDependencies[name] ?? []);
+    const dependencies = urns?.flatMap((urn) => known.byUrn.get(urn) ?? []);
+    const place = { kind, path: [], dependencies, registered: known.lookup };
+    Object.assign(body, restoreFields({ [name]: value }, guide, fields, place));
+  }
+  return body;
+}
+
+/** Of the outputs, what a program can have said: where there is a spec, nothing that it does not say. */
+function givenOf(outputs: Readonly<Record<string, unknown>>, guide: Body | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([name]) => (guide ? name in guide : name !== "id" && name !== "urn")),
+  );
+}

@@ -1,0 +1,210 @@
+/**
+ * Turns the inputs of a registered resource back into a body as a spec has it: known ids become references again, secrets lose their
+ * values, what is not known yet says so. Where the catalog made the resource, its spec says what stood in the place of an output; a value
+ * that contradicts the spec stays what was registered. Pure.
+ */
+
+import {
+  type Body,
+  type BodyValue,
+  type JsonText,
+  type Ref,
+  refsIn,
+  type SpecAddress,
+  type TextWithRefs,
+} from "../../model/index";
+import type { Field, KindName } from "../../vendors/index";
+import { NOT_KNOWN } from "../values";
+import { holdsJson, referenceAt } from "./references";
+import { comparable, isFields, read } from "./values";
+
+/** What is known of the resource that a property depends on. */
+export interface Dependency {
+  address: SpecAddress;
+  id: string | undefined;
+  outputs: Readonly<Record<string, unknown>>;
+}
+
+export interface Place {
+  kind: KindName | undefined;
+  path: readonly string[];
+  /** The resources that the property is made of. Undefined: nobody says. */
+  dependencies: readonly Dependency[] | undefined;
+  /** A resource of the stack by its address; undefined: another stack's, whose ids nobody knows here. */
+  registered(wanted: SpecAddress): Dependency | undefined;
+}
+
+export function restore(value: unknown, guide: BodyValue | undefined, field: Field | undefined, at: Place): BodyValue {
+  const found = read(value);
+  switch (found.type) {
+    case "secret":
+      return restoreSecret(found.inside, guide, at);
+    case "unknown":
+      if (guide !== undefined && isPromised(guide, at)) return guide;
+      return onlyDependency(at) ?? NOT_KNOWN;
+    case "plain":
+      return field?.secret && typeof found.value === "string"
+        ? restoreSecret(found.value, guide, at)
+        : restorePlain(found.value, guide, field, at);
+  }
+}
+
+function restoreSecret(inside: unknown, guide: BodyValue | undefined, at: Place): BodyValue {
+  if (guide !== undefined && (isSecretRef(guide) || isPromised(guide, at))) return guide;
+  const same = inside === undefined ? undefined : byOutput(String(inside), at);
+  return same ?? onlyDependency(at) ?? ({ $secret: at.path.join(".") } as BodyValue);
+}
+
+function restorePlain(value: unknown, guide: BodyValue | undefined, field: Field | undefined, at: Place): BodyValue {
+  if (Array.isArray(value)) return restoreList(value, guide, field, at);
+  if (isFields(value)) return restoreFields(value, isPlainObject(guide) ? guide : undefined, fieldsOf(field), at);
+  if (typeof value === "string" || typeof value === "number") return restoreScalar(value, guide, at);
+  return value as BodyValue;
+}
+
+function restoreScalar(value: string | number, guide: BodyValue | undefined, at: Place): BodyValue {
+  if (isRef(guide) && means(guide, String(value), at)) return guide;
+  if (isText(guide) && fits(guide, String(value), at)) return guide;
+  if (typeof value === "string" && (isJson(guide) || holdsJson(at.kind, at.path)))
+    return restoreJson(value, isJson(guide) ? guide.$json : undefined, at);
+  if (referenceAt(at.kind, at.path) !== undefined || isRef(guide)) return byOutput(String(value), at) ?? value;
+  return value;
+}
+
+function restoreJson(text: string, guide: Body | undefined, at: Place): BodyValue {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isFields(value)) return { $json: restoreFields(value, guide, undefined, at) as Body };
+  } catch {
+    // No JSON: the vendor refuses it, and what it is stays to be seen.
+  }
+  return text;
+}
+
+function restoreList(
+  values: readonly unknown[],
+  guide: BodyValue | undefined,
+  field: Field | undefined,
+  at: Place,
+): BodyValue {
+  const guides = Array.isArray(guide) && guide.length === values.length ? guide : undefined;
+  const of = field && "of" in field ? field.of : undefined;
+  const items = values.map((value, index) => restore(value, guides?.[index], of, below(at, String(index))));
+  // The plugins sort sets; the order of the catalog is the one that people know.
+  return guides && sameItems(items, guides) ? guides : items;
+}
+
+/** The inputs of a resource, or a part of them. What only says the default that leaving it out means is left out. */
+export function restoreFields(
+  values: Readonly<Record<string, unknown>>,
+  guide: Body | undefined,
+  fields: Readonly<Record<string, Field>> | undefined,
+  at: Place,
+): Body {
+  const body: Body = {};
+  for (const [name, value] of Object.entries(values)) {
+    const field = fields?.[name];
+    if (value === undefined || name.startsWith("__") || field?.output) continue;
+    const known = guide?.[name];
+    if (known === undefined && isLeftOut(field, value)) continue;
+    body[name] = restore(value, known, field, below(at, name));
+  }
+  return body;
+}
+
+function isLeftOut(field: Field | undefined, value: unknown): boolean {
+  if (value === null) return true;
+  const standard = field?.default ?? field?.planDefault;
+  return standard !== undefined && JSON.stringify(standard) === JSON.stringify(value);
+}
+
+function below(at: Place, step: string): Place {
+  return { ...at, path: [...at.path, step] };
+}
+
+function fieldsOf(field: Field | undefined): Readonly<Record<string, Field>> | undefined {
+  return field?.type === "block" ? field.fields : undefined;
+}
+
+/** Whether the spec says that here stands what other resources give, and the engine that the value is made of them. */
+function isPromised(guide: BodyValue, at: Place): boolean {
+  const refs = refsIn(guide);
+  return refs.length > 0 && refs.every(({ $ref }) => isDependency($ref, at));
+}
+
+function isDependency(wanted: SpecAddress, { dependencies, registered }: Place): boolean {
+  if (!dependencies || registered(wanted) === undefined) return true;
+  return dependencies.some(({ address }) => address === wanted);
+}
+
+/** Whether this value is the output that the reference names. */
+function means(ref: Ref, value: string, at: Place): boolean {
+  const target = at.registered(ref.$ref);
+  return target === undefined || outputOf(target, ref.output) === value;
+}
+
+function fits(text: TextWithRefs, value: string, at: Place): boolean {
+  const pattern = text.$text.map((part) => {
+    if (typeof part === "string") return escaped(part);
+    const target = at.registered(part.$ref);
+    const known = target && outputOf(target, part.output);
+    return known === undefined ? "[^\\s]+" : escaped(known);
+  });
+  return new RegExp(`^${pattern.join("")}$`, "s").test(value);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** The reference to that one of the property's resources which has this output. */
+function byOutput(value: string, { dependencies = [], kind, path }: Place): BodyValue | undefined {
+  const output = referenceAt(kind, path) ?? "id";
+  for (const one of dependencies)
+    for (const name of new Set([output, "id"]))
+      if (outputOf(one, name) === value) return { $ref: one.address, output: name };
+  return undefined;
+}
+
+/** A property that holds nothing but another resource's output, and is made of one resource only. */
+function onlyDependency({ dependencies, kind, path }: Place): BodyValue | undefined {
+  const output = referenceAt(kind, path);
+  const [only, ...more] = dependencies ?? [];
+  return output !== undefined && only && more.length === 0 ? { $ref: only.address, output } : undefined;
+}
+
+function outputOf({ id, outputs }: Dependency, name: string): string | undefined {
+  return comparable(outputs[name]) ?? (name === "id" ? id : undefined);
+}
+
+function sameItems(items: readonly BodyValue[], guides: readonly BodyValue[]): boolean {
+  const [a, b] = [items, guides].map((list) => list.map((item) => canonical(item)).sort());
+  return a?.every((item, index) => item === b?.[index]) === true;
+}
+
+/** The same text for the same value, in whatever order its properties came. */
+function canonical(value: BodyValue): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    isFields(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+}
+
+function isPlainObject(value: BodyValue | undefined): value is Body {
+  return isFields(value) && !["$ref", "$text", "$json", "$secret"].some((name) => name in value);
+}
+
+function isRef(value: BodyValue | undefined): value is BodyValue & Ref {
+  return isFields(value) && "$ref" in value;
+}
+
+function isText(value: BodyValue | undefined): value is BodyValue & TextWithRefs {
+  return isFields(value) && "$text" in value;
+}
+
+function isJson(value: BodyValue | undefined): value is BodyValue & JsonText {
+  return isFields(value) && "$json" in value;
+}
+
+function isSecretRef(value: BodyValue): boolean {
+  return isFields(value) && "$secret" in value;
+}

@@ -1,0 +1,38 @@
+/** The process that the engine runs for a pack: `servePack("tagging", <the pack's folder>)`, and "all" for all of them in one. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import type { PolicyPackName } from "../model/index";
+import { analyzerService, type Pack } from "./engine/analyzer";
+import { RULES } from "./registry";
+
+const PACKS: Record<PolicyPackName | "all", { title: string; description: string }> = {
+  tagging: { title: "Watchbill: tags", description: "Everything says whose it is, where it runs and what manages it." },
+  retention: {
+    title: "Watchbill: retention",
+    description: "Logs are kept as long as, and no longer than, the law asks.",
+  },
+  paging: { title: "Watchbill: paging", description: "What is urgent reaches a person, and nothing else does." },
+  all: { title: "Watchbill", description: "Tags, retention and paging, in one process." },
+};
+
+/** Serves until the engine ends it. `folder` holds the package.json that says the version. */
+export function servePack(name: PolicyPackName | "all", folder: string): void {
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
+  const pack: Pack = {
+    name: name === "all" ? "watchbill" : `watchbill-${name}`,
+    ...PACKS[name],
+    version,
+    rules: RULES.filter((rule) => name === "all" || rule.pack === name),
+  };
+  // A whole stack comes in one message.
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(AnalyzerService as never, analyzerService(pack, process.env));
+  server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+    if (error) throw error;
+    // The engine reads the port from the first line.
+    process.stdout.write(`${port}\n`);
+  });
+}

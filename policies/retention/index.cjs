@@ -1,0 +1,5 @@
+/** What Pulumi runs (`main` in package.json): the pack from the sources, bundled once per content. */
+"use strict";
+
+require("../../bin/short-stacks.cjs");
+require("../../bin/load.cjs").load("policies/main").servePack("retention", __dirname);
