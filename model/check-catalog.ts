@@ -2,13 +2,14 @@
 
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { atStart, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/index";
+import { atStart, type Diagnostic, hasErrors, sortDiagnostics, type Waived } from "../diagnostics/index";
 import { METRICS_FILE, type MetricTable, readMetricTable } from "../query/index";
 import { compile } from "./compile/index";
 import { waitingMetrics } from "./compile/telemetry";
 import { type CatalogFix, lintCatalog } from "./lint/index";
 import type { Catalog } from "./load/catalog";
 import { type LoadOptions, loadCatalog, loadFiles } from "./load/load-catalog";
+import { type PolicyEntry, policiesOf, type WaiverEntry, waiversOf } from "./load/policy-facts";
 import type { CatalogFileBytes } from "./load/read-catalog";
 import { environmentInfos, resolveAll } from "./resolve/environment";
 import type { EnvironmentInfo, ResolvedEnvironment } from "./resolved";
@@ -42,7 +43,20 @@ export interface CheckedCatalog {
   waitingMetrics: string[];
   /** Changes to the catalog's files that are certain. */
   fixes: CatalogFix[];
+  /** What the catalog says of the rules of policies. */
+  policies: PolicyEntry[];
+  /** Every waiver, the linter's included. */
+  waivers: WaiverEntry[];
+  /** What the linter found and somebody has accepted. */
+  waived: Waived[];
+  /** The day waivers are judged by, `2026-11-21`. */
+  today: string;
+  /** Whether all environments were checked, so that a waiver that nothing needs is one too many. */
+  whole: boolean;
 }
+
+/** What rules of policies are asked with: the resources, and what the catalog says of the rules. */
+export type Compiled = Pick<CheckedCatalog, "specs" | "resolved" | "policies" | "waivers" | "today" | "whole">;
 
 /** Reads and checks a catalog. Specs are compiled only from what is free of errors. */
 export function checkCatalog(dir: string, options: CheckOptions = {}): CheckedCatalog {
@@ -52,7 +66,30 @@ export function checkCatalog(dir: string, options: CheckOptions = {}): CheckedCa
   return check(catalog, problem ? [...diagnostics, problem] : diagnostics, options, table);
 }
 
-/** The same for files that are already read; the order of the files does not matter. */
+/**
+ * The same without the linter: for who has to know which resource is which, of a catalog that others check. Without specs where the
+ * catalog has errors.
+ */
+export function compileCatalog(
+  dir: string,
+  { cwd, only, today = now(), metrics }: CheckOptions = {},
+): Compiled & Pick<CheckedCatalog, "environments" | "diagnostics"> {
+  const { catalog, diagnostics } = loadCatalog(dir, cwd === undefined ? {} : { cwd });
+  if (!catalog) return { ...NOTHING, diagnostics };
+  const { table } = readMetrics(metrics ?? join(dir, METRICS_FILE), cwd);
+  const { environments, diagnostics: unresolved } = resolveAll(
+    catalog,
+    only,
+    today,
+    (name) => table?.has(name) === true,
+  );
+  const found = [...diagnostics, ...unresolved];
+  const said = { policies: policiesOf(catalog), waivers: waiversOf(catalog), today, whole: false };
+  const known = { ...said, environments: environmentInfos(catalog), resolved: environments, diagnostics: found };
+  return { ...known, specs: hasErrors(found) ? [] : environments.flatMap((one) => compile(one).specs) };
+}
+
+/** The same as `checkCatalog` for files that are already read; the order of the files does not matter. */
 export function checkFiles(
   files: readonly CatalogFileBytes[],
   options: Omit<CheckOptions, "cwd" | "metrics"> = {},
@@ -71,12 +108,17 @@ const NOTHING: CheckedCatalog = {
   unknownMetrics: [],
   waitingMetrics: [],
   fixes: [],
+  policies: [],
+  waivers: [],
+  waived: [],
+  today: "",
+  whole: false,
 };
 
 function check(
   catalog: Catalog,
   diagnostics: readonly Diagnostic[],
-  { environments: wanted, only, today = new Date().toISOString().slice(0, 10) }: CheckOptions,
+  { environments: wanted, only, today = now() }: CheckOptions,
   metrics?: MetricTable,
 ): CheckedCatalog {
   const { environments: read, diagnostics: unresolved } = resolveAll(
@@ -87,11 +129,20 @@ function check(
   );
   const resolved = read.filter(({ name }) => only?.includes(name) !== false);
   const found = once([...diagnostics, ...unresolved]);
-  const known = { ...NOTHING, environments: environmentInfos(catalog), files: catalog.files.length, resolved };
+  const known = {
+    ...NOTHING,
+    environments: environmentInfos(catalog),
+    files: catalog.files.length,
+    resolved,
+    policies: policiesOf(catalog),
+    waivers: waiversOf(catalog),
+    today,
+    whole: only === undefined,
+  };
   if (hasErrors(found)) return { ...known, diagnostics: found };
   const compiled = resolved.map((environment) => compile(environment));
   const specs = compiled.flatMap((one) => one.specs);
-  const { notChecked, unknownMetrics, fixes, ...linted } = lintCatalog(resolved, specs, {
+  const { notChecked, unknownMetrics, fixes, waived, ...linted } = lintCatalog(resolved, specs, {
     metrics,
     today,
     whole: only === undefined,
@@ -112,7 +163,20 @@ function check(
   ]);
   const kept = hasErrors(all) ? [] : specs.filter(({ env }) => wanted?.includes(env) !== false);
   const waiting = [...new Set(resolved.flatMap(waitingMetrics))].sort();
-  return { ...known, specs: kept, diagnostics: all, notChecked, unknownMetrics, waitingMetrics: waiting, fixes };
+  return {
+    ...known,
+    specs: kept,
+    diagnostics: all,
+    notChecked,
+    unknownMetrics,
+    waitingMetrics: waiting,
+    fixes,
+    waived,
+  };
+}
+
+function now(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function readMetrics(path: string, cwd = process.cwd()): { table?: MetricTable; problem?: Diagnostic } {

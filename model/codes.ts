@@ -112,6 +112,11 @@ export const CATALOG_CODES = [
   "unknown-rule",
   "waiver-unused",
   "waiver-expired",
+  // Policies
+  "waiver-refused",
+  "waiver-too-long",
+  "bad-parameter",
+  "pack-disabled",
 ] as const;
 
 export type CatalogCode = (typeof CATALOG_CODES)[number];

@@ -3,10 +3,11 @@
  * before anything else.
  */
 
-import { type Diagnostic, sortDiagnostics } from "../diagnostics/index";
-import { DEFAULTS } from "./configuration";
-import { type Configuration, type Evaluation, evaluate } from "./evaluate";
-import { type Checked, offlineStacks } from "./offline";
+import { type Diagnostic, sortDiagnostics, type Waived } from "../diagnostics/index";
+import type { Compiled } from "../model/index";
+import { type CatalogConfiguration, configurationOf } from "./configuration";
+import { type Evaluation, evaluate } from "./evaluate";
+import { offlineStacks } from "./offline";
 import { RULES } from "./registry";
 
 export interface PolicyCheck {
@@ -14,11 +15,18 @@ export interface PolicyCheck {
   diagnostics: Diagnostic[];
   /** One an environment. */
   evaluations: Evaluation[];
+  /** What somebody has accepted of it. */
+  waived: Waived[];
 }
 
-export function checkPolicies(checked: Checked, configuration: Configuration = DEFAULTS): PolicyCheck {
+/** `whole` of what was checked is whether these are all environments: only then a waiver that nothing needs is one too many. */
+export function checkPolicies(
+  checked: Compiled,
+  configuration: CatalogConfiguration = configurationOf(checked),
+): PolicyCheck {
   const evaluations = offlineStacks(checked).map((stack) => evaluate(stack, RULES, configuration));
-  return { diagnostics: inAll(evaluations.flatMap(({ findings }) => findings)), evaluations };
+  const findings = [...inAll(evaluations.flatMap((one) => one.findings)), ...configuration.problems(checked.whole)];
+  return { diagnostics: sortDiagnostics(findings), evaluations, waived: configuration.waived() };
 }
 
 /** What is found alike in several environments, once, with the names of all of them. */

@@ -24,11 +24,13 @@ export function readChecked(settings: Settings): Checked {
   const environment = environments.find(({ name }) => name === settings.environment);
   refuseErrors(diagnostics, settings);
   // Those of the stack's own environment; the others' are their own stacks' business.
-  const own = { specs, resolved: resolved.filter(({ account }) => account === environment?.account) };
-  refuseErrors(
-    checkPolicies(own).diagnostics.filter(({ policy }) => policy?.environments.includes(settings.environment)),
-    settings,
-  );
+  const own = {
+    ...checked,
+    resolved: resolved.filter(({ account }) => account === environment?.account),
+    whole: false,
+  };
+  const inOwn = (finding: Diagnostic) => finding.policy?.environments.includes(settings.environment) !== false;
+  refuseErrors(checkPolicies(own).diagnostics.filter(inOwn), settings);
   if (!environment) throw new pulumi.RunError(unknownEnvironment(settings, environments));
   const sameAccount = new Set(
     environments.filter(({ account }) => account === environment.account).map(({ name }) => name),

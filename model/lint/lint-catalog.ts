@@ -3,7 +3,7 @@
  * itself: rules find, waivers accept, the catalog's own lines are the places.
  */
 
-import type { Diagnostic } from "../../diagnostics/index";
+import type { Diagnostic, Waived } from "../../diagnostics/index";
 import {
   createMetrics,
   type Fix,
@@ -38,6 +38,8 @@ export interface CatalogLint {
   /** Metrics of which nothing is known, sorted. */
   unknownMetrics: string[];
   fixes: CatalogFix[];
+  /** What somebody has accepted. */
+  waived: Waived[];
 }
 
 /** Whether anybody is told is decided by the catalog's own check, which knows the environment's channels. */
@@ -79,6 +81,7 @@ export function lintCatalog(
     ],
     notChecked: each.reduce((sum, { notChecked }) => sum + notChecked, 0),
     unknownMetrics: [...unknown].sort(),
+    waived: waivers.used(),
     fixes: each.flatMap(({ fixes }) => fixes),
   };
 }
@@ -115,7 +118,7 @@ function lintEnvironment(
   specs: readonly Spec[],
   waivers: Waivers,
   known: LintOptions,
-): Omit<CatalogLint, "unknownMetrics"> {
+): Omit<CatalogLint, "unknownMetrics" | "waived"> {
   const makers = makersOf(env, specs);
   // Drawn from the series of monitors and rules, which are read themselves.
   const made = new Set<string>(
@@ -130,7 +133,7 @@ function lintEnvironment(
       .map((spec) => {
         const maker = makers.get(address(spec));
         const locate = locateIn(spec, maker);
-        const accepted = maker ? waivers.of(maker, maker.waived) : () => false;
+        const accepted = maker ? waivers.of(maker, maker.waived, spec.key, env.name) : () => false;
         const input = read(spec, maker);
         const placed = { ...input, locate: (path: string, span?: TextSpan) => locate(path, partAt(input, path, span)) };
         return { key: spec.key, input: placed, locate, accepted, type: maker?.type };

@@ -46,7 +46,7 @@ function entriesOf(service: ServiceEntry): [name: string, maker: Maker][] {
     ...service.monitors.map((one) => made(`datadog/monitor/${one.name}`, `monitors.${one.key}`, one.waivers, one)),
     // An objective makes an SLO and monitors; they are its component's.
     ...service.objectives.map((one) => made(`Objective/${one.name}`, `objectives.${one.key}`, one.waivers)),
-    ...service.security.map((one) => made(`datadog/security-rule/${one.name}`, `security.${one.key}`)),
+    ...service.security.map((one) => made(`datadog/security-rule/${one.name}`, `security.${one.key}`, one.waivers)),
     ...service.dashboards.map((one) => made(`datadog/dashboard/${one.name}`, `dashboards.${one.key}`)),
     ...service.suppressions.map((one) => made(`datadog/security-suppression/${one.name}`, `suppressions.${one.key}`)),
     ...service.signalNotifications.flatMap((one) =>

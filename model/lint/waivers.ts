@@ -3,89 +3,99 @@
  * is one waiver, however many services and environments use the pack.
  */
 
-import type { Diagnostic } from "../../diagnostics/index";
-import { RULES, ruleById } from "../../query/index";
-import { nearest } from "../quantity";
+import type { Waived as Accepted, Diagnostic } from "../../diagnostics/index";
 import type { Origin } from "../resolved";
 import type { Cause } from "./catalog-place";
-import { RAW_QUERY_CODES } from "./raw-query";
+import { isLinted, isPolicy, noRule } from "./rule-names";
 
 interface Waiver {
   rule: string;
+  reason: string;
+  owner?: string | undefined;
   until: string;
   ruleAt: Origin;
   untilAt: Origin;
   path: string;
-  used: boolean;
+  /** What it accepted something of, and where. */
+  subjects: Set<string>;
+  environments: Set<string>;
 }
 
 /** What an entry of the catalog says under `waivers`. */
-export type Waived = readonly { rule: string; until: string }[];
+export type Waived = readonly { rule: string; reason: string; owner?: string | undefined; until: string }[];
 
 export interface Waivers {
-  /** The function that says of an entry's findings whether they are accepted. */
-  of(cause: Cause, waived: Waived): (rule: string) => boolean;
+  /** The function that says of an entry's findings whether they are accepted; `subject` is what the entry makes. */
+  of(cause: Cause, waived: Waived, subject: string, environment: string): (rule: string) => boolean;
   /**
    * Unknown rules, waivers that are not used, and those that have ended. To be asked when everything is linted; `whole` is whether
    * that was the whole catalog, so that one that is not used here is not used at all.
    */
   problems(whole: boolean): Diagnostic[];
+  /** Those that accepted something. */
+  used(): Accepted[];
 }
 
 /** `today` is `2026-11-21`. */
 export function createWaivers(today: string): Waivers {
   const all = new Map<string, Waiver>();
   return {
-    of({ origins, at }, waived) {
-      const own = waived.map(({ rule, until }, index): Waiver => {
+    of({ origins, at }, waived, subject, environment) {
+      const own = waived.map(({ rule, reason, owner, until }, index): Waiver => {
         const path = `${at}.waivers.${index}`;
         const ruleAt = origins.at(`${path}.rule`);
         const place = `${ruleAt.file}:${ruleAt.line}:${ruleAt.column}`;
         const waiver = all.get(place) ?? {
           rule,
+          reason,
+          owner,
           until,
           ruleAt,
           untilAt: origins.at(`${path}.until`),
           path,
-          used: false,
+          subjects: new Set(),
+          environments: new Set(),
         };
         all.set(place, waiver);
         return waiver;
       });
       return (rule) => {
         // What a parser says cannot be accepted: the vendor refuses it.
-        const fitting = isWaivable(rule) ? own.filter((waiver) => waiver.rule === rule) : [];
-        for (const waiver of fitting) waiver.used = true;
+        const fitting = isLinted(rule) ? own.filter((waiver) => waiver.rule === rule) : [];
+        for (const waiver of fitting) {
+          waiver.subjects.add(subject);
+          waiver.environments.add(environment);
+        }
         return fitting.some(({ until }) => until >= today);
       };
     },
     problems: (whole) => [...all.values()].flatMap((waiver) => judge(waiver, today, whole)),
+    used: () =>
+      [...all.values()].flatMap(({ rule, reason, owner, until, ruleAt, subjects, environments }) => {
+        if (subjects.size === 0 || until < today) return [];
+        const { file, line, column } = ruleAt;
+        const found = {
+          subjects: [...subjects].sort(),
+          subject: [...subjects].sort().join(", "),
+          environments: [...environments].sort(),
+        };
+        return [{ rule, ...found, reason, owner: owner ?? null, until, file, line, column }];
+      }),
   };
 }
 
-function isWaivable(rule: string): boolean {
-  return ruleById(rule) !== undefined || RAW_QUERY_CODES.has(rule);
-}
-
-function judge({ rule, until, ruleAt, untilAt, path, used }: Waiver, today: string, whole: boolean): Diagnostic[] {
+function judge({ rule, until, ruleAt, untilAt, path, subjects }: Waiver, today: string, whole: boolean): Diagnostic[] {
   const found = (code: string, at: Origin, message: string, hint: string): Diagnostic[] => {
     const { file, line, column, endLine, endColumn } = at;
     return [{ code, severity: "error", message, hint, file, line, column, endLine, endColumn, path }];
   };
-  if (!isWaivable(rule)) {
-    const near = nearest(
-      rule,
-      RULES.map(({ id }) => id),
-    );
-    const all = "`watchbill explain rule` lists the rules.";
-    return found(
-      "unknown-rule",
-      ruleAt,
-      `there is no rule \`${rule}\``,
-      near ? `Did you mean \`${near}\`? ${all}` : all,
-    );
+  // Those of policies are judged where the policies are.
+  if (isPolicy(rule)) return [];
+  if (!isLinted(rule)) {
+    const { message, hint } = noRule(rule, "any");
+    return found("unknown-rule", ruleAt, message, hint);
   }
-  if (!used && whole)
+  if (subjects.size === 0 && whole)
     return found(
       "waiver-unused",
       ruleAt,

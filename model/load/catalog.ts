@@ -23,6 +23,8 @@ export interface Catalog {
   sections: Sections;
   /** Whether every file was understood in whole; if not, a name that is not found may stand in what was not. */
   whole: boolean;
+  /** Files that have the word `waivers`. */
+  waiving: Set<string>;
 }
 
 /** Sections in a sentence: "there is no team …". */

@@ -26,11 +26,12 @@ export function readCatalog(files: readonly CatalogFileBytes[]): { catalog: Cata
   const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const diagnostics: Diagnostic[] = [];
   const sections = Object.fromEntries(NAMES.map((name) => [name, new Map()])) as unknown as Sections;
-  const catalog: Catalog = { files: sorted.map(({ file }) => file), sections, whole: true };
+  const catalog: Catalog = { files: sorted.map(({ file }) => file), sections, whole: true, waiving: new Set() };
   for (const { file, bytes } of sorted) {
     const read = readYaml(bytes, file);
     diagnostics.push(...read.diagnostics);
     if (!read.whole) catalog.whole = false;
+    if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("waivers")) catalog.waiving.add(file);
     if (!read.root) continue;
     if (read.root.type === "map") diagnostics.push(...addFile(catalog, read.root, read.whole));
     else if (read.whole && !(read.root.type === "scalar" && read.root.value === null))

@@ -1,0 +1,203 @@
+/**
+ * Which findings of policies somebody has accepted, and what is wrong with the waivers themselves. A waiver counts for what is written in
+ * the entry that holds it and for what is made of that entry; beside an environment or a system, for everything in it.
+ */
+
+import type { Diagnostic, Waived } from "../diagnostics/index";
+import type { PolicyEntry, PolicyId, ResolvedEnvironment, WaiverEntry } from "../model/index";
+import { nameOf } from "./evaluate";
+import { type Made, madeBy } from "./made-by";
+import type { Resource } from "./stack";
+
+export interface Waivers {
+  accepts(rule: PolicyId, finding: Diagnostic, resource: Resource | undefined): boolean;
+  /** Those that have ended or last too long; `whole`: everything was judged, so that one nothing needed is one too many. */
+  problems(whole: boolean): Diagnostic[];
+  /** Those that accepted something, sorted by place. */
+  used(): Waived[];
+}
+
+/** One waiver, however often an anchor repeats it. */
+interface Known {
+  /** Wherever it is written. */
+  entries: WaiverEntry[];
+  subjects: Set<string>;
+  environments: Set<string>;
+}
+
+export interface WaiverFacts {
+  waivers: readonly WaiverEntry[];
+  policies: readonly PolicyEntry[];
+  resolved: readonly ResolvedEnvironment[];
+  today: string;
+}
+
+export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waivers {
+  const byRule = new Map<string, Map<string, Known>>();
+  for (const entry of facts.waivers) {
+    if (!ids.has(entry.rule)) continue;
+    const same = byRule.get(entry.rule) ?? new Map<string, Known>();
+    byRule.set(entry.rule, same);
+    const name = placeName(entry.placeOf("rule"));
+    const known = same.get(name) ?? { entries: [], subjects: new Set(), environments: new Set() };
+    known.entries.push(entry);
+    same.set(name, known);
+  }
+  const waivable = new Map(facts.policies.map(({ key, waivable: allowed }) => [key, allowed]));
+  const environments = new Map(facts.resolved.map((environment) => [environment.name, environment]));
+  const all = () => [...byRule.values()].flatMap((same) => [...same.values()]);
+  return {
+    accepts(rule, finding, resource) {
+      const candidates = byRule.get(rule);
+      if (!candidates || waivable.get(rule) === false || finding.policy?.state !== "violated") return false;
+      const about = aboutOf(finding, resource, environments);
+      let accepted = false;
+      for (const known of candidates.values()) {
+        if (!known.entries.some((entry) => covers(entry, about))) continue;
+        known.subjects.add(finding.policy.resource ?? finding.subject ?? rule);
+        known.environments.add(about.environment);
+        accepted ||= known.entries.some(({ until }) => until >= facts.today);
+      }
+      return accepted;
+    },
+    problems: (whole) =>
+      all().flatMap((known) => problemsOf(known, waivable.get(known.entries[0]?.rule ?? ""), facts.today, whole)),
+    used: () =>
+      all().flatMap(({ entries: [entry], environments: where, subjects }) => {
+        if (!entry || subjects.size === 0 || entry.until < facts.today) return [];
+        const { rule, reason, owner, until } = entry;
+        const { file, line, column } = entry.placeOf("rule");
+        const found = {
+          subjects: [...subjects].sort(),
+          subject: [...subjects].sort().join(", "),
+          environments: [...where].sort(),
+        };
+        return [{ rule, ...found, reason, owner: owner ?? null, until, file, line, column }];
+      }),
+  };
+}
+
+/** What a finding is about, worked out once for all waivers of its rule. */
+interface About {
+  environment: string;
+  resource: string | null;
+  made: Made | undefined;
+  /** Where it stands, and where what made the resource stands. */
+  points: { file: string; line: number; column: number }[];
+  /** What an entry that shares its line with others must be called. */
+  names: string[];
+}
+
+function aboutOf(
+  { file, line, column, policy }: Diagnostic,
+  resource: Resource | undefined,
+  environments: ReadonlyMap<string, ResolvedEnvironment>,
+): About {
+  const environment = policy?.environments[0] ?? "";
+  const catalog = environments.get(environment);
+  const points = file === undefined ? [] : [{ file, line, column }];
+  const { source, spec, key } = resource ?? {};
+  if (source) points.push({ file: source.file, line: source.line, column: source.column ?? 1 });
+  return {
+    environment,
+    resource: resource ? nameOf(resource) : null,
+    made: catalog && resource && madeBy(catalog, resource),
+    points,
+    names: [...(key === undefined ? [] : [key]), ...(spec ? [spec.component] : [])],
+  };
+}
+
+function covers(waiver: WaiverEntry, about: About): boolean {
+  if (waiver.resource !== undefined && waiver.resource !== about.resource) return false;
+  const [section = "", key = "", ...inside] = waiver.holder;
+  if (section === "environments" && inside.length === 0) return about.environment === key;
+  const { made } = about;
+  if (section === "systems" && inside.length === 0 && made?.service.system === key) return true;
+  const [first, environment, ...deeper] = inside;
+  const overlay = section === "services" && first === "environments";
+  if (overlay && environment !== about.environment) return false;
+  if (made && (section === "packs" ? inside.length > 0 : section === "services" && made.service.key === key)) {
+    const levels = levelsOf(made.at);
+    if (levels.some((at) => isLaid(made, at, waiver))) return true;
+    // Another list was laid over it here.
+    if (section === "packs" || levels.includes((overlay ? deeper : inside).join("."))) return false;
+  }
+  return about.points.some((point) => isWithin(point, waiver, about.names));
+}
+
+/** `monitors.errors` → `monitors.errors`, `monitors`, and the service itself. */
+function levelsOf(at: string): string[] {
+  const names = at === "" ? [] : at.split(".");
+  return [...names.map((_, index) => names.slice(0, names.length - index).join(".")), ""];
+}
+
+const RULE: ReadonlySet<string> = new Set(["rule"]);
+
+/** Whether a waiver is one of those that packs, service and environment, laid together, have at a place. */
+function isLaid({ service }: Made, at: string, waiver: WaiverEntry): boolean {
+  const wanted = placeName(waiver.placeOf("rule"));
+  return service.origins
+    .below(at === "" ? "waivers" : `${at}.waivers`, RULE)
+    .some(({ origin }) => placeName(origin) === wanted);
+}
+
+/** Whether a place is in an entry. Specs keep no columns: of entries on one line the name decides. */
+function isWithin(point: About["points"][number], { extent, holder }: WaiverEntry, names: readonly string[]): boolean {
+  if (point.file !== extent.file || point.line < extent.line || point.line > extent.endLine) return false;
+  if (point.line > extent.line && point.line < extent.endLine) return true;
+  if (point.column > 1)
+    return (
+      (point.line > extent.line || point.column >= extent.column) &&
+      (point.line < extent.endLine || point.column < extent.endColumn)
+    );
+  if (extent.line < extent.endLine) return true;
+  const last = holder.at(-1) ?? "";
+  return names.some((name) => `-${name.replaceAll("/", "-")}-`.includes(`-${last}-`));
+}
+
+function placeName({ file, line, column }: { file: string; line: number; column: number }): string {
+  return `${file}:${line}:${column}`;
+}
+
+function problemsOf(
+  { entries, subjects }: Known,
+  waivable: PolicyEntry["waivable"] | undefined,
+  today: string,
+  whole: boolean,
+): Diagnostic[] {
+  const [entry] = entries;
+  if (!entry) return [];
+  const { path, rule, until } = entry;
+  const say = (code: string, field: "rule" | "until", message: string, hint: string): Diagnostic[] => [
+    { code, severity: "error", message, hint, ...entry.placeOf(field), path },
+  ];
+  // Said by the catalog's own check.
+  if (waivable === false) return [];
+  if (whole && subjects.size === 0)
+    return say(
+      "waiver-unused",
+      "rule",
+      `the waiver of \`${rule}\` is not used: the rule finds nothing here`,
+      "Take it out.",
+    );
+  if (until < today)
+    return say(
+      "waiver-expired",
+      "until",
+      `the waiver of \`${rule}\` ended on ${until}`,
+      "Mend what it waived, or decide again and give it a new end.",
+    );
+  const longest = typeof waivable === "object" ? dayAfter(today, waivable.seconds) : undefined;
+  if (longest !== undefined && typeof waivable === "object" && until > longest)
+    return say(
+      "waiver-too-long",
+      "until",
+      `the waiver of \`${rule}\` lasts until ${until}, and one may last ${waivable.text} from today`,
+      `Let it end on ${longest} or before.`,
+    );
+  return [];
+}
+
+function dayAfter(today: string, seconds: number): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) + seconds * 1000).toISOString().slice(0, 10);
+}
