@@ -96,13 +96,17 @@ function listingFailed(stderr: string): EngineError {
   );
 }
 
-/** The state of a stack; an empty one when the stack does not exist. Secrets in it stay encrypted. */
-export async function exportStack(engine: Engine, settings: StackSettings & { project: string }): Promise<StackState> {
+/** The state of a stack; an empty one when the stack does not exist. Secrets in it stay encrypted. A file backend needs no engine. */
+export async function exportStack(
+  engine: Engine | undefined,
+  settings: StackSettings & { project: string },
+): Promise<StackState> {
   const folder = backendFolder(settings.backendUrl);
+  if (folder === undefined && engine === undefined) throw new Error("only a file backend can be read without an engine");
   const read =
-    folder === undefined
+    folder === undefined && engine
       ? await exportThroughEngine(engine, settings)
-      : await readCheckpoint(stackFiles(folder, settings.project, settings.stack).checkpoint);
+      : await readCheckpoint(stackFiles(folder ?? "", settings.project, settings.stack).checkpoint);
   switch (read.type) {
     case "state":
       return read.state;

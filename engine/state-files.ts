@@ -32,6 +32,8 @@ export interface StateResource {
   deleting: boolean;
   /** Only read by the stack, which never deletes it. */
   external: boolean;
+  /** The engine refuses to delete it. */
+  protect: boolean;
   /** The URNs of the resources whose outputs a property holds. */
   propertyDependencies: Record<string, string[]>;
 }
@@ -161,6 +163,7 @@ function toResource(value: unknown): StateResource[] {
       parent: typeof item.parent === "string" ? item.parent : undefined,
       deleting: item.delete === true,
       external: item.external === true,
+      protect: item.protect === true,
       propertyDependencies: Object.fromEntries(
         Object.entries(fields(item.propertyDependencies) ?? {}).map(([name, urns]) => [name, list(urns).map(String)]),
       ),
