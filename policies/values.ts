@@ -67,11 +67,21 @@ export function isRef(value: BodyValue | undefined | Unknown): value is BodyValu
   return isObject(value) && typeof value.$ref === "string";
 }
 
-/** What a property that takes JSON as text holds. */
+/** What a property that takes JSON as text holds; of a text that is no JSON nothing is known. */
 export function jsonAt(body: Body, path: string): Body | undefined | Unknown {
   const value = valueAt(body, path);
   if (value === UNKNOWN) return UNKNOWN;
+  if (typeof value === "string") return parsed(value);
   return isObject(value) && isObject(value.$json) ? (value as unknown as JsonText).$json : undefined;
+}
+
+function parsed(text: string): Body | Unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  }
 }
 
 function isObject(value: unknown): value is Body {

@@ -1,28 +1,76 @@
-/** Which kinds of resource can carry tags at their vendor, and how their tags are read. */
+/**
+ * Which resources can carry tags at their vendor, what is known of those tags, and how they are read. Decides nothing about which tags
+ * are right.
+ */
 
 import type { KindName } from "../../vendors/index";
-import type { Resource } from "../stack";
-import { itemsAt, jsonAt, UNKNOWN, type Unknown } from "../values";
+import type { Found, Parameters, Rule } from "../rule";
+import type { Resource, Stack } from "../stack";
+import { itemsAt, jsonAt, UNKNOWN } from "../values";
 
-interface Tagged {
+export interface Tagged {
   /** For people, e.g. `Datadog monitor`. */
   title: string;
-  /** Keys that this kind need not or cannot have. */
+  /** Keys that it need not or cannot have. */
   except: readonly string[];
+  /** Where in the inputs the tags are. Default: `tags`. */
+  path?: string;
+  /** The property that takes JSON as text, where the tags stand in such a text. */
+  json?: string;
+  /** Several services and teams may share one. */
+  shared?: true;
+  /** The vendor lower-cases the tags, so that every refresh shows another value than the program's. */
+  lowered?: true;
 }
 
-/** Absent: the vendor has no tags for it. Dashboards accept `team:` tags only. */
-export const TAGGED: Readonly<Partial<Record<KindName, Tagged>>> = {
+const DASHBOARD = { title: "Datadog dashboard", except: ["service", "env", "managed-by", "tier"] } as const;
+const OF_THE_ACCOUNT = ["service", "env", "tier"];
+
+/** Absent: the vendor has no tags for it, or they are not its own (a metric's, those of the event in which something is found). */
+const TAGGED: Readonly<Partial<Record<KindName, Tagged>>> = {
   "datadog/monitor": { title: "Datadog monitor", except: [] },
-  "datadog/slo": { title: "Datadog SLO", except: [] },
+  "datadog/slo": { title: "Datadog SLO", except: [], lowered: true },
   "datadog/security-rule": { title: "Datadog security rule", except: [] },
   "datadog/security-suppression": { title: "Datadog suppression", except: [] },
   "datadog/synthetics-test": { title: "Datadog synthetic test", except: [] },
-  "datadog/logs-index": { title: "Datadog log index", except: [] },
-  "datadog/dashboard": { title: "Datadog dashboard", except: ["service", "env", "managed-by"] },
+  "datadog/logs-index": { title: "Datadog log index", except: [], shared: true },
+  "datadog/dashboard": { ...DASHBOARD, json: "dashboard" },
+  // Its service is its name, its tier a field of its own, and it stands for all environments.
+  "datadog/catalog-entity": {
+    title: "entry of Datadog's software catalogue",
+    except: OF_THE_ACCOUNT,
+    json: "entity",
+    path: "metadata.tags",
+  },
+};
+
+/** What Watchbill never makes, by type token: a program of somebody's own does. */
+const TAGGED_TOKENS: Readonly<Record<string, Tagged>> = {
+  "datadog:index/dashboard:Dashboard": DASHBOARD,
+  "datadog:index/dashboardV2:DashboardV2": DASHBOARD,
+  "datadog:index/monitorJson:MonitorJson": { title: "Datadog monitor", except: [], json: "monitor" },
+  "datadog:index/cloudConfigurationRule:CloudConfigurationRule": {
+    title: "Datadog cloud configuration rule",
+    except: OF_THE_ACCOUNT,
+  },
+  "datadog:index/logsCustomPipeline:LogsCustomPipeline": { title: "Datadog log pipeline", except: OF_THE_ACCOUNT },
+  "datadog:index/syntheticsSuite:SyntheticsSuite": { title: "Datadog synthetic suite", except: OF_THE_ACCOUNT },
+  "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": {
+    title: "Datadog synthetics variable",
+    except: OF_THE_ACCOUNT,
+  },
+  "datadog:index/syntheticsPrivateLocation:SyntheticsPrivateLocation": {
+    title: "Datadog private location",
+    except: OF_THE_ACCOUNT,
+  },
+  "datadog:index/workflowAutomation:WorkflowAutomation": { title: "Datadog workflow", except: OF_THE_ACCOUNT },
 };
 
 export const TAGGED_KINDS = Object.keys(TAGGED) as KindName[];
+
+export function taggedOf({ kind, token }: Resource): Tagged | undefined {
+  return kind === undefined ? TAGGED_TOKENS[token] : TAGGED[kind];
+}
 
 export interface ReadTags {
   /** Those that are known, in their order. */
@@ -31,19 +79,65 @@ export interface ReadTags {
   unknown: boolean;
 }
 
-export function readTags({ kind, body }: Resource): ReadTags {
-  const items = kind === "datadog/dashboard" ? dashboardItems(body) : itemsAt(body, "tags");
+export interface TaggedResource extends ReadTags {
+  resource: Resource;
+  tagged: Tagged;
+}
+
+/** A rule that looks at the tags of each resource by itself. */
+export function eachTagged(
+  check: (about: TaggedResource, stack: Stack, parameters: Parameters) => Iterable<Found>,
+): Pick<Rule, "kinds" | "check"> {
+  return {
+    kinds: TAGGED_KINDS,
+    *check(stack, parameters) {
+      for (const resource of stack.resources) {
+        const tagged = taggedOf(resource);
+        if (tagged) yield* check({ resource, tagged, ...readTags(resource, tagged) }, stack, parameters);
+      }
+    },
+  };
+}
+
+/** The same for a rule about the tags that are there: those that are not known yet may break it as well. */
+export function eachKnownTag(
+  check: (about: TaggedResource, stack: Stack, parameters: Parameters) => Iterable<Found>,
+): Pick<Rule, "kinds" | "check"> {
+  return eachTagged(function* (about, stack, parameters) {
+    yield* check(about, stack, parameters);
+    if (about.unknown) yield notKnown(about);
+  });
+}
+
+export function notKnown({ resource, tagged, tags }: TaggedResource): Found {
+  const which = tags.length === 0 ? "its tags are" : `one of its tags beside ${tags.join(", ")} is`;
+  return { type: "undecided", resource, property: "tags", message: `${tagged.title}: ${which} not known yet` };
+}
+
+export function readTags({ body }: Resource, { json, path = "tags" }: Tagged): ReadTags {
+  const holder = json === undefined ? body : (jsonAt(body, json) ?? {});
+  const items = holder === UNKNOWN ? UNKNOWN : itemsAt(holder, path);
   if (items === UNKNOWN) return { tags: [], unknown: true };
-  return { tags: items.filter((item) => typeof item === "string"), unknown: items.includes(UNKNOWN) };
+  return {
+    tags: items.filter((item) => typeof item === "string"),
+    unknown: items.some((item) => typeof item !== "string"),
+  };
 }
 
-function dashboardItems(body: Resource["body"]): ReturnType<typeof itemsAt> | Unknown {
-  const json = jsonAt(body, "dashboard");
-  if (json === UNKNOWN) return UNKNOWN;
-  return json ? itemsAt(json, "tags") : itemsAt(body, "tags");
+export interface Tag {
+  key: string;
+  /** Undefined: the tag is a word without a colon. */
+  value: string | undefined;
 }
 
-/** Whether a tag is `key:` with a value behind it. */
-export function hasKey(tag: string, key: string): boolean {
-  return tag.startsWith(`${key}:`) && tag.length > key.length + 1;
+/** The key ends at the first colon: `env:staging:east` is `env`. */
+export function tagParts(tag: string): Tag {
+  const colon = tag.indexOf(":");
+  return colon < 0 ? { key: tag, value: undefined } : { key: tag.slice(0, colon), value: tag.slice(colon + 1) };
+}
+
+/** The distinct values of a key, in their order; a key without a value has none. */
+export function valuesOf(tags: readonly string[], key: string): string[] {
+  const values = tags.map(tagParts).flatMap((tag) => (tag.key === key && tag.value ? [tag.value] : []));
+  return [...new Set(values)];
 }

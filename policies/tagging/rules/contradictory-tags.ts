@@ -1,30 +1,40 @@
-/** A resource is in one environment and managed by one tool; several teams and services may share one, e.g. a log index. */
+/** One value a key: a resource has one team, one environment, one tier. What several services share has several of those. */
 
-import { eachOf, type Rule } from "../../rule";
-import { hasKey, readTags, TAGGED, TAGGED_KINDS } from "../tagged";
+import type { Rule } from "../../rule";
+import { eachKnownTag, tagParts, valuesOf } from "../tagged";
+
+/** Of what several services share, e.g. a log index. */
+const SHARED_KEYS = ["team", "service", "system"];
 
 export const contradictoryTags: Rule = {
   id: "contradictory-tags",
   pack: "tagging",
   severity: "error",
   title: "Contradictory tags",
-  summary: "No key that has one value has two: a search by either finds the resource, and nobody knows which is meant.",
+  summary: "No key has two values: a search by either finds the resource, and nobody knows which is meant.",
   parameters: {
-    keys: { description: "The keys that have one value.", default: ["env", "managed-by"] },
+    several: {
+      description: "The keys that may have several values.",
+      default: ["tactic", "technique", "owasp"],
+    },
   },
-  ...eachOf(TAGGED_KINDS, function* (resource, _stack, { keys }) {
-    const { tags } = readTags(resource);
-    for (const key of keys as readonly string[]) {
-      const values = [...new Set(tags.filter((tag) => hasKey(tag, key)))].sort();
+  ...eachKnownTag(function* ({ resource, tagged, tags }, _stack, { several }) {
+    const allowed = [...(several as readonly string[]), ...(tagged.shared ? SHARED_KEYS : [])];
+    const keys = new Set(tags.map((tag) => tagParts(tag).key));
+    for (const key of keys) {
+      const values = allowed.includes(key) ? [] : valuesOf(tags, key);
       if (values.length < 2) continue;
-      const title = resource.kind ? (TAGGED[resource.kind]?.title ?? "resource") : "resource";
+      const shown = values
+        .map((value) => `${key}:${value}`)
+        .sort()
+        .join(", ");
       yield {
         type: "violated",
         resource,
         property: "tags",
-        value: values.join(", "),
-        message: `the ${title} has ${values.length} values of the tag \`${key}\`: ${values.join(", ")}`,
-        fix: "Leave one.",
+        value: shown,
+        message: `the ${tagged.title} has ${values.length} values of the tag \`${key}\`: ${shown}`,
+        fix: "Leave the one that is true.",
       };
     }
   }),

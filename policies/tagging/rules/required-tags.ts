@@ -1,13 +1,14 @@
-/** Everything that can carry tags says its team, service, environment and what manages it. */
+/** Everything that can carry tags says its team, service, environment, tier and what manages it. */
 
-import { eachOf, type Rule } from "../../rule";
-import { hasKey, readTags, TAGGED, TAGGED_KINDS } from "../tagged";
+import type { Rule } from "../../rule";
+import { eachTagged, valuesOf } from "../tagged";
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   team: "<the team that answers for it>",
   service: "<the service it watches>",
   env: "<the environment's tag value>",
-  "managed-by": "watchbill",
+  "managed-by": "<what manages it>",
+  tier: "<how much depends on it, 1 to 4>",
 };
 
 export const requiredTags: Rule = {
@@ -15,19 +16,16 @@ export const requiredTags: Rule = {
   pack: "tagging",
   severity: "error",
   title: "Required tags",
-  summary: "Everything that can carry tags says its team, service, environment and what manages it.",
+  summary: "Everything that can carry tags says its team, service, environment, tier and what manages it.",
   parameters: {
     keys: {
       description: "The keys of the tags that everything must have.",
-      default: ["team", "service", "env", "managed-by"],
+      default: ["team", "service", "env", "managed-by", "tier"],
     },
   },
-  ...eachOf(TAGGED_KINDS, function* (resource, _stack, { keys }) {
-    const tagged = resource.kind && TAGGED[resource.kind];
-    if (!tagged) return;
-    const { tags, unknown } = readTags(resource);
+  ...eachTagged(function* ({ resource, tagged, tags, unknown }, { catalog, environment }, { keys }) {
     const required = (keys as readonly string[]).filter((key) => !tagged.except.includes(key));
-    const missing = required.filter((key) => !tags.some((tag) => hasKey(tag, key)));
+    const missing = required.filter((key) => valuesOf(tags, key).length === 0);
     if (missing.length === 0) return;
     const about = { resource, property: "tags" };
     if (unknown) {
@@ -36,13 +34,22 @@ export const requiredTags: Rule = {
       return;
     }
     const shown = tags.length === 0 ? "it has no tags at all" : `it has ${[...tags].sort().join(", ")}`;
-    for (const key of missing)
+    for (const key of missing) {
+      const [service] = valuesOf(tags, "service");
+      const entry = catalog?.services.find(({ datadogService }) => datadogService === service);
+      const known: Partial<Record<string, string | number>> = {
+        env: environment.tag,
+        team: entry?.team,
+        tier: entry?.tier,
+        ...(resource.spec && { "managed-by": "watchbill" }),
+      };
       yield {
         type: "violated",
         ...about,
         value: tags.join(", "),
         message: `the ${tagged.title} has no tag \`${key}\`; ${shown}`,
-        fix: `Add \`${key}:${EXAMPLES[key] ?? "…"}\` to its tags.`,
+        fix: `Add \`${key}:${known[key] ?? EXAMPLES[key] ?? "…"}\` to its tags.`,
       };
+    }
   }),
 };

@@ -1,0 +1,29 @@
+/** The tag `managed-by` names a tool that is used: whoever wants to change something has to know where. */
+
+import type { Rule } from "../../rule";
+import { eachKnownTag, valuesOf } from "../tagged";
+
+export const managedByValue: Rule = {
+  id: "managed-by-value",
+  pack: "tagging",
+  severity: "error",
+  title: "What manages it",
+  summary: "The `managed-by` tag names a tool that the organisation uses; what the catalog makes says `watchbill`.",
+  parameters: {
+    values: { description: "The tools, as the tag names them.", default: ["watchbill", "pulumi"] },
+  },
+  ...eachKnownTag(function* ({ resource, tagged, tags }, _stack, { values }) {
+    const allowed = resource.spec ? ["watchbill"] : (values as readonly string[]);
+    for (const value of valuesOf(tags, "managed-by")) {
+      if (allowed.includes(value.toLowerCase())) continue;
+      yield {
+        type: "violated",
+        resource,
+        property: "tags",
+        value: `managed-by:${value}`,
+        message: `the ${tagged.title} has \`managed-by:${value}\`, which is nothing that manages it`,
+        fix: `Write \`managed-by:${allowed.join("` or `managed-by:")}\`.`,
+      };
+    }
+  }),
+};

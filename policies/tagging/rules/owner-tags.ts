@@ -1,0 +1,56 @@
+/** The team, system and tier of a resource are those that the catalog gives its service. */
+
+import type { Rule } from "../../rule";
+import { factsOf, type Owner } from "../catalog-facts";
+import { eachKnownTag, valuesOf } from "../tagged";
+
+const KEYS = ["team", "system", "tier"] as const;
+
+export const ownerTags: Rule = {
+  id: "owner-tags",
+  pack: "tagging",
+  severity: "error",
+  title: "Tags of the service's owner",
+  summary: "The team, system and tier in the tags are those that the catalog gives the service in the tags.",
+  needsCatalog: true,
+  ...eachKnownTag(function* ({ resource, tagged, tags }, stack) {
+    const facts = factsOf(stack);
+    const services = valuesOf(tags, "service");
+    const owners = services.flatMap((service) => facts?.owners.get(service.toLowerCase()) ?? []);
+    if (owners.length === 0) return;
+    const said = Object.fromEntries(KEYS.map((key) => [key, valuesOf(tags, key)])) as Record<keyof Owner, string[]>;
+    // Two values of a key are another rule's; of what is shared each value has to be some service's.
+    const wrong = tagged.shared
+      ? KEYS.flatMap((key) =>
+          said[key].filter((value) => !owners.some((owner) => same(owner, key, value))).map(() => key),
+        )
+      : wrongKeys(owners, said);
+    for (const key of new Set(wrong)) {
+      const expected = [...new Set(owners.map((owner) => `${key}:${owner[key]}`))].sort();
+      const shown = said[key].map((value) => `${key}:${value}`).join(", ");
+      yield {
+        type: "violated",
+        resource,
+        property: "tags",
+        value: shown,
+        message: `the ${tagged.title} of service \`${services.join(", ")}\` has ${shown}, but the catalog says ${expected.join(" or ")}`,
+        fix: `Write \`${expected.join("` or `")}\`, or change whose the service is in the catalog.`,
+      };
+    }
+  }),
+};
+
+/** What differs from the owner that fits best. */
+function wrongKeys(owners: readonly Owner[], said: Readonly<Record<keyof Owner, string[]>>): (keyof Owner)[] {
+  let best: (keyof Owner)[] | undefined;
+  for (const owner of owners) {
+    const wrong = KEYS.filter((key) => said[key].length === 1 && !same(owner, key, said[key][0] ?? ""));
+    if (!best || wrong.length < best.length) best = wrong;
+  }
+  return best ?? [];
+}
+
+/** Capitals are another rule's. */
+function same(owner: Owner, key: keyof Owner, value: string): boolean {
+  return owner[key] === value.toLowerCase();
+}

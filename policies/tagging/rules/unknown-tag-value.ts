@@ -1,0 +1,46 @@
+/** Whatever a tag names is in the catalog: nobody finds anything under a name that is not there. */
+
+import { nearest } from "../../../model/index";
+import type { Rule } from "../../rule";
+import { factsOf } from "../catalog-facts";
+import { eachKnownTag, valuesOf } from "../tagged";
+
+export const unknownTagValue: Rule = {
+  id: "unknown-tag-value",
+  pack: "tagging",
+  severity: "error",
+  title: "Unknown tag value",
+  summary: "The team, service, system and tier that tags name are in the catalog.",
+  needsCatalog: true,
+  parameters: {
+    keys: {
+      description: "The keys whose values the catalog knows.",
+      default: ["team", "service", "system", "tier"],
+      problem: (value) =>
+        Array.isArray(value) && value.every((key) => ["team", "service", "system", "tier"].includes(key))
+          ? undefined
+          : "Write keys that a catalog knows the values of: `team`, `service`, `system`, `tier`.",
+    },
+  },
+  ...eachKnownTag(function* ({ resource, tagged, tags }, stack, { keys }) {
+    const facts = factsOf(stack);
+    for (const key of keys as readonly string[]) {
+      const known = facts?.values.get(key);
+      if (!known) continue;
+      for (const value of valuesOf(tags, key)) {
+        // Capitals are another rule's.
+        if (known.has(value.toLowerCase())) continue;
+        const near = key === "tier" ? undefined : nearest(value, known);
+        const section = key === "tier" ? "`1` to `4`, 1 the one most depends on" : `one of the catalog's ${key}s`;
+        yield {
+          type: "violated",
+          resource,
+          property: "tags",
+          value: `${key}:${value}`,
+          message: `the ${tagged.title} has the tag \`${key}:${value}\`, but the catalog has no ${key} \`${value}\``,
+          fix: near ? `Did you mean \`${key}:${near}\`?` : `Name ${section}, or add it to the catalog.`,
+        };
+      }
+    }
+  }),
+};
