@@ -66,10 +66,11 @@ export function stackWith(declared: Readonly<Record<string, Declared>>, environm
   return stackOf(stack.environment, stack.catalog, [...stack.resources, ...foreign(declared)], others);
 }
 
-/** Nothing but resources that no catalog made, where there is no catalog either. */
+/** Nothing but resources that no catalog made, where there is no catalog either, so that the stack's name is all that is known of it. */
 export function stackWithout(declared: Readonly<Record<string, Declared>>, environment = "prod"): Stack {
   base ??= compiled();
-  return stackOf(named(offlineStacks(base), environment).environment, undefined, foreign(declared));
+  const known = named(offlineStacks(base), environment).environment;
+  return stackOf({ ...known, title: known.name, tag: "" }, undefined, foreign(declared));
 }
 
 /** `${name.id}` refers to a resource of the same list, or by `${<kind>/<key>.id}` to one of the catalog's. */

@@ -36,6 +36,12 @@ export const environmentInName: Rule = {
       yield { type: "undecided", ...about, message: `the ${title}: its name or description is not known yet` };
       return;
     }
+    // Without a catalog its name alone is known, and `production` may be in it for `prod`.
+    if (environment.tag === "") {
+      const message = `the ${title} \`${name ?? ""}\` does not say \`${environment.name}\`, and without a catalog nobody knows what else it is called`;
+      yield { type: "undecided", ...about, message };
+      return;
+    }
     yield {
       type: "violated",
       ...about,
@@ -48,7 +54,7 @@ export const environmentInName: Rule = {
 };
 
 function wordsFor({ name, tag, title }: EnvironmentInfo): string[] {
-  return [...new Map([name, tag, title].map((word) => [word.toLowerCase(), word])).values()];
+  return [...new Map([name, tag, title].flatMap((word) => (word === "" ? [] : [[word.toLowerCase(), word]]))).values()];
 }
 
 /** As a word of its own: `reproduction` says nothing of production. */

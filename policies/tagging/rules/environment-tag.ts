@@ -14,6 +14,12 @@ export const environmentTag: Rule = {
   ...eachKnownTag(function* ({ resource, tagged, tags }, { environment, catalog }) {
     const values = valuesOf(tags, "env").filter((value) => value !== environment.tag);
     if (values.length === 0) return;
+    // In Pulumi's engine nothing but the catalog says what the environment's tag is.
+    if (environment.tag === "") {
+      const message = `the ${tagged.title} has \`env:${values.join(", env:")}\`, and without a catalog nobody knows the tag of ${environment.name}`;
+      yield { type: "undecided", resource, property: "tags", value: `env:${values.join(", env:")}`, message };
+      return;
+    }
     const ofAccount = tagged.shared === true && environment.owner;
     const allowed = ofAccount && catalog ? environmentTags(catalog) : [environment.tag];
     for (const value of values) {

@@ -38,7 +38,7 @@ export const requiredTags: Rule = {
       const [service] = valuesOf(tags, "service");
       const entry = catalog?.services.find(({ datadogService }) => datadogService === service);
       const known: Partial<Record<string, string | number>> = {
-        env: environment.tag,
+        env: environment.tag || undefined,
         team: entry?.team,
         tier: entry?.tier,
         ...(resource.spec && { "managed-by": "watchbill" }),

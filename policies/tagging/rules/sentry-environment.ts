@@ -14,6 +14,13 @@ export const sentryEnvironment: Rule = {
     const about = { resource, property: "environment" };
     if (value === UNKNOWN)
       yield { type: "undecided", ...about, message: "the Sentry alert: its environment is not known yet" };
+    else if (value && environment.tag === "")
+      yield {
+        type: "undecided",
+        ...about,
+        value,
+        message: `the Sentry alert looks at \`${value}\`, and without a catalog nobody knows the tag of ${environment.name}`,
+      };
     else if (value !== environment.tag)
       yield {
         type: "violated",
@@ -22,7 +29,7 @@ export const sentryEnvironment: Rule = {
         message: value
           ? `the Sentry alert looks at \`${value}\` in the stack of ${environment.name}, whose environment is \`${environment.tag}\``
           : "the Sentry alert names no environment, so that it fires for the errors of all",
-        fix: `Write \`environment: ${environment.tag}\`.`,
+        fix: `Write \`environment: ${environment.tag || "<the environment's tag>"}\`.`,
       };
   }),
 };

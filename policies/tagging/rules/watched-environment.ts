@@ -29,7 +29,7 @@ export const watchedEnvironment: Rule = {
     const tagged = taggedOf(resource);
     if (!tagged) return;
     // An index stands in the owner's stack, whatever environment it is of.
-    const tags = tagged.shared ? valuesOf(readTags(resource, tagged).tags, "env") : [];
+    const tags = tagged.shared || environment.tag === "" ? valuesOf(readTags(resource, tagged).tags, "env") : [];
     const own = tags.length > 0 ? tags : [environment.tag];
     for (const property of SEARCHES[kind]) yield* wrongIn(resource, tagged.title, property, own);
   }),
@@ -45,6 +45,11 @@ function* wrongIn(resource: Resource, title: string, property: string, own: read
     const named = environmentsIn(text);
     if (named.length === 0 || named.some((pattern) => own.some((tag) => matches(pattern, tag)))) continue;
     const shown = [...new Set(named)].map((name) => `env:${name}`).join(", ");
+    if (own.includes("")) {
+      const message = `the ${title} looks at ${shown}, and neither a tag nor a catalog says which environment it is of`;
+      yield { type: "undecided", resource, property, value: shown, message };
+      continue;
+    }
     yield {
       type: "violated",
       resource,
