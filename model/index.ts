@@ -18,6 +18,7 @@ export type { Catalog, Found } from "./load/catalog";
 export { type LoadOptions, loadCatalog } from "./load/load-catalog";
 export type { CatalogFileBytes } from "./load/read-catalog";
 export type { PolicyEntry, WaiverEntry } from "./load/policy-facts";
+export { offsetAt } from "./local-time";
 export { ALL_POLICY_IDS, POLICY_IDS, type PolicyId, type PolicyPackName } from "./policy-ids";
 export {
   convert,

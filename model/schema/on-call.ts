@@ -153,6 +153,12 @@ export const Webhook = z
     url: url.optional().describe("Where it posts to, when the address is no secret."),
     urlSecret: secretName.optional().describe("Name of the secret that holds the address."),
     headersSecret: secretName.optional().describe("Name of the secret that holds the headers, as a JSON object."),
+    wakes: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether it wakes somebody without PagerDuty, e.g. a gateway for text messages of another vendor: the second way that `no-second-route` asks for. Nobody can verify it from here. Default `false`.",
+      ),
     payload: z
       .record(z.string(), z.unknown())
       .optional()

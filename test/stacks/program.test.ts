@@ -166,6 +166,7 @@ describe("the program", () => {
     const { made, error } = await run({ stack: "prod", config: {} });
     expect(error).toMatchInlineSnapshot(`
       "secrets that the catalog names are missing
+        dutyTelephoneUrl: pulumi config set --secret watchbill:dutyTelephoneUrl
         postmortemWebhookUrl: pulumi config set --secret watchbill:postmortemWebhookUrl"
     `);
     expect(made).toEqual([]);

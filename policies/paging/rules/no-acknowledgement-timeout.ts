@@ -1,0 +1,45 @@
+/** Who acknowledges a page and falls asleep again is called again. */
+
+import { eachOf, type Rule } from "../../rule";
+import { textAt, UNKNOWN } from "../../values";
+
+/** What PagerDuty uses where nothing is said, in seconds. */
+const DEFAULT = 1800;
+
+export const noAcknowledgementTimeout: Rule = {
+  id: "no-acknowledgement-timeout",
+  pack: "paging",
+  severity: "error",
+  title: "Acknowledged and forgotten",
+  summary: "A page that was acknowledged and not resolved comes back after a while.",
+  parameters: {
+    atMostMinutes: {
+      description: "After how many minutes it comes back at the latest.",
+      default: 240,
+      problem: (value) => (Number(value) > 0 ? undefined : "Write a number of minutes, more than 0."),
+    },
+  },
+  ...eachOf(["pagerduty/service"], function* (resource, _stack, { atMostMinutes }) {
+    const property = "acknowledgementTimeout";
+    const text = textAt(resource.body, property);
+    if (text === UNKNOWN) {
+      yield { type: "undecided", resource, property, message: "after what time a page comes back is not known yet" };
+      return;
+    }
+    const seconds = text === undefined ? DEFAULT : Number(text);
+    const never = Number.isNaN(seconds) || seconds <= 0;
+    if (!never && seconds <= Number(atMostMinutes) * 60) return;
+    yield {
+      type: "violated",
+      resource,
+      property,
+      value: text ?? "",
+      message: never
+        ? `an acknowledged page of \`${resource.key}\` never comes back (\`${text}\`): whoever falls asleep over it is not called again`
+        : `an acknowledged page of \`${resource.key}\` comes back after ${seconds / 60} minutes, later than ${Number(atMostMinutes)}`,
+      fix: resource.spec
+        ? "Write `pagerduty: { acknowledgeTimeout: 30min }` at the service, or leave it out."
+        : 'Set `acknowledgementTimeout`, e.g. `"1800"`.',
+    };
+  }),
+};

@@ -1,0 +1,86 @@
+/** When the pager itself is down, what matters most still wakes somebody: by a second way that is another vendor's. */
+
+import type { RoutedHandle } from "../../../query/index";
+import type { Found, Rule } from "../../rule";
+import type { Resource, Stack } from "../../stack";
+import { itemsAt, UNKNOWN } from "../../values";
+import { ALERT_KINDS, type Alert, alertsOf, isPager } from "../alerts";
+
+export const noSecondRoute: Rule = {
+  id: "no-second-route",
+  pack: "paging",
+  severity: "error",
+  title: "No way but the pager",
+  summary: "What pages for a critical fault of the top tier also wakes somebody by another vendor than the pager's.",
+  kinds: ALERT_KINDS,
+  parameters: {
+    tier: { description: "Up to which tier services need it; 1 is the top.", default: 1 },
+    priority: { description: "Up to which priority alerts need it; 1 is the most urgent.", default: 1 },
+    handles: {
+      description:
+        "Handles that wake somebody without the pager, beside other pagers and the webhooks that the catalog says `wakes: true` of.",
+      default: [],
+    },
+  },
+  *check(stack, { tier, priority, handles }) {
+    if (stack.environment.notify !== "page") return;
+    const wakes = new Set([...(handles as readonly string[]), ...wakingWebhooks(stack)]);
+    const tiers = tiersOf(stack);
+    for (const alert of alertsOf(stack)) {
+      if (typeof alert.priority !== "number" || alert.priority > Number(priority)) continue;
+      const own = tierOf(alert.resource, tiers);
+      if (own === undefined || own > Number(tier)) continue;
+      const told = alert.told();
+      if (told === UNKNOWN) {
+        const { resource, property, title } = alert;
+        yield { type: "undecided", resource, property, message: `whom the ${title} tells is not known yet` };
+        continue;
+      }
+      const found = judged(alert, own, told.alert, wakes);
+      if (found) yield found;
+    }
+  },
+};
+
+function judged(
+  alert: Alert,
+  tier: number,
+  told: readonly RoutedHandle[],
+  wakes: ReadonlySet<string>,
+): Found | undefined {
+  const pagers = told.filter(isPager);
+  const [pager] = pagers;
+  // That nobody is paged at all is another rule's.
+  if (!pager) return undefined;
+  const vendors = new Set(pagers.map(({ kind }) => kind));
+  if (vendors.size > 1 || told.some(({ handle, conditions }) => conditions.length === 0 && wakes.has(handle)))
+    return undefined;
+  const { resource, title, property, priority } = alert;
+  return {
+    type: "violated",
+    resource,
+    property,
+    value: pager.handle,
+    message: `the ${title} has priority ${String(priority)} in tier ${tier} and wakes somebody by \`${pager.handle}\` alone: when the pager is down, nobody is woken`,
+    fix: resource.spec
+      ? "Give the severity a second way under `channels`: a webhook with `wakes: true`, or another pager."
+      : "Tell another pager as well, or a webhook that calls somebody, and name it under `policies.no-second-route.parameters.handles`.",
+  };
+}
+
+function wakingWebhooks({ catalog }: Stack): string[] {
+  return (catalog?.webhooks ?? []).filter(({ wakes }) => wakes).map(({ key }) => `@webhook-${key}`);
+}
+
+/** Tiers of the catalog's services, by the name of the component that holds what watches them. */
+function tiersOf({ catalog }: Stack): ReadonlyMap<string, number> {
+  return new Map(catalog?.services.map(({ name, tier }) => [name, tier]));
+}
+
+/** Of its tag; of what has no tags, by the service it is made for. */
+function tierOf({ body, spec }: Resource, tiers: ReadonlyMap<string, number>): number | undefined {
+  const tags = itemsAt(body, "tags");
+  const tagged = tags === UNKNOWN ? undefined : tags.find((tag) => typeof tag === "string" && /^tier:\d+$/.test(tag));
+  if (typeof tagged === "string") return Number(tagged.slice("tier:".length));
+  return tiers.get(spec?.component.split("/")[1] ?? "");
+}

@@ -1,0 +1,54 @@
+/** At every minute of a year the steps of an escalation call different people: a step that calls the same person again helps nobody. */
+
+import type { Rule } from "../../rule";
+import { coverageOf } from "../coverage";
+import { policiesInUse } from "../page-path";
+import { nameOfPerson, spansInWords } from "../words";
+
+export const onePerson: Rule = {
+  id: "one-person",
+  pack: "paging",
+  severity: "error",
+  title: "Only one person",
+  summary: "At every minute of a year, all steps of an escalation together call at least two different people.",
+  kinds: ["pagerduty/escalation-policy", "pagerduty/schedule"],
+  parameters: {
+    people: {
+      description: "How many different people are called at least, all steps together.",
+      default: 2,
+      problem: (value) =>
+        Number.isInteger(value) && Number(value) > 0 ? undefined : "Write a whole number, 1 or more.",
+    },
+  },
+  *check(stack, { people: least }) {
+    for (const resource of policiesInUse(stack).keys()) {
+      if (resource.elsewhere) continue;
+      const coverage = coverageOf(stack, resource);
+      const few = coverage.periods.flatMap((period) => {
+        const called = [...new Set(period.steps.flat())];
+        // Nobody at all is another rule's.
+        return called.length > 0 && called.length < Number(least) ? [{ ...period, called }] : [];
+      });
+      const [first] = few;
+      if (!first) continue;
+      const about = { resource, property: "rules" };
+      const names = [...new Set(few.flatMap(({ called }) => called))].map(nameOfPerson);
+      const shown = `${names.slice(0, 3).join(", ")}${names.length > 3 ? " …" : ""}`;
+      if (coverage.hidden) {
+        yield {
+          type: coverage.hidden.type,
+          ...about,
+          message: `whether \`${resource.key}\` always calls ${Number(least)} people was not checked: ${coverage.hidden.message}`,
+        };
+        continue;
+      }
+      yield {
+        type: "violated",
+        ...about,
+        value: names.join(", "),
+        message: `every step of the escalation policy \`${resource.key}\` calls the same ${first.called.length === 1 ? "person" : `${first.called.length} people`} (${shown}) ${spansInWords(few, coverage.timeZone)}`,
+        fix: "Let a later step call somebody else, too.",
+      };
+    }
+  },
+};

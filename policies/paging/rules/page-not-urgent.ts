@@ -1,0 +1,111 @@
+/**
+ * A page is of high urgency at PagerDuty: low urgency uses the notices for what can wait, and never escalates. Urgency comes from the
+ * service's rule, from its hours, and from what its event rules make of an event.
+ */
+
+import type { SpecAddress } from "../../../model/index";
+import type { Found, Rule } from "../../rule";
+import type { Resource, Stack } from "../../stack";
+import { itemsAt, refAt, textAt, UNKNOWN, valueAt } from "../../values";
+import { type Alert, isUrgent } from "../alerts";
+import { alertsByService } from "../page-path";
+
+export const pageNotUrgent: Rule = {
+  id: "page-not-urgent",
+  pack: "paging",
+  severity: "error",
+  title: "Page of low urgency",
+  summary:
+    "A PagerDuty service that urgent alerts page calls them urgent at any hour, and no event rule calls all of them less.",
+  kinds: ["pagerduty/service", "pagerduty/service-orchestration"],
+  *check(stack) {
+    const rules = orchestrations(stack);
+    for (const [address, alerts] of alertsByService(stack)) {
+      const service = stack.at(address);
+      if (!service || !alerts.some(isToWake)) continue;
+      yield* urgencyFindings(service);
+      for (const rule of rules.get(address) ?? []) yield* eventFindings(service, rule);
+    }
+  },
+};
+
+/** What pages and does not say how urgent it is, is to wake, too. */
+function isToWake(alert: Alert): boolean {
+  return isUrgent(alert) || alert.priority === undefined || alert.priority === UNKNOWN;
+}
+
+function* urgencyFindings(resource: Resource): Iterable<Found> {
+  const { body, key } = resource;
+  const places = [
+    ["incidentUrgencyRule.urgency", "at any hour"],
+    ["incidentUrgencyRule.duringSupportHours.urgency", "in its support hours"],
+    ["incidentUrgencyRule.outsideSupportHours.urgency", "outside its support hours"],
+  ] as const;
+  if (valueAt(body, "incidentUrgencyRule") === UNKNOWN) {
+    const property = "incidentUrgencyRule";
+    yield { type: "undecided", resource, property, message: `how urgent pages of \`${key}\` are is not known yet` };
+    return;
+  }
+  for (const [property, when] of places) {
+    const urgency = textAt(body, property);
+    if (urgency === UNKNOWN)
+      yield { type: "undecided", resource, property, message: `how urgent pages of \`${key}\` are is not known yet` };
+    if (urgency !== "low") continue;
+    yield {
+      type: "violated",
+      resource,
+      property,
+      value: "low",
+      message: `the service \`${key}\` calls every page of low urgency ${when}: nobody is woken, and nothing escalates`,
+      fix: "Write `urgency: high`.",
+    };
+  }
+}
+
+/** The event rules of services, by the service's address. */
+function orchestrations(stack: Stack): Map<SpecAddress, Resource[]> {
+  const found = new Map<SpecAddress, Resource[]>();
+  for (const resource of stack.ofKind("pagerduty/service-orchestration")) {
+    const service = refAt(resource.body, "service");
+    if (service === undefined || service === UNKNOWN) continue;
+    found.set(service.$ref, [...(found.get(service.$ref) ?? []), resource]);
+  }
+  return found;
+}
+
+function* eventFindings(service: Resource, resource: Resource): Iterable<Found> {
+  if (resource.body.enableEventOrchestrationForService === false) return;
+  const sets = itemsAt(resource.body, "sets");
+  const places = ["catchAll.actions"];
+  if (sets !== UNKNOWN)
+    for (const [set] of sets.entries()) {
+      const rules = itemsAt(resource.body, `sets.${set}.rules`);
+      if (rules === UNKNOWN) continue;
+      for (const [rule] of rules.entries()) {
+        const conditions = itemsAt(resource.body, `sets.${set}.rules.${rule}.conditions`);
+        if (conditions !== UNKNOWN && conditions.length === 0) places.push(`sets.${set}.rules.${rule}.actions`);
+      }
+    }
+  for (const place of places) {
+    if (valueAt(resource.body, `${place}.suppress`) === true)
+      yield {
+        type: "violated",
+        resource,
+        property: `${place}.suppress`,
+        value: "true",
+        message: `the event rules of \`${service.key}\` suppress every event: nobody is called`,
+        fix: "Give the rule conditions, or take `suppress` out.",
+      };
+    const severity = textAt(resource.body, `${place}.severity`);
+    if (severity !== "info" && severity !== "warning") continue;
+    if (textAt(service.body, "incidentUrgencyRule.urgency") !== "severity_based") continue;
+    yield {
+      type: "violated",
+      resource,
+      property: `${place}.severity`,
+      value: severity,
+      message: `the event rules of \`${service.key}\` call every event \`${severity}\`, which PagerDuty takes for low urgency: nobody is woken`,
+      fix: "Give the rule conditions, or take `severity` out.",
+    };
+  }
+}

@@ -1,0 +1,53 @@
+/** Who is woken finds what to do in the message: the address of a runbook. */
+
+import type { Rule } from "../../rule";
+import { UNKNOWN } from "../../values";
+import { ALERT_KINDS, alertsOf, pagersOf } from "../alerts";
+
+export const pageWithoutRunbook: Rule = {
+  id: "page-without-runbook",
+  pack: "paging",
+  severity: "error",
+  title: "Page without a runbook",
+  summary: "The message of whatever pages has the address of a runbook.",
+  kinds: ALERT_KINDS,
+  parameters: {
+    words: {
+      description: "One of these stands in the address or in front of it, upper or lower case.",
+      default: ["runbook", "playbook"],
+    },
+  },
+  *check(stack, { words }) {
+    const wanted = (words as readonly string[]).map((word) => word.toLowerCase());
+    for (const alert of alertsOf(stack)) {
+      const { resource, title, text } = alert;
+      // What a notification rule or Sentry sends is not its own text.
+      if (text === undefined) continue;
+      const about = { resource, property: "message" };
+      if (text === UNKNOWN) {
+        yield { type: "undecided", ...about, message: `the message of the ${title} is not known yet` };
+        continue;
+      }
+      const [pager] = pagersOf(alert);
+      if (!pager || hasRunbook(text, wanted)) continue;
+      yield {
+        type: "violated",
+        ...about,
+        value: pager.handle,
+        message: `the ${title} pages \`${pager.handle}\` and its message has no runbook`,
+        fix: resource.spec
+          ? "Write `runbook: https://…` at the signal, the service or the system."
+          : "Add a line such as `Runbook: https://…` to its message.",
+      };
+    }
+  },
+};
+
+/** `Runbook: https://…`, `[runbook](https://…)`, `https://runbooks.…`. */
+function hasRunbook(text: string, words: readonly string[]): boolean {
+  return text.split("\n").some((line) => {
+    if (!/https?:\/\/[^\s)>\]]+/i.test(line)) return false;
+    const lower = line.toLowerCase();
+    return words.some((word) => lower.includes(word));
+  });
+}

@@ -1,0 +1,57 @@
+/** A monitor that pages says what it means when its data stops: what nobody decided is silence, and looks like health. */
+
+import type { Rule } from "../../rule";
+import { textAt, UNKNOWN, type valueAt } from "../../values";
+import { alertsOf, pagersOf } from "../alerts";
+
+/** Types whose monitors have no such decision to make, or whose data comes too seldom for one. */
+const WITHOUT: ReadonlySet<string> = new Set([
+  "slo alert",
+  "composite",
+  "cost alert",
+  "data-quality alert",
+  "data-jobs alert",
+]);
+
+export const undecidedSilence: Rule = {
+  id: "undecided-silence",
+  pack: "paging",
+  severity: "error",
+  title: "Silence nobody decided on",
+  summary: "Every monitor that pages says what happens when its data stops.",
+  kinds: ["datadog/monitor"],
+  *check(stack) {
+    for (const alert of alertsOf(stack)) {
+      const { resource } = alert;
+      if (resource.kind !== "datadog/monitor") continue;
+      const { body } = resource;
+      const type = textAt(body, "type");
+      if (typeof type === "string" && WITHOUT.has(type)) continue;
+      if (isSaid(body.onMissingData) || isSaid(body.notifyNoData)) continue;
+      const [pager] = pagersOf(alert);
+      if (!pager) continue;
+      const property = "onMissingData";
+      if (type === UNKNOWN) {
+        yield {
+          type: "undecided",
+          resource,
+          property,
+          message: "its type is not known yet, nor whether it must say what silence means",
+        };
+        continue;
+      }
+      yield {
+        type: "violated",
+        resource,
+        property,
+        value: "",
+        message: `the monitor pages \`${pager.handle}\` and does not say what it means when its data stops`,
+        fix: "Set `onMissingData`: `show_and_notify_no_data`, `show_no_data`, `resolve` or `default`; for service checks `notifyNoData`.",
+      };
+    }
+  },
+};
+
+function isSaid(value: ReturnType<typeof valueAt>): boolean {
+  return value !== undefined && value !== null && value !== "";
+}

@@ -1,0 +1,64 @@
+/** First hop: the name in `@pagerduty-<name>` is one that Datadog knows. What is sent to another name is dropped without a word. */
+
+import { nearest } from "../../../model/index";
+import type { Rule } from "../../rule";
+import { textAt, UNKNOWN } from "../../values";
+import { ALERT_KINDS, alertsOf, pagersOf } from "../alerts";
+import { objectsByName, pagerNameOf } from "../page-path";
+
+export const unknownPager: Rule = {
+  id: "unknown-pager",
+  pack: "paging",
+  severity: "error",
+  title: "Unknown pager",
+  summary: "Every `@pagerduty-<name>` names a PagerDuty service that Datadog's integration knows.",
+  kinds: ALERT_KINDS,
+  *check(stack) {
+    if (stack.environment.notify !== "page") return;
+    const names = objectsByName(stack);
+    const unnamed = stack
+      .ofKind("datadog/pagerduty-service")
+      .some(({ body }) => textAt(body, "serviceName") === UNKNOWN);
+    for (const alert of alertsOf(stack)) {
+      const { resource, title, property } = alert;
+      for (const { handle, kind } of pagersOf(alert)) {
+        const about = { resource, property, value: handle };
+        const name = pagerNameOf(handle);
+        if (kind !== "pagerduty") {
+          yield {
+            type: "stated",
+            ...about,
+            message: `the ${title} pages \`${handle}\`, which no resource here stands for: the way to a person was not followed`,
+          };
+          continue;
+        }
+        if (name !== undefined && names.has(name)) continue;
+        if (handle.includes("{{")) {
+          yield {
+            type: "stated",
+            ...about,
+            message: `the ${title} pages \`${handle}\`, a name that only the alert fills in: the way to a person was not followed`,
+          };
+          continue;
+        }
+        if (unnamed) {
+          yield {
+            type: "undecided",
+            ...about,
+            message: `the name of one of Datadog's objects for PagerDuty is not known yet: it may be \`${handle}\``,
+          };
+          continue;
+        }
+        const near = nearest(name ?? "", [...names.keys()]);
+        yield {
+          type: "violated",
+          ...about,
+          message: `the ${title} pages \`${handle}\`, and Datadog knows no PagerDuty service of that name: nothing is sent`,
+          fix: near
+            ? `Did you mean \`@pagerduty-${near}\`?`
+            : `Add Datadog's object for it (\`datadog.pagerduty.ServiceObject\` with \`serviceName: ${name ?? "…"}\`), or name one that is there.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,45 @@
+/**
+ * A monitor's warning reaches PagerDuty as the event severity `warning`. Where the service decides by that ("Dynamic Notifications"), it is
+ * of low urgency: it uses the notices for what can wait and never escalates.
+ */
+
+import type { Rule } from "../../rule";
+import { textAt, UNKNOWN } from "../../values";
+import { ALERT_KINDS, alertsOf, isPager, pagersOf } from "../alerts";
+import { serviceOf } from "../page-path";
+
+export const warningWakesNobody: Rule = {
+  id: "warning-wakes-nobody",
+  pack: "paging",
+  severity: "error",
+  title: "Warning that wakes nobody",
+  summary: "No monitor pages on a warning through a PagerDuty service that takes warnings for low urgency.",
+  kinds: ALERT_KINDS,
+  *check(stack) {
+    for (const alert of alertsOf(stack)) {
+      // A case or a test has no warning.
+      if (alert.resource.kind !== "datadog/monitor" || pagersOf(alert).length === 0) continue;
+      if (!warns(alert.resource.body)) continue;
+      const told = alert.told();
+      if (told === UNKNOWN) continue;
+      for (const { handle } of told.warning.filter(isPager)) {
+        const service = serviceOf(stack, handle);
+        const urgency = service && textAt(service.body, "incidentUrgencyRule.urgency");
+        if (urgency !== "severity_based") continue;
+        yield {
+          type: "violated",
+          resource: alert.resource,
+          property: "message",
+          value: handle,
+          message: `the monitor pages \`${handle}\` on a warning, and the service \`${service?.key ?? ""}\` decides by severity: a warning is of low urgency there, wakes nobody and never escalates`,
+          fix: "Make a monitor of its own of what must wake somebody, with that line as its critical one; or take the pager out of the warning.",
+        };
+      }
+    }
+  },
+};
+
+/** Whether the monitor has a line for a warning at all; what is not known may be one. */
+function warns(body: Parameters<typeof textAt>[0]): boolean {
+  return textAt(body, "monitorThresholds.warning") !== undefined;
+}
