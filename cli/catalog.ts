@@ -25,6 +25,7 @@ export async function readCatalog(
   const checked = checkCatalog(project.catalog, {
     cwd: io.cwd,
     ...(metrics !== undefined && { metrics }),
+    ...(project.policiesFrom !== undefined && { policiesFrom: project.policiesFrom }),
     ...(only && options.env && { only: options.env }),
   });
   if (!options.env) return checked;

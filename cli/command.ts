@@ -5,6 +5,7 @@ import type { Io } from "./io";
 /** Every option any command knows; commander fills it, a command reads those it declared. */
 export interface Options {
   catalog?: string;
+  policiesFrom?: string;
   env?: string[];
   format?: string;
   failOn?: "error" | "warning";
@@ -15,6 +16,8 @@ export interface Options {
   force?: boolean;
   yes?: boolean;
   approveDeletions?: number;
+  record?: string;
+  against?: string;
   kind?: string;
   metrics?: string;
   out?: string;
@@ -69,6 +72,11 @@ export class Interrupted extends Error {}
 export const CATALOG: OptionWords = {
   flags: "--catalog <dir>",
   description: "folder of the catalog (default: WATCHBILL_CATALOG, or catalog/)",
+};
+export const POLICIES_FROM: OptionWords = {
+  flags: "--policies-from <dir>",
+  description:
+    "catalog whose policies and frameworks hold, e.g. of the base branch's checkout (default: WATCHBILL_POLICIES_FROM, or the catalog itself)",
 };
 export const ENV: OptionWords = {
   flags: "--env <name>",

@@ -13,6 +13,8 @@ export interface Project {
   name: string;
   /** Absolute; exists. */
   catalog: string;
+  /** The catalog whose policies hold in place of its own. Absolute; exists. */
+  policiesFrom?: string;
   /** `<root>/.watchbill/sandbox` */
   sandbox: string;
 }
@@ -27,7 +29,19 @@ export function findProject(options: Options, io: Io): Project {
       `there is no catalog folder at ${shown}\nName one with --catalog <dir>, or make one with "watchbill init <dir>".`,
     );
   }
-  return { ...project, catalog };
+  return { ...project, catalog, ...policiesFrom(options, io) };
+}
+
+/** One that is named and not there, or named by an empty variable, must not end in the catalog's own policies. */
+function policiesFrom(options: Options, io: Io): Pick<Project, "policiesFrom"> {
+  const given = options.policiesFrom ?? io.env.WATCHBILL_POLICIES_FROM;
+  if (given === undefined) return {};
+  const folder = resolve(io.cwd, given);
+  if (given !== "" && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return { policiesFrom: folder };
+  const from = options.policiesFrom === undefined ? "WATCHBILL_POLICIES_FROM" : "--policies-from";
+  throw new UsageError(
+    `${from}: ${given === "" ? "it is empty" : `there is no catalog folder at ${given}`}\nName the folder of the catalog whose policies hold, or leave it out.`,
+  );
 }
 
 /** For commands that need no catalog: it may not exist. */

@@ -72,11 +72,11 @@ export function checkCatalog(dir: string, options: CheckOptions = {}): CheckedCa
  */
 export function compileCatalog(
   dir: string,
-  { cwd, only, today = now(), metrics }: CheckOptions = {},
+  { only, today = now(), metrics, ...options }: CheckOptions = {},
 ): Compiled & Pick<CheckedCatalog, "environments" | "diagnostics"> {
-  const { catalog, diagnostics } = loadCatalog(dir, cwd === undefined ? {} : { cwd });
+  const { catalog, diagnostics } = loadCatalog(dir, options);
   if (!catalog) return { ...NOTHING, diagnostics };
-  const { table } = readMetrics(metrics ?? join(dir, METRICS_FILE), cwd);
+  const { table } = readMetrics(metrics ?? join(dir, METRICS_FILE), options.cwd);
   const { environments, diagnostics: unresolved } = resolveAll(
     catalog,
     only,
@@ -92,9 +92,9 @@ export function compileCatalog(
 /** The same as `checkCatalog` for files that are already read; the order of the files does not matter. */
 export function checkFiles(
   files: readonly CatalogFileBytes[],
-  options: Omit<CheckOptions, "cwd" | "metrics"> = {},
+  options: Omit<CheckOptions, "cwd" | "metrics" | "policiesFrom"> & { policiesFrom?: readonly CatalogFileBytes[] } = {},
 ): CheckedCatalog {
-  const { catalog, diagnostics } = loadFiles(files);
+  const { catalog, diagnostics } = loadFiles(files, [], options.policiesFrom);
   return check(catalog, diagnostics, options);
 }
 
@@ -118,7 +118,7 @@ const NOTHING: CheckedCatalog = {
 function check(
   catalog: Catalog,
   diagnostics: readonly Diagnostic[],
-  { environments: wanted, only, today = now() }: CheckOptions,
+  { environments: wanted, only, today = now() }: Pick<CheckOptions, "environments" | "only" | "today">,
   metrics?: MetricTable,
 ): CheckedCatalog {
   const { environments: read, diagnostics: unresolved } = resolveAll(

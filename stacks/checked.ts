@@ -19,7 +19,8 @@ export interface Checked {
 }
 
 export function readChecked(settings: Settings): Checked {
-  const checked = checkCatalog(settings.catalog, { cwd: settings.root });
+  const { catalog, policiesFrom, root } = settings;
+  const checked = checkCatalog(catalog, { cwd: root, ...(policiesFrom !== undefined && { policiesFrom }) });
   const { specs, diagnostics, environments, resolved } = checked;
   const environment = environments.find(({ name }) => name === settings.environment);
   refuseErrors(diagnostics, settings);

@@ -13,6 +13,8 @@ export interface Settings {
   root: string;
   /** Absolute. */
   catalog: string;
+  /** The catalog whose policies hold in place of its own. Absolute. */
+  policiesFrom?: string;
   /** False: nothing is protected from deletion, whatever the catalog says (throw-away accounts). */
   mayProtect: boolean;
   /** A secret that the catalog names; undefined: not configured. With `watchbill:secrets` set to `stand-in` there always is one. */
@@ -23,10 +25,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const config = new pulumi.Config("watchbill");
   const root = pulumi.getRootDirectory() || process.cwd();
   const catalog = env.WATCHBILL_CATALOG || config.get("catalog") || "catalog";
+  const policiesFrom = env.WATCHBILL_POLICIES_FROM;
+  if (policiesFrom === "") throw new pulumi.RunError("WATCHBILL_POLICIES_FROM is empty: name a catalog, or unset it");
+  const absolute = (path: string) => (isAbsolute(path) ? path : join(root, path));
   return {
     environment: pulumi.getStack(),
     root,
-    catalog: isAbsolute(catalog) ? catalog : join(root, catalog),
+    catalog: absolute(catalog),
+    ...(policiesFrom !== undefined && { policiesFrom: absolute(policiesFrom) }),
     mayProtect: choice(config, "protect", ["catalog", "never"]) === "catalog",
     secret: secrets(config),
   };

@@ -1,6 +1,6 @@
 /** `watchbill preview | up | refresh | destroy`: the engine, run over environments in the right order. */
 
-import { CATALOG, type Command, ENV, type OptionWords, TEXT_OR_JSON, UsageError } from "../command";
+import { CATALOG, type Command, ENV, type OptionWords, POLICIES_FROM, TEXT_OR_JSON, UsageError } from "../command";
 import { confirm } from "../confirm";
 
 const SANDBOX: OptionWords = {
@@ -9,6 +9,7 @@ const SANDBOX: OptionWords = {
 };
 const ENGINE_OPTIONS: readonly OptionWords[] = [
   CATALOG,
+  POLICIES_FROM,
   SANDBOX,
   {
     flags: "--plugins <which>",

@@ -26,8 +26,13 @@ export function realTarget(project: Project, environment: string): Target {
     project: project.name,
     stack: environment,
     cwd: project.root,
-    env: { WATCHBILL_CATALOG: project.catalog },
+    env: catalogsOf(project),
   };
+}
+
+/** Which catalogs the program and the packs read: those that were checked. */
+function catalogsOf({ catalog, policiesFrom }: Project): Record<string, string | undefined> {
+  return { WATCHBILL_CATALOG: catalog, WATCHBILL_POLICIES_FROM: policiesFrom };
 }
 
 export interface SandboxAddress {
@@ -71,7 +76,7 @@ export async function sandboxTarget(
     configFile,
     passphrase: SANDBOX_PASSPHRASE,
     env: {
-      WATCHBILL_CATALOG: project.catalog,
+      ...catalogsOf(project),
       ...Object.fromEntries(REAL_KEYS.map((name) => [name, undefined])),
     },
     providers: address?.providers,

@@ -8,10 +8,16 @@ import { checkCatalogFacts } from "./facts";
 import { type CatalogFileBytes, readCatalog } from "./read-catalog";
 import { MOST_BYTES } from "./read-yaml";
 import { checkReferences } from "./references";
+import { takePolicies } from "./take-policies";
 
 export interface LoadOptions {
   /** The folder findings name files relative to. Default: the process's working directory. */
   cwd?: string;
+  /**
+   * The folder of another catalog, whose `policies`, `frameworks` and test environments hold in place of the catalog's own: what a change
+   * says of them counts once it is merged.
+   */
+  policiesFrom?: string;
 }
 
 /** Reads every `.yaml` and `.yml` file below a folder. The catalog is undefined when there is none. */
@@ -20,23 +26,35 @@ export function loadCatalog(
   options: LoadOptions = {},
 ): { catalog: Catalog | undefined; diagnostics: Diagnostic[] } {
   const cwd = options.cwd ?? process.cwd();
+  const own = filesIn(dir, cwd, "Name the folder with `--catalog <dir>`, or make one with `watchbill init <dir>`.");
+  if (!own.files) return { catalog: undefined, diagnostics: own.diagnostics };
+  const { policiesFrom } = options;
+  if (policiesFrom === undefined) return loadFiles(own.files, own.diagnostics);
+  const from = filesIn(
+    policiesFrom,
+    cwd,
+    "Name the folder of the catalog whose policies hold with `--policies-from <dir>`.",
+  );
+  return from.files
+    ? loadFiles(own.files, [...own.diagnostics, ...from.diagnostics], from.files)
+    : { catalog: undefined, diagnostics: from.diagnostics };
+}
+
+/** The files of a catalog; undefined where there is none, with a finding that says so. */
+function filesIn(
+  dir: string,
+  cwd: string,
+  hint: string,
+): { files: CatalogFileBytes[] | undefined; diagnostics: Diagnostic[] } {
   const named = (path: string): string => (relative(cwd, path) || ".").split(sep).join("/");
   const folder = named(dir);
   const files: CatalogFileBytes[] = [];
   const diagnostics: Diagnostic[] = [];
-  const none = (message: string): { catalog: undefined; diagnostics: Diagnostic[] } => ({
-    catalog: undefined,
-    diagnostics: [
-      atStart({
-        code: "no-catalog",
-        severity: "error",
-        message,
-        hint: "Name the folder with `--catalog <dir>`, or make one with `watchbill init <dir>`.",
-        file: named(dir),
-      }),
-    ],
+  const none = (message: string): { files: undefined; diagnostics: Diagnostic[] } => ({
+    files: undefined,
+    diagnostics: [atStart({ code: "no-catalog", severity: "error", message, hint, file: folder })],
   });
-  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return none(`there is no folder \`${named(dir)}\``);
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return none(`there is no folder \`${folder}\``);
   const root = realpathSync(dir);
   for (const { below, link } of yamlFiles(dir)) {
     const path = join(dir, below);
@@ -58,19 +76,24 @@ export function loadCatalog(
       );
     }
   }
-  if (files.length === 0 && diagnostics.length === 0) return none(`the folder \`${named(dir)}\` holds no YAML files`);
-  return loadFiles(files, diagnostics);
+  if (files.length === 0 && diagnostics.length === 0) return none(`the folder \`${folder}\` holds no YAML files`);
+  return { files, diagnostics };
 }
 
-/** Reads the catalog that files hold, wherever they came from; `before` are findings about files that could not be read. */
+/**
+ * Reads the catalog that files hold, wherever they came from; `before` are findings about files that could not be read, `policies` the
+ * files of the catalog whose policies hold.
+ */
 export function loadFiles(
   files: readonly CatalogFileBytes[],
   before: readonly Diagnostic[] = [],
+  policies?: readonly CatalogFileBytes[],
 ): { catalog: Catalog; diagnostics: Diagnostic[] } {
   const { catalog, diagnostics } = readCatalog(files);
   if (before.length > 0) catalog.whole = false;
   const between = [...checkReferences(catalog), ...checkCatalogFacts(catalog)];
-  return { catalog, diagnostics: sortDiagnostics([...before, ...diagnostics, ...between]) };
+  const taken = policies ? takePolicies(catalog, policies) : [];
+  return { catalog, diagnostics: sortDiagnostics([...before, ...diagnostics, ...between, ...taken]) };
 }
 
 function unreadable(file: string, message: string, hint: string): Diagnostic {

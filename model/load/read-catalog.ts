@@ -21,8 +21,11 @@ export interface CatalogFileBytes {
 
 const NAMES = Object.keys(SECTIONS) as Section[];
 
-/** The catalog the files hold. */
-export function readCatalog(files: readonly CatalogFileBytes[]): { catalog: Catalog; diagnostics: Diagnostic[] } {
+/** The catalog the files hold; with `only`, these sections of it, which alone need no `organisation`. */
+export function readCatalog(
+  files: readonly CatalogFileBytes[],
+  only?: readonly Section[],
+): { catalog: Catalog; diagnostics: Diagnostic[] } {
   const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const diagnostics: Diagnostic[] = [];
   const sections = Object.fromEntries(NAMES.map((name) => [name, new Map()])) as unknown as Sections;
@@ -33,7 +36,7 @@ export function readCatalog(files: readonly CatalogFileBytes[]): { catalog: Cata
     if (!read.whole) catalog.whole = false;
     if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("waivers")) catalog.waiving.add(file);
     if (!read.root) continue;
-    if (read.root.type === "map") diagnostics.push(...addFile(catalog, read.root, read.whole));
+    if (read.root.type === "map") diagnostics.push(...addFile(catalog, read.root, read.whole, only));
     else if (read.whole && !(read.root.type === "scalar" && read.root.value === null))
       diagnostics.push({
         code: "wrong-type",
@@ -43,7 +46,7 @@ export function readCatalog(files: readonly CatalogFileBytes[]): { catalog: Cata
         ...placeOf(read.root, []),
       });
   }
-  if (files.length > 0 && catalog.whole && !catalog.organisation)
+  if (files.length > 0 && catalog.whole && !catalog.organisation && !only)
     diagnostics.push(
       atStart({
         code: "missing-key",
@@ -67,8 +70,9 @@ function isText({ code, file, line, column }: Diagnostic, all: readonly Diagnost
 }
 
 /** Adds the sections of one file. Of a file that was not understood in whole only the names count. */
-function addFile(catalog: Catalog, root: MapNode, whole: boolean): Diagnostic[] {
+function addFile(catalog: Catalog, root: MapNode, whole: boolean, only?: readonly Section[]): Diagnostic[] {
   return [...root.entries].flatMap(([name, { key, value }]) => {
+    if (only && !(only as readonly string[]).includes(name)) return [];
     if (name === "organisation") return addOrganisation(catalog, key, value, whole);
     if (Object.hasOwn(SECTIONS, name)) return addSection(catalog, name as Section, key, value, whole);
     if (!whole || name.startsWith("x-")) return [];
