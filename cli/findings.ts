@@ -4,18 +4,25 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   type Diagnostic,
+  type Facts,
   formatFrames,
   formatGithub,
   formatJson,
+  formatMarkdown,
   formatSarif,
   hasErrors,
+  isQuiet,
+  packLines,
+  quietLines,
+  type Report,
   type Summary,
   safeLine,
   summaryOf,
+  waivedText,
   wrap,
 } from "../diagnostics/index";
 import type { CheckedCatalog } from "../model/index";
-import { EXIT, type Options } from "./command";
+import { EXIT, type Options, type OptionWords } from "./command";
 import type { Io } from "./io";
 import { version } from "./version";
 
@@ -27,23 +34,53 @@ export interface ShowOptions {
   counted?: Partial<Pick<Summary, "files" | "monitors" | "notChecked">>;
   /** Metrics of which nothing is known. */
   unknownMetrics?: readonly string[];
+  /** What policies looked at, and what is accepted. */
+  report?: Report | undefined;
+  /** Of rules, for formats that explain them: see `factsFor`. */
+  facts?: Facts | undefined;
+  /** A file for findings that have no place. */
+  unplaced?: string | undefined;
+  /** The heading of formats that have one. Default `Watchbill`. */
+  title?: string;
+}
+
+export const FORMATS: OptionWords = {
+  flags: "--format <format>",
+  description: "text, json, sarif (code scanning), github (annotations) or markdown (job summary)",
+  choices: ["text", "json", "sarif", "github", "markdown"],
+  default: "text",
+};
+
+/** What SARIF says of rules; nothing is loaded for other formats. */
+export async function factsFor(format: string | undefined): Promise<Facts | undefined> {
+  return format === "sarif" ? (await import("./rule-facts")).ruleFacts : undefined;
 }
 
 export function show(diagnostics: readonly Diagnostic[], format: string, io: Io, options: ShowOptions = {}): void {
+  const { clean, facts, report = {}, title, unplaced } = options;
+  const read = (file: string) => options.text?.(file) ?? readIfPossible(resolve(io.cwd, file));
   switch (format) {
     case "json":
-      io.out(formatJson(diagnostics, summaryOf(diagnostics, options.counted)));
+      io.out(formatJson(diagnostics, summaryOf(diagnostics, options.counted), report));
       return;
-    case "sarif":
-      io.out(formatSarif(diagnostics, version()));
+    case "sarif": {
+      const more = { ...(facts && { facts }), ...(unplaced !== undefined && { unplaced }) };
+      io.out(formatSarif(diagnostics, version(), { ...report, ...more }));
+      return;
+    }
+    case "markdown":
+      io.out(formatMarkdown(diagnostics, { ...report, read, ...(title !== undefined && { title }) }));
       return;
     case "github":
       if (diagnostics.length > 0) io.out(formatGithub(diagnostics));
       return;
     default: {
-      const read = (file: string) => options.text?.(file) ?? readIfPossible(resolve(io.cwd, file));
-      if (diagnostics.length > 0) io.out(formatFrames(diagnostics, { colour: io.colour, read }));
-      else if (options.clean) io.out(options.clean);
+      const loud = diagnostics.filter((diagnostic) => !isQuiet(diagnostic));
+      if (loud.length > 0) io.out(formatFrames(loud, { colour: io.colour, read }));
+      else if (clean) io.out(clean);
+      const { policies = [], waived = [] } = report;
+      for (const line of [...waived.map(waivedText), ...quietLines(diagnostics), ...packLines(policies)])
+        io.out(wrap(line, "").join("\n"));
       const open = options.counted?.notChecked ?? 0;
       if (open > 0) io.out(notMade(open, options.unknownMetrics ?? []));
     }
@@ -76,9 +113,16 @@ function notMade(count: number, unknown: readonly string[]): string {
 }
 
 /** What `check` found in a catalog. */
-export function showChecked(checked: CheckedCatalog, format: string | undefined, io: Io): void {
+export function showChecked(
+  checked: CheckedCatalog,
+  format: string | undefined,
+  io: Io,
+  more: Pick<ShowOptions, "report" | "facts" | "unplaced"> = {},
+): void {
   const { diagnostics, environments, files, notChecked, specs, unknownMetrics, waitingMetrics } = checked;
   show(diagnostics, format ?? "text", io, {
+    ...more,
+    title: "Watchbill check",
     counted: { files, monitors: specs.filter(({ kind }) => kind === "datadog/monitor").length, notChecked },
     unknownMetrics,
     clean: `${environments.map(({ name }) => name).join(", ")}: ${specs.length} resources, no findings`,

@@ -2,6 +2,7 @@
 
 import pc from "picocolors";
 import type { Diagnostic, Severity } from "./diagnostic";
+import { policyLines } from "./policy-words";
 import { harmlessStart, safeLine, safeLines } from "./safe-text";
 
 export interface FrameOptions {
@@ -22,6 +23,12 @@ export function formatFrames(diagnostics: readonly Diagnostic[], options: FrameO
   return `${frames.join("\n\n")}\n\n${counted(diagnostics)}\n`;
 }
 
+/** What stands below a finding's heading, at the left margin: for where the heading is written in another way. */
+export function formatBody(diagnostic: Diagnostic, read: FrameOptions["read"]): string {
+  const [, ...lines] = frame(diagnostic, remember(read ?? (() => undefined)), pc.createColors(false)).split("\n");
+  return lines.map((line) => line.slice(2)).join("\n");
+}
+
 /** `2 errors, 1 warning` */
 export function counted(diagnostics: readonly Diagnostic[]): string {
   const parts = (["error", "warning", "info"] as const).flatMap((severity) => {
@@ -37,7 +44,7 @@ type Lines = (number: number) => string | undefined;
 type Files = (file: string) => Lines | undefined;
 
 function frame(diagnostic: Diagnostic, files: Files, colour: Colours): string {
-  const { code, column, file, hint, line, message, severity } = diagnostic;
+  const { code, column, file, hint, line, message, policy, severity } = diagnostic;
   const paint: Record<Severity, (text: string) => string> = {
     error: colour.red,
     warning: colour.yellow,
@@ -49,6 +56,7 @@ function frame(diagnostic: Diagnostic, files: Files, colour: Colours): string {
     head,
     ...wrap(message, "  "),
     ...(file === undefined ? [] : excerpt(diagnostic, files(file), colour)),
+    ...(policy === undefined ? [] : policyLines(policy).flatMap((text) => wrap(text, "  "))),
     ...(hint === undefined ? [] : wrap(`fix: ${hint}`, "  ").map((text) => colour.green(text))),
   ].join("\n");
 }

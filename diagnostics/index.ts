@@ -11,5 +11,9 @@ export {
   sortDiagnostics,
 } from "./diagnostic";
 export { counted, type FrameOptions, formatFrames, wrap } from "./frames";
-export { formatGithub, formatJson, formatSarif, type Summary, summaryOf } from "./machine";
+export { formatGithub, formatJson, type Summary, summaryOf } from "./machine";
+export { codeSpan, formatMarkdown, type MarkdownOptions } from "./markdown";
+export { isQuiet, packLines, quietLines, waivedText } from "./policy-words";
+export type { Facts, PackRun, Report, RuleFacts, Waived } from "./report";
 export { safeLine, safeLines, shorten } from "./safe-text";
+export { formatSarif } from "./sarif";

@@ -1,6 +1,8 @@
-/** Findings for machines: our JSON, SARIF 2.1.0 for code scanning, annotations for GitHub's log. */
+/** Findings for machines: our JSON, and annotations for GitHub's log. */
 
 import type { Diagnostic, Severity } from "./diagnostic";
+import { policyLines } from "./policy-words";
+import type { Report } from "./report";
 
 export interface Summary {
   files: number;
@@ -27,9 +29,14 @@ export function summaryOf(
   };
 }
 
-export function formatJson(diagnostics: readonly Diagnostic[], summary: Summary = summaryOf(diagnostics)): string {
+/** What policies looked at and what is accepted is told where there are policies. */
+export function formatJson(
+  diagnostics: readonly Diagnostic[],
+  summary: Summary = summaryOf(diagnostics),
+  { policies, waived }: Report = {},
+): string {
   const shown = diagnostics.map(
-    ({ code, severity, message, hint, file, line, column, endLine, endColumn, subject, path }) => ({
+    ({ code, severity, message, hint, file, line, column, endLine, endColumn, subject, path, policy }) => ({
       code,
       severity,
       message,
@@ -41,45 +48,10 @@ export function formatJson(diagnostics: readonly Diagnostic[], summary: Summary 
       endColumn,
       subject: subject ?? null,
       path: path ?? null,
+      policy: policy ?? null,
     }),
   );
-  return `${JSON.stringify({ version: 1, summary, diagnostics: shown }, null, 2)}\n`;
-}
-
-const SARIF_LEVEL = { error: "error", warning: "warning", info: "note" } as const;
-
-export function formatSarif(diagnostics: readonly Diagnostic[], version: string): string {
-  const rules = [...new Set(diagnostics.map(({ code }) => code))].sort();
-  const results = diagnostics.map((diagnostic) => ({
-    ruleId: diagnostic.code,
-    ruleIndex: rules.indexOf(diagnostic.code),
-    level: SARIF_LEVEL[diagnostic.severity],
-    message: { text: diagnostic.hint ? `${diagnostic.message}\n${diagnostic.hint}` : diagnostic.message },
-    ...(diagnostic.file === undefined ? {} : { locations: [location(diagnostic, diagnostic.file)] }),
-  }));
-  const log = {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "watchbill", version, rules: rules.map((id) => ({ id })) } },
-        columnKind: "utf16CodeUnits",
-        results,
-      },
-    ],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
-}
-
-function location(diagnostic: Diagnostic, file: string) {
-  const { line, column, endLine, endColumn } = diagnostic;
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: encodeURI(file.replaceAll("\\", "/")) },
-      region: { startLine: line, startColumn: column, endLine, endColumn },
-    },
-    ...(diagnostic.subject === undefined ? {} : { logicalLocations: [{ name: diagnostic.subject }] }),
-  };
+  return `${JSON.stringify({ version: 1, summary, diagnostics: shown, policies, waived }, null, 2)}\n`;
 }
 
 const COMMAND = { error: "error", warning: "warning", info: "notice" } as const;
@@ -87,12 +59,12 @@ const COMMAND = { error: "error", warning: "warning", info: "notice" } as const;
 /** Workflow commands: one line each, with the characters escaped that would end a value. */
 export function formatGithub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics
-    .map(({ severity, file, line, column, endLine, endColumn, code, message, hint }) => {
+    .map(({ severity, file, line, column, endLine, endColumn, code, message, hint, policy }) => {
       const place =
         file === undefined
           ? []
           : [`file=${property(file)}`, `line=${line}`, `col=${column}`, `endLine=${endLine}`, `endColumn=${endColumn}`];
-      const text = hint ? `${message}\n${hint}` : message;
+      const text = [message, ...(hint ? [hint] : []), ...(policy ? policyLines(policy) : [])].join("\n");
       return `::${COMMAND[severity]} ${[...place, `title=${property(code)}`].join(",")}::${data(text)}\n`;
     })
     .join("");

@@ -1,8 +1,11 @@
 /** `watchbill check`: every offline check over the whole catalog, in milliseconds, with no network, engine or keys. */
 
+import { relative } from "node:path";
 import { readCatalog } from "../catalog";
-import { CATALOG, type Command, FAIL_ON, METRICS } from "../command";
-import { exitCodeOf, showChecked } from "../findings";
+import { CATALOG, type Command, FAIL_ON, METRICS, POLICIES_FROM } from "../command";
+import { exitCodeOf, FORMATS, factsFor, showChecked } from "../findings";
+import { packRunsOf } from "../pack-runs";
+import { findProject } from "../project";
 
 export const check: Command = {
   name: "check",
@@ -15,20 +18,20 @@ export const check: Command = {
       repeat: true,
     },
     METRICS,
+    POLICIES_FROM,
     FAIL_ON,
-    {
-      flags: "--format <format>",
-      description: "text, json, sarif (code scanning) or github (annotations)",
-      choices: ["text", "json", "sarif", "github"],
-      default: "text",
-    },
+    FORMATS,
   ],
   examples: ["watchbill check", "watchbill check --env prod --format json", "watchbill check --fail-on warning"],
   async run(_args, options, io) {
     const read = await readCatalog(options, io, { only: true });
     const { judged } = await import("../policies");
     const checked = judged(read);
-    showChecked(checked, options.format, io);
+    showChecked(checked, options.format, io, {
+      report: { policies: packRunsOf(checked.evaluations), waived: checked.waived },
+      facts: await factsFor(options.format),
+      unplaced: relative(io.cwd, findProject(options, io).catalog) || ".",
+    });
     return exitCodeOf(checked.diagnostics, options.failOn);
   },
 };

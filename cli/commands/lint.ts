@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { CATALOG, type Command, ENV, FAIL_ON, METRICS, UsageError } from "../command";
+import { FORMATS } from "../findings";
 import { projectAt } from "../project";
 
 export const lint: Command = {
@@ -17,12 +18,7 @@ export const lint: Command = {
     { flags: "--fix", description: "make the changes that are certain, keeping the layout of the files" },
     METRICS,
     FAIL_ON,
-    {
-      flags: "--format <format>",
-      description: "text, json, sarif (code scanning) or github (annotations)",
-      choices: ["text", "json", "sarif", "github"],
-      default: "text",
-    },
+    FORMATS,
   ],
   examples: [
     "watchbill lint --fix",

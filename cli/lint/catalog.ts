@@ -6,7 +6,7 @@ import { safeLine } from "../../diagnostics/index";
 import type { CatalogFix } from "../../model/index";
 import { readCatalog } from "../catalog";
 import type { Options } from "../command";
-import { exitCodeOf, showChecked } from "../findings";
+import { exitCodeOf, factsFor, showChecked } from "../findings";
 import type { Io } from "../io";
 import { writeWhole } from "../write-whole";
 import { applyToYaml } from "./fix-yaml";
@@ -14,7 +14,7 @@ import { applyToYaml } from "./fix-yaml";
 export async function lintCatalog(options: Options, io: Io): Promise<number> {
   const checked = await readCatalog(options, io);
   if (options.fix && writeFixes(checked.fixes, io) > 0) return lintCatalog({ ...options, fix: false }, io);
-  showChecked(checked, options.format, io);
+  showChecked(checked, options.format, io, { facts: await factsFor(options.format) });
   return exitCodeOf(checked.diagnostics, options.failOn);
 }
 

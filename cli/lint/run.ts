@@ -4,7 +4,7 @@ import { relative, resolve } from "node:path";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
 import { createMetrics, type Fix, lint } from "../../query/index";
 import { type Options, UsageError } from "../command";
-import { exitCodeOf, show } from "../findings";
+import { exitCodeOf, factsFor, show } from "../findings";
 import type { Io } from "../io";
 import { writeWhole } from "../write-whole";
 import { checked, filesBelow, readText } from "./files";
@@ -84,6 +84,8 @@ export async function lintFiles(
   const whatWasRead = `${counted(monitors.length, "monitor")}${slos}`;
   const summary = { files: read.length, monitors: monitors.length, notChecked: result.notChecked };
   show(found, options.format ?? "text", io, {
+    title: "Watchbill lint",
+    facts: await factsFor(options.format),
     counted: summary,
     unknownMetrics: [...unknown].sort(),
     text: (file) => read.find((one) => one.file === file)?.text,

@@ -30,6 +30,7 @@ describe("JSON", () => {
           endColumn: 21,
           subject: "CPU is high",
           path: "options.thresholds.critical",
+          policy: null,
         },
       ],
     });

@@ -4,7 +4,7 @@ import {
   type Diagnostic,
   formatGithub,
   formatJson,
-  formatSarif,
+  type PolicyDetails,
   sortDiagnostics,
   summaryOf,
 } from "../../diagnostics/index";
@@ -29,41 +29,52 @@ describe("JSON", () => {
     expect(JSON.parse(formatJson([finding, bare], summaryOf([finding, bare], { files: 7, monitors: 3 })))).toEqual({
       version: 1,
       summary: { files: 7, monitors: 3, errors: 0, warnings: 2, infos: 0, notChecked: 0 },
-      diagnostics: [finding, { ...bare, file: null, hint: null, subject: null, path: null }],
+      diagnostics: [
+        { ...finding, policy: null },
+        { ...bare, file: null, hint: null, subject: null, path: null, policy: null },
+      ],
     });
   });
 });
 
-describe("SARIF", () => {
-  const log = JSON.parse(formatSarif([finding, { ...bare, severity: "info", code: "a-code" }], "1.2.3"));
+describe("what policies say", () => {
+  const policy: PolicyDetails = {
+    pack: "retention",
+    level: "mandatory",
+    state: "violated",
+    environments: ["prod"],
+    resource: "datadog/logs-index/security",
+    property: "retentionDays",
+    value: "30",
+    clauses: [{ framework: "PCI DSS", clause: "10.5.1" }],
+  };
+  const waived = {
+    rule: "log-retention",
+    subjects: ["security"],
+    environments: ["prod"],
+    reason: "moves in spring",
+    owner: "platform",
+    until: "2027-03-31",
+    file: "catalog/shop.yaml",
+    line: 7,
+    column: 9,
+  };
+  const run = { environment: "prod", pack: "retention", rules: 2, resources: 3, disabled: ["a"], notChecked: [] };
 
-  it("names the version, the tool and each rule once", () => {
-    expect(log).toMatchObject({
-      version: "2.1.0",
-      runs: [{ tool: { driver: { name: "watchbill", version: "1.2.3" } } }],
+  it("is in JSON whole, with the packs that were asked and the waivers that covered something", () => {
+    const found = { ...finding, policy };
+    expect(JSON.parse(formatJson([found], summaryOf([found]), { policies: [run], waived: [waived] }))).toMatchObject({
+      diagnostics: [{ code: "bad-quantity", policy }],
+      policies: [run],
+      waived: [waived],
     });
-    expect(log.runs[0].tool.driver.rules).toEqual([{ id: "a-code" }, { id: "bad-quantity" }]);
   });
 
-  it("has a region for each finding in a file, with the path as a URI", () => {
-    expect(log.runs[0].results).toEqual([
-      {
-        ruleId: "bad-quantity",
-        ruleIndex: 1,
-        level: "warning",
-        message: { text: "`5m` has an unknown unit, 100% sure\nWrite `5min`." },
-        locations: [
-          {
-            physicalLocation: {
-              artifactLocation: { uri: "catalog/my%20shop.yaml" },
-              region: { startLine: 3, startColumn: 5, endLine: 3, endColumn: 7 },
-            },
-            logicalLocations: [{ name: "shop-checkout-latency" }],
-          },
-        ],
-      },
-      { ruleId: "a-code", ruleIndex: 0, level: "note", message: { text: "`5m` has an unknown unit, 100% sure" } },
-    ]);
+  it("is in an annotation, clauses included", () => {
+    expect(formatGithub([{ ...bare, severity: "error", policy }])).toBe(
+      "::error title=bad-quantity::`5m` has an unknown unit, 100%25 sure%0Apolicy: retention in prod: " +
+        "datadog/logs-index/security, retentionDays%0Aclauses: PCI DSS 10.5.1\n",
+    );
   });
 });
 

@@ -1,0 +1,89 @@
+/** What is said of a policy's finding beside its message, in the same words in every format. */
+
+import type { Diagnostic, PolicyClause, PolicyDetails } from "./diagnostic";
+import type { PackRun, Waived } from "./report";
+
+/** `PCI DSS 10.5.1; SOX 802` */
+export function clausesText(clauses: readonly PolicyClause[]): string {
+  return clauses.map(({ framework, clause }) => `${framework} ${clause}`.trim()).join("; ");
+}
+
+/** `tagging (advisory) in dev, prod: datadog/monitor/checkout-latency, tags` */
+export function policyText({ environments, level, pack, property, resource }: PolicyDetails): string {
+  const advisory = level === "advisory" ? " (advisory)" : "";
+  const place = environments.length === 0 ? "" : ` in ${environments.join(", ")}`;
+  const about = [resource, property].filter((part) => part !== null).join(", ");
+  return `${pack}${advisory}${place}${about === "" ? "" : `: ${about}`}`;
+}
+
+/** The policy's own lines below a finding's message. */
+export function policyLines({ clauses, ...policy }: PolicyDetails): string[] {
+  return [
+    `policy: ${policyText({ ...policy, clauses })}`,
+    ...(clauses.length === 0 ? [] : [`clauses: ${clausesText(clauses)}`]),
+  ];
+}
+
+export const STATE_WORDS = {
+  violated: "violated",
+  undecided: "not decidable before deployment",
+  stated: "stated, not verified",
+} as const;
+
+/** What nobody has to act on now: told in a line a rule, not each by itself. */
+export function isQuiet({ policy }: Diagnostic): boolean {
+  return policy !== undefined && policy.state !== "violated";
+}
+
+/** How many subjects are named before "and others". */
+const NAMED = 3;
+
+/** `stated, not verified: log-retention (12): security, audit, app and 9 more` */
+export function quietLines(diagnostics: readonly Diagnostic[]): string[] {
+  const groups = new Map<string, Set<string>>();
+  for (const { code, policy, subject } of diagnostics) {
+    if (policy === undefined || policy.state === "violated") continue;
+    const group = `${STATE_WORDS[policy.state]}: ${code}`;
+    const subjects = groups.get(group) ?? new Set();
+    subjects.add(subject ?? policy.resource ?? code);
+    groups.set(group, subjects);
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, subjects]) => `${group}: ${named([...subjects])}`);
+}
+
+export function named(names: readonly string[]): string {
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  return `${names.slice(0, NAMED).join(", ")}${more}`;
+}
+
+/** `accepted until 2026-12-31 by platform: slow-evaluation for checkout-latency (reason; shop.yaml:12)` */
+export function waivedText({ environments, file, line, owner, reason, rule, subjects, until }: Waived): string {
+  const where = environments.length === 0 ? "" : ` in ${environments.join(", ")}`;
+  const who = owner === null ? "" : ` by ${owner}`;
+  return `accepted until ${until}${who}: ${rule} for ${named(subjects)}${where} (${reason}; ${file}:${line})`;
+}
+
+/** Which packs were asked where, and each rule that was not. */
+export function packLines(runs: readonly PackRun[]): string[] {
+  if (runs.length === 0) return [];
+  const packs = [...new Set(runs.map(({ pack }) => pack))];
+  const environments = [...new Set(runs.map(({ environment }) => environment))];
+  return [`policies asked in ${environments.join(", ")}: ${packs.join(", ")}`, ...notAsked(runs)];
+}
+
+/** Rules that the catalog switches off, and those that could not be asked. */
+export function notAsked(runs: readonly PackRun[]): string[] {
+  return [
+    ...off(runs, "switched off", ({ disabled }) => disabled),
+    ...off(runs, "not checked", ({ notChecked }) => notChecked),
+  ];
+}
+
+function off(runs: readonly PackRun[], what: string, rulesOf: (run: PackRun) => readonly string[]): string[] {
+  const where = new Map<string, string[]>();
+  for (const run of runs)
+    for (const rule of rulesOf(run)) where.set(rule, [...(where.get(rule) ?? []), run.environment]);
+  return [...where].map(([rule, environments]) => `${what} in ${environments.join(", ")}: ${rule}`);
+}

@@ -1,0 +1,55 @@
+/**
+ * What a run tells beside its findings: which rules looked at how many resources, and what somebody has accepted. Formats show it; nothing
+ * here decides anything.
+ */
+
+import type { Severity } from "./diagnostic";
+
+/** The rules of one pack in one environment. */
+export interface PackRun {
+  environment: string;
+  pack: string;
+  /** How many rules were asked. */
+  rules: number;
+  /** How many resources of the three vendors the stack has that a rule of the pack looks at; the most of any one rule. */
+  resources: number;
+  /** Ids of rules that the catalog switches off there. */
+  disabled: readonly string[];
+  /** Ids of rules that could not be asked, e.g. for want of a catalog. */
+  notChecked: readonly string[];
+}
+
+/** A waiver that covered something: what was found is accepted, for a reason and until a day. */
+export interface Waived {
+  rule: string;
+  /** What it accepts, sorted. */
+  subjects: readonly string[];
+  environments: readonly string[];
+  reason: string;
+  owner: string | null;
+  /** `2026-12-31` */
+  until: string;
+  file: string;
+  line: number;
+  column: number;
+}
+
+export interface Report {
+  policies?: readonly PackRun[];
+  waived?: readonly Waived[];
+}
+
+/** What is known of a rule apart from its findings. */
+export interface RuleFacts {
+  title?: string;
+  /** One sentence: what holds where the rule finds nothing. */
+  summary?: string;
+  severity?: Severity;
+  pack?: string;
+  /** `PCI DSS 10.5.1` */
+  clauses?: readonly string[];
+  /** How to read more, e.g. a command. */
+  more?: string;
+}
+
+export type Facts = (code: string) => RuleFacts | undefined;
