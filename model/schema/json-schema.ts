@@ -11,6 +11,7 @@ import { SecurityRule } from "./security";
 import { SentryAlert, SentryProject } from "./sentry";
 import { Signal } from "./signal";
 import { SyntheticTest } from "./synthetics";
+import { Waiver } from "./waiver";
 import { Widget } from "./widget";
 
 /** What gets a name of its own in the schema instead of being repeated. */
@@ -26,6 +27,7 @@ const NAMED: Record<string, z.ZodType> = {
   SentryAlert,
   Service: SECTIONS.services,
   Pack: SECTIONS.packs,
+  Waiver,
 };
 
 const OVERLAID = [

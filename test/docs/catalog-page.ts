@@ -33,6 +33,7 @@ const PARTS: Readonly<Record<string, string>> = {
   SentryAlert: "Sentry alert",
   Service: "service",
   Pack: "pack",
+  Waiver: "waiver",
 };
 
 /** Sections that hold such a part and nothing else. */
@@ -58,7 +59,7 @@ export function catalogPage(schema: Node): string {
     "",
     `Sections: ${sections.map(([name]) => `[\`${name}\`](#${name.toLowerCase()})`).join(", ")}.`,
     "",
-    `Parts of services and packs: ${parts.map((name) => `[${PARTS[name] ?? name}](#${anchor(PARTS[name] ?? name)})`).join(", ")}.`,
+    `Parts of services, packs and others: ${parts.map((name) => `[${PARTS[name] ?? name}](#${anchor(PARTS[name] ?? name)})`).join(", ")}.`,
     "",
     "Times are written `30s`, `5min`, `2h`, `7d`, `1w`; amounts with their unit, `5%`, `200ms`, `10/min`, `3GiB`; keys in lower-case",
     "letters, digits and hyphens. A field without a default is left out unless it is marked *needed*.",
