@@ -30,6 +30,7 @@ const CLASSES: Record<KindName, () => unknown> = {
   "datadog/dashboard": () => datadog.DashboardJson,
   "datadog/downtime-schedule": () => datadog.DowntimeSchedule,
   "datadog/logs-archive": () => datadog.LogsArchive,
+  "datadog/logs-archive-order": () => datadog.LogsArchiveOrder,
   "datadog/logs-index": () => datadog.LogsIndex,
   "datadog/logs-index-order": () => datadog.LogsIndexOrder,
   "datadog/logs-metric": () => datadog.LogsMetric,

@@ -1,7 +1,15 @@
 /** The catalog: its schema, how it is read, and how it is resolved for an environment. */
 
-export { type CheckedCatalog, type CheckOptions, type Compiled, checkCatalog, checkFiles, compileCatalog } from "./check-catalog";
+export {
+  type CheckedCatalog,
+  type CheckOptions,
+  type Compiled,
+  checkCatalog,
+  checkFiles,
+  compileCatalog,
+} from "./check-catalog";
 export { CATALOG_CODES, type CatalogCode } from "./codes";
+export { streamSearch } from "./compile/scope";
 export {
   type ExplainableKind,
   type ExplainedValue,
@@ -16,8 +24,8 @@ export { jsonSchemaText, writeJsonSchema } from "./json-schema";
 export type { CatalogFix } from "./lint/index";
 export type { Catalog, Found } from "./load/catalog";
 export { type LoadOptions, loadCatalog } from "./load/load-catalog";
-export type { CatalogFileBytes } from "./load/read-catalog";
 export type { PolicyEntry, WaiverEntry } from "./load/policy-facts";
+export type { CatalogFileBytes } from "./load/read-catalog";
 export { offsetAt } from "./local-time";
 export { ALL_POLICY_IDS, POLICY_IDS, type PolicyId, type PolicyPackName } from "./policy-ids";
 export {

@@ -6,6 +6,7 @@ export const KIND_NAMES = [
   "datadog/dashboard",
   "datadog/downtime-schedule",
   "datadog/logs-archive",
+  "datadog/logs-archive-order",
   "datadog/logs-index",
   "datadog/logs-index-order",
   "datadog/logs-metric",

@@ -1,6 +1,6 @@
 /**
- * Logs: an index per environment and retention class, their order, archives for the long tail, and metrics made of events. All of
- * it is one account's and owned by one stack, because the order is a single list that names every index.
+ * Logs: an index per environment and retention class, archives for the long tail, the order of both, and metrics made of events. All
+ * of it is one account's and owned by one stack, because an order is a single list that names every index or archive.
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
@@ -17,7 +17,7 @@ export const logs: Family = (env) => {
   const bins = env.tenants.flatMap(binsOf);
   const metrics = logMetrics(env);
   return {
-    drafts: [...bins.map(index), ...order(env, bins), ...bins.flatMap(archive), ...metrics.drafts],
+    drafts: [...bins.map(index), ...order(env, bins), ...archives(env, bins), ...metrics.drafts],
     diagnostics: [...unknown, ...(metrics.diagnostics ?? [])],
   };
 };
@@ -155,6 +155,28 @@ function order(env: ResolvedEnvironment, bins: readonly Bin[]): Draft[] {
         indexes: [
           ...bins.map((bin): BodyValue => ref(`datadog/logs-index/${nameOf(bin)}`)),
           ...accountDetails.datadog.otherIndexes,
+        ],
+      },
+    },
+  ];
+}
+
+/** As with indexes a log goes into the first archive that takes it; without an order that is whichever was made first. */
+function archives(env: ResolvedEnvironment, bins: readonly Bin[]): Draft[] {
+  const made = bins.flatMap(archive);
+  if (made.length === 0) return [];
+  const { account, accountDetails } = env;
+  return [
+    ...made,
+    {
+      kind: "datadog/logs-archive-order",
+      key: account,
+      source: accountDetails.source,
+      component: `LogRetention/${account}`,
+      body: {
+        archiveIds: [
+          ...made.map(({ key }): BodyValue => ref(`datadog/logs-archive/${key}`)),
+          ...accountDetails.datadog.otherArchives,
         ],
       },
     },

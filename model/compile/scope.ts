@@ -4,7 +4,7 @@
  */
 
 import { both, type Filter, listFilter, metricFilter, readFilter, searchFilter } from "../filter";
-import type { ResolvedEnvironment, ServiceEntry } from "../resolved";
+import type { ResolvedEnvironment, ServiceEntry, StreamEntry } from "../resolved";
 
 export interface Where {
   where?: string | undefined;
@@ -44,6 +44,11 @@ export function searchOf(
   // The scope is always there: whoever writes it means what happens anyway.
   const text = bracketed(query.replaceAll("${scope}", " "));
   return [searchFilter(joined(env, service, own)), text].filter(isText).join(" ") || "*";
+}
+
+/** The search that selects a stream's events in one environment, as the filter of its index says it. */
+export function streamSearch(env: ResolvedEnvironment, service: ServiceEntry, stream: StreamEntry): string {
+  return searchOf(env, service, stream.filter, stream);
 }
 
 function joined(

@@ -64,6 +64,12 @@ export const Account = z
           .describe(
             "Log indexes of the account that others manage, in order; ours come first. The order must list every index.",
           ),
+        otherArchives: z
+          .array(z.string())
+          .default([])
+          .describe(
+            "Ids of log archives of the account that others manage, in order; ours come first. The order must list every archive.",
+          ),
         slack: z
           .strictObject({
             workspace: text.describe("The workspace's name in Datadog's Slack integration, e.g. `acme`."),

@@ -90,6 +90,9 @@ const Archive = z.discriminatedUnion("storage", [
     storage: z.literal("s3").describe("Amazon S3."),
     bucket: bucketName(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "points and hyphens").describe("The bucket's name."),
     path: z.string().optional().describe("Folder inside it. Default: `<environment>/<class>`."),
+    region: text
+      .optional()
+      .describe("Where the bucket is, in the cloud's own word, e.g. `eu-central-1`. Stated: Datadog does not say it."),
     accountId: awsAccount.describe("The AWS account, twelve digits, in quotes."),
     roleName: z.string().describe("The role Datadog takes."),
     storageClass: z
@@ -103,6 +106,9 @@ const Archive = z.discriminatedUnion("storage", [
       "The bucket's name.",
     ),
     path: z.string().optional().describe("Folder inside it. Default: `<environment>/<class>`."),
+    region: text
+      .optional()
+      .describe("Where the bucket is, in the cloud's own word, e.g. `eu-central-1`. Stated: Datadog does not say it."),
     clientEmail: z.string().describe("The service account Datadog uses."),
     projectId: z.string().describe("The project."),
   }),
@@ -111,6 +117,9 @@ const Archive = z.discriminatedUnion("storage", [
     container: z.string().describe("The container's name."),
     storageAccount: z.string().describe("The storage account."),
     path: z.string().optional().describe("Folder inside it. Default: `<environment>/<class>`."),
+    region: text
+      .optional()
+      .describe("Where the bucket is, in the cloud's own word, e.g. `eu-central-1`. Stated: Datadog does not say it."),
     tenantId: z.string().describe("The tenant."),
     clientId: z.string().describe("The application Datadog uses."),
   }),

@@ -8,6 +8,7 @@ import type { KindName } from "../../vendors/index";
 /** Paths in bodies; `*` is any item of a list. The value is the output. */
 const REFERENCES: Readonly<Partial<Record<KindName, Readonly<Record<string, string>>>>> = {
   "datadog/downtime-schedule": { "monitorIdentifier.monitorId": "id" },
+  "datadog/logs-archive-order": { "archiveIds.*": "id" },
   "datadog/logs-index-order": { "indexes.*": "id" },
   "datadog/pagerduty-service": { serviceKey: "integrationKey" },
   "datadog/scanner-group-order": { "groupIds.*": "id" },

@@ -1,4 +1,4 @@
-/** Datadog's log indexes and their order, archives and metrics from logs over HTTP. */
+/** Datadog's log indexes, archives, the order of both, and metrics from logs over HTTP. */
 
 import { list, object, text, type Values } from "../../vendors/index";
 import type { Reply, Request, Route } from "../http/index";
@@ -8,6 +8,7 @@ import { refuse, refuseLogs } from "./refusals";
 const INDEX = "logs-index";
 const ORDER = "logs-index-order";
 const ARCHIVE = "logs-archive";
+const ARCHIVE_ORDER = "logs-archive-order";
 const METRIC = "logs-metric";
 
 // Indexes
@@ -89,6 +90,35 @@ function existingArchive({ store, params }: Request): StoredObject {
   return store.get(ARCHIVE, id) ?? refuse(404, `Archive ${id} not found`);
 }
 
+function removeArchive(request: Request): void {
+  const { store } = request;
+  const { id } = existingArchive(request);
+  store.delete(ARCHIVE, id);
+  const left = askedArchives(store).filter((asked) => asked !== id);
+  if (left.length === 0) store.delete(ARCHIVE_ORDER, ARCHIVE_ORDER);
+  else store.put(ARCHIVE_ORDER, ARCHIVE_ORDER, { archive_ids: left });
+}
+
+function askedArchives(store: Store): string[] {
+  return list(store.get(ARCHIVE_ORDER, ARCHIVE_ORDER)?.body.archive_ids).map(text);
+}
+
+function archiveOrderReply(store: Store): Reply {
+  const ids = store.list(ARCHIVE).map(({ id }) => id);
+  const asked = askedArchives(store);
+  const archiveIds = [...asked, ...ids.filter((id) => !asked.includes(id))];
+  return { status: 200, body: { data: { type: "archive_order", attributes: { archive_ids: archiveIds } } } };
+}
+
+/** All of them have to be named. */
+function putArchiveOrder({ body, store }: Request): Reply {
+  const ids = list(object(object(body.data).attributes).archive_ids).map(text);
+  const missing = store.list(ARCHIVE).find(({ id }) => !ids.includes(id));
+  if (missing) refuse(422, `Missing order for archive ${missing.id}`);
+  store.put(ARCHIVE_ORDER, ARCHIVE_ORDER, { archive_ids: ids });
+  return archiveOrderReply(store);
+}
+
 // Metrics
 
 function metricReply(id: string, attributes: Values): Reply {
@@ -158,10 +188,16 @@ export const LOGS_ROUTES: readonly Route[] = [
     method: "DELETE",
     path: "/api/v2/logs/config/archives/:id",
     handle: (request) => {
-      request.store.delete(ARCHIVE, existingArchive(request).id);
+      removeArchive(request);
       return { status: 204 };
     },
   },
+  {
+    method: "GET",
+    path: "/api/v2/logs/config/archive-order",
+    handle: ({ store }) => archiveOrderReply(store),
+  },
+  { method: "PUT", path: "/api/v2/logs/config/archive-order", handle: putArchiveOrder },
   { method: "POST", path: "/api/v2/logs/config/metrics", handle: createMetric },
   {
     method: "GET",

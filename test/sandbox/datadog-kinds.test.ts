@@ -265,6 +265,23 @@ const CASES: Case[] = [
     remove: ({ id }) => `/api/v2/logs/config/archives/${id}`,
   },
   {
+    kind: "datadog/logs-archive-order",
+    inputs: () => ({ archiveIds: ["a", "b"] }),
+    changed: () => ({ archiveIds: ["b", "a"] }),
+    diffs: ["archiveIds"],
+    outside: {
+      request: () => [
+        "PUT",
+        "/api/v2/logs/config/archive-order",
+        { data: { type: "archive_order", attributes: { archive_ids: ["a", "b"] } } },
+      ],
+      property: "archiveIds",
+      value: ["a", "b"],
+    },
+    remove: () => "",
+    stays: true,
+  },
+  {
     kind: "datadog/logs-metric",
     inputs: () => METRIC,
     changed: () => ({

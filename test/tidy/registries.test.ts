@@ -17,6 +17,7 @@ function idsIn(folder: string, end: string): string[] {
 
 /** Kinds that are two sides of one thing and share its file. */
 const TOGETHER = new Map([
+  ["datadog/logs-archive-order", "vendors/datadog/logs-archive.ts"],
   ["datadog/logs-index-order", "vendors/datadog/logs-index.ts"],
   ["datadog/scanner-group-order", "vendors/datadog/scanner-group.ts"],
 ]);

@@ -5,7 +5,7 @@ import { apmRetentionFilter } from "./apm-retention-filter";
 import { catalogEntity } from "./catalog-entity";
 import { dashboard } from "./dashboard";
 import { downtimeSchedule } from "./downtime-schedule";
-import { logsArchive } from "./logs-archive";
+import { logsArchive, logsArchiveOrder } from "./logs-archive";
 import { logsIndex, logsIndexOrder } from "./logs-index";
 import { logsMetric } from "./logs-metric";
 import { metricMetadata } from "./metric-metadata";
@@ -35,6 +35,7 @@ export const DATADOG_KINDS: readonly Kind[] = [
   dashboard,
   downtimeSchedule,
   logsArchive,
+  logsArchiveOrder,
   logsIndex,
   logsIndexOrder,
   logsMetric,

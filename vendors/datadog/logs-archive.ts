@@ -1,11 +1,15 @@
-/** Datadog log archives: where logs go for good, in one bucket of one cloud. */
+/**
+ * Datadog log archives: where logs go for good, in one bucket of one cloud; and their order: a log goes into the first archive whose
+ * query it matches.
+ */
 
 import { block, bool, int, listOf, str } from "../fields";
-import type { Fields, Kind, Value, Values } from "../kind";
+import type { Call, Fields, Kind, Plan, Value, Values } from "../kind";
 import { isZero, list, object, text } from "../wire";
 import { found, goneIsFine } from "./found";
 
 const PATH = "/api/v2/logs/config/archives";
+const ORDER_PATH = "/api/v2/logs/config/archive-order";
 
 const FIELDS: Fields = {
   name: str({ required: true }),
@@ -187,5 +191,33 @@ export const logsArchive: Kind = {
     },
     update: async (call, id, { planned }) => stateOf(await call("PUT", `${PATH}/${id}`, bodyOf(planned))),
     delete: (call, id) => goneIsFine(call("DELETE", `${PATH}/${id}`)),
+  },
+};
+
+const orderState = (answer: Value): Values => ({
+  archiveIds: list(object(object(object(answer).data).attributes).archive_ids),
+});
+
+/** As written; without ids the order that there is. */
+async function putOrder(call: Call, { planned }: Plan): Promise<Values> {
+  const ids = list(planned.archiveIds);
+  if (ids.length === 0) return orderState(await call("GET", ORDER_PATH));
+  const data = { type: "archive_order", attributes: { archive_ids: ids } };
+  return orderState(await call("PUT", ORDER_PATH, { data }));
+}
+
+export const logsArchiveOrder: Kind = {
+  name: "datadog/logs-archive-order",
+  token: "datadog:index/logsArchiveOrder:LogsArchiveOrder",
+  vendor: "datadog",
+  title: "order of Datadog log archives",
+  flavour: "sdk",
+  fields: { archiveIds: listOf(str(), { computed: true }) },
+  calls: {
+    create: async (call, plan) => ({ id: "archiveOrderID", state: await putOrder(call, plan) }),
+    read: async (call) => orderState(await call("GET", ORDER_PATH)),
+    update: async (call, _id, plan) => putOrder(call, plan),
+    /** There is always an order: nothing to delete. */
+    delete: async () => undefined,
   },
 };

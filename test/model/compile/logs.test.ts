@@ -76,6 +76,12 @@ describe("logs", () => {
     });
   });
 
+  it("go into the archive that comes first and takes them, the longest kept first", () => {
+    expect(body("datadog/logs-archive-order/main")).toEqual({
+      archiveIds: ["long-dev", "long-prod", "long-staging"].map((key) => ref(`datadog/logs-archive/${key}`)),
+    });
+  });
+
   it("become one metric for all environments, told apart by its tags", () => {
     expect(body("datadog/logs-metric/web-answers")).toEqual({
       name: "web.answers",
