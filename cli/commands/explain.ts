@@ -33,13 +33,14 @@ export const explain: Command = {
     "Of the catalog: monitor, objective, rule (a detection rule), test, dashboard; values are laid over each other: defaults, then " +
     "the pack, then the service, then the environment. slo: an objective's budget, and how soon its alerts find what. retention: " +
     "where a class of data is kept, and which of it is only stated. Also: query " +
-    "'<text>', and rule <id> of the linter.",
+    "'<text>', rule <id> of the linter, and policy <id> of the packs.",
   arguments: [
     {
       syntax: "<what>",
       description: "what it is",
-      choices: ["monitor", "objective", "slo", "rule", "test", "dashboard", "retention", "query"] satisfies (
+      choices: ["monitor", "objective", "slo", "rule", "test", "dashboard", "retention", "query", "policy"] satisfies (
         | ExplainableKind
+        | "policy"
         | "query"
         | "retention"
         | "slo"
@@ -48,7 +49,7 @@ export const explain: Command = {
     {
       syntax: "[name]",
       description:
-        "its name, <service>/<key>, its key, the query, or the id of a rule (without one: lists what there is)",
+        "its name, <service>/<key>, its key, the query, or the id of a rule or policy (without one: lists what there is)",
     },
   ],
   options: [
@@ -62,6 +63,7 @@ export const explain: Command = {
     "watchbill explain monitor truststream-api-error-ratio --env prod",
     "watchbill explain query 'avg(last_5m):avg:system.cpu.user{env:prod} by {host} > 90'",
     "watchbill explain rule latency-in-seconds",
+    "watchbill explain policy required-tags",
     "watchbill explain slo truststream-api-availability",
     "watchbill explain retention audit",
     "watchbill explain objective truststream-api-availability --env prod --format json",
@@ -69,6 +71,7 @@ export const explain: Command = {
   async run([what, name], options, io) {
     if (what === "query" && name === undefined) throw new UsageError("explain query needs the query: put it in quotes");
     if (what === "query") return explainQueryText(String(name), options, io);
+    if (what === "policy") return (await import("../explain-policy")).explainPolicy(name, options, io);
     if (what === "rule" && name === undefined) return listRules(options, io);
     if (what === "rule" && (await explainLintRule(String(name), options, io))) return EXIT.ok;
     if (options.env && options.env.length > 1) throw new UsageError("explain takes one environment: give --env once");

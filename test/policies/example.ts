@@ -11,9 +11,9 @@ import { type Body, type BodyValue, type CheckedCatalog, checkFiles, type Policy
 import { DEFAULTS, evaluate, offlineStacks, type Resource, RULES, type Stack, stackOf } from "../../policies/index";
 import { KIND_NAMES, KINDS } from "../../vendors/index";
 
-export const BASE_FOLDER = join(__dirname, "../fixtures/policies/base");
+const BASE_FOLDER = join(__dirname, "../fixtures/policies/base");
 /** The day on which examples are judged. */
-export const TODAY = "2026-11-21";
+const TODAY = "2026-11-21";
 
 /** Maps merge, lists and values replace, `null` deletes. */
 export type Fragment = { [key: string]: unknown };

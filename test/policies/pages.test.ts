@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { ALL_POLICY_IDS, POLICY_IDS } from "../../model/index";
 import { checkPolicies, RULES } from "../../policies/index";
 import { compiled, type Declared, type Fragment, saidBy, stackFor, stackWith, wordsOf } from "./example";
-import { type Example, examplesOf, PAGES_FOLDER, withMadeParts } from "./rule-page";
+import { type Example, examplesOf, PAGES_FOLDER, withMadeParts, withTables } from "./rule-page";
 
 const PACKS_FOLDER = join(__dirname, "../../policies");
 
@@ -34,6 +34,20 @@ describe("every rule", () => {
   it("has a page, and every page a rule", () => {
     const pages = readdirSync(PAGES_FOLDER).filter((name) => name !== "README.md");
     expect(pages.sort()).toEqual(RULES.map(({ id }) => `${id}.md`).sort());
+  });
+
+  it("stands in the index of the pages", () => {
+    const path = join(PAGES_FOLDER, "README.md");
+    const index = readFileSync(path, "utf8");
+    const made = withTables(RULES, index);
+    if (process.env.UPDATE_GOLDEN) writeFileSync(path, made);
+    else expect(index).toBe(made);
+  });
+
+  it("has parameters whose defaults it takes itself", () => {
+    for (const { id, parameters = {} } of RULES)
+      for (const [name, { default: value, problem }] of Object.entries(parameters))
+        expect(`${id} ${name} ${problem?.(value) ?? "fine"}`).toBe(`${id} ${name} fine`);
   });
 });
 

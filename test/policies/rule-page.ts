@@ -71,3 +71,23 @@ function clauseSection({ clauses = [] }: Rule): string {
   if (clauses.length === 0) return "";
   return ["## Clauses", "", ...clauses.map(({ framework, clause }) => `- ${framework} ${clause}`)].join("\n");
 }
+
+const MARK = "<!-- made from the rules";
+
+/** The index of the pages with its tables made from the rules; what stands before them is the writer's. */
+export function withTables(rules: readonly Rule[], index: string): string {
+  const start = index.indexOf(MARK);
+  const comment = index.slice(start, index.indexOf("-->", start) + 3);
+  const packs = [...new Set(rules.map(({ pack }) => pack))];
+  const tables = packs.map((pack) => {
+    const rows = rules
+      .filter((rule) => rule.pack === pack)
+      .map(({ id, severity, summary, clauses = [] }) => {
+        const level = severity === "error" ? "mandatory" : "advisory";
+        const asked = clauses.map(({ framework, clause }) => `${framework} ${clause}`).join(", ");
+        return `| [${id}](${id}.md) | ${level} | ${summary.replaceAll("|", "\\|")} | ${asked} |`;
+      });
+    return [`## ${pack}`, "", "| rule | level | what holds | asked by |", "|---|---|---|---|", ...rows].join("\n");
+  });
+  return `${[index.slice(0, start) + comment, ...tables].join("\n\n")}\n`;
+}
