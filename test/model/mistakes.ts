@@ -730,6 +730,29 @@ export const MISTAKES: Mistake[] = [
     codes: ["slow-evaluation", "unknown-rule", "waiver-unused", "waiver-expired"],
   },
   {
+    name: "waivers that nobody answers for, are refused, or stand where none is read",
+    change: [
+      [
+        "shop.yaml",
+        "systems:\n  shop: { title: Shop, team: shop }",
+        `policies:
+  contradictory-tags: { waivable: false }
+  require-tags: { level: advisory }
+
+systems:
+  shop:
+    title: Shop
+    team: shop
+    waivers:
+      - { rule: required-tags, reason: Being mended., until: 2099-12-31 }
+      - { rule: contradictory-tags, reason: Being mended., owner: shop, until: 2099-12-31 }
+      - { rule: required-tags, reason: Being mended., owner: shep, until: 2099-12-31 }
+      - { rule: short-window, reason: It is short., until: 2099-12-31 }`,
+      ],
+    ],
+    codes: ["unknown-rule", "missing-key", "waiver-refused", "unknown-name", "waiver-unused"],
+  },
+  {
     name: "a filter that mixes signs and words",
     change: [
       [
