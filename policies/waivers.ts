@@ -69,7 +69,6 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
         const { file, line, column } = entry.placeOf("rule");
         const found = {
           subjects: [...subjects].sort(),
-          subject: [...subjects].sort().join(", "),
           environments: [...where].sort(),
         };
         return [{ rule, ...found, reason, owner: owner ?? null, until, file, line, column }];

@@ -76,7 +76,6 @@ export function createWaivers(today: string): Waivers {
         const { file, line, column } = ruleAt;
         const found = {
           subjects: [...subjects].sort(),
-          subject: [...subjects].sort().join(", "),
           environments: [...environments].sort(),
         };
         return [{ rule, ...found, reason, owner: owner ?? null, until, file, line, column }];

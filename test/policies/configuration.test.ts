@@ -1,6 +1,10 @@
 /** What a catalog's `policies` and `waivers` do to rules, whatever the rules are. */
 
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
 import { describe, expect, it } from "vitest";
+import { isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { packageRoot } from "../../bin/package-root";
 import { type CheckedCatalog, checkFiles } from "../../model/index";
 import { type CatalogConfiguration, configurationOf, evaluate, offlineStacks, type Rule } from "../../policies/index";
 import { KIND_NAMES } from "../../vendors/index";
@@ -159,6 +163,47 @@ describe("a waiver accepts what is made of the entry it stands beside:", () => {
     ];
     const { left } = judge(checked("", change));
     expect(ALL.filter((one) => !left.includes(one))).toEqual(of(/^prod datadog\/monitor\/shop-checkout-latency/));
+  });
+});
+
+describe("a waiver beside every entry of the catalog that resources come from", () => {
+  const folder = join(packageRoot(), "catalog");
+  const texts = new Map(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".yaml"))
+      .map((name) => [name.split(sep).join("/"), readFileSync(join(folder, name), "utf8")]),
+  );
+  const before = checkFiles(bytesOf(texts), { today: TODAY });
+
+  it("can be written there, and accepts what is found", { timeout: 60_000 }, () => {
+    const sources = new Set(before.specs.map(({ source }) => `${source.file}:${source.line}`));
+    expect(sources.size).toBeGreaterThan(300);
+    let written = 0;
+    const waived = new Map(
+      [...texts].map(([name, text]) => {
+        const lines = new LineCounter();
+        const document = parseDocument(text, { lineCounter: lines });
+        visit(document, {
+          Pair(_, { key, value }) {
+            // A setting of the service, and no entry.
+            if (!isScalar(key) || !isMap(value) || !key.range || key.value === "keep") return;
+            if (!sources.has(`catalog/${name}:${lines.linePos(key.range[0]).line}`)) return;
+            value.set("waivers", [
+              { rule: "required-tags", reason: "For now.", owner: "platform", until: "2027-01-31" },
+            ]);
+            written += 1;
+          },
+        });
+        return [name, String(document)];
+      }),
+    );
+    expect(written).toBeGreaterThan(300);
+    const catalog = checkFiles(bytesOf(waived), { today: TODAY });
+    expect(catalog.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const configuration = configurationOf(catalog, [EVERY]);
+    const left = offlineStacks(catalog).flatMap((stack) => evaluate(stack, [EVERY], configuration).findings);
+    expect(left.map(({ subject, file, line }) => `${subject} ${file}:${line}`)).toEqual([]);
+    expect(configuration.problems(true).map(({ message, file, line }) => `${message} ${file}:${line}`)).toEqual([]);
   });
 });
 
