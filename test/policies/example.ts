@@ -8,7 +8,16 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Diagnostic } from "../../diagnostics/index";
 import { type Body, type BodyValue, type CheckedCatalog, checkFiles, type PolicyId } from "../../model/index";
-import { DEFAULTS, evaluate, offlineStacks, type Resource, RULES, type Stack, stackOf } from "../../policies/index";
+import {
+  type Configuration,
+  DEFAULTS,
+  evaluate,
+  offlineStacks,
+  type Resource,
+  RULES,
+  type Stack,
+  stackOf,
+} from "../../policies/index";
 import { KIND_NAMES, KINDS } from "../../vendors/index";
 
 const BASE_FOLDER = join(__dirname, "../fixtures/policies/base");
@@ -47,8 +56,9 @@ export function compiled(fragment: Fragment = {}): CheckedCatalog {
 }
 
 /** The stack of an environment for a fragment. */
-export function stackFor(fragment: Fragment = {}, environment = "prod"): Stack {
-  return named(offlineStacks(compiled(fragment)), environment);
+export function stackFor(fragment: Fragment | CheckedCatalog = {}, environment = "prod"): Stack {
+  const checked = isChecked(fragment) ? fragment : compiled(fragment);
+  return named(offlineStacks(checked), environment);
 }
 
 export interface Declared {
@@ -113,11 +123,11 @@ function addressOf(name: string, declared: Readonly<Record<string, Declared>>): 
   return `${kind}/${name}`;
 }
 
-/** What one rule says of a stack. */
-export function saidBy(id: PolicyId, stack: Stack): Diagnostic[] {
+/** What one rule says of a stack, as it says it itself unless there is a configuration. */
+export function saidBy(id: PolicyId, stack: Stack, configuration: Configuration = DEFAULTS): Diagnostic[] {
   const rule = RULES.find((one) => one.id === id);
   if (!rule) throw new Error(`there is no rule ${id}`);
-  return evaluate(stack, [rule], DEFAULTS).findings;
+  return evaluate(stack, [rule], configuration).findings;
 }
 
 /** The same in a few words: `violated datadog/monitor/x tags: message`. */
@@ -129,6 +139,10 @@ function named(stacks: readonly Stack[], environment: string): Stack {
   const stack = stacks.find(({ environment: { name } }) => name === environment);
   if (!stack) throw new Error(`the example has no environment ${environment}`);
   return stack;
+}
+
+function isChecked(value: Fragment | CheckedCatalog): value is CheckedCatalog {
+  return "specs" in value;
 }
 
 function isMap(value: unknown): value is Fragment {

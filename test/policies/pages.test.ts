@@ -2,12 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { ALL_POLICY_IDS, POLICY_IDS } from "../../model/index";
-import { checkPolicies, RULES } from "../../policies/index";
+import type { Diagnostic } from "../../diagnostics/index";
+import { ALL_POLICY_IDS, checkCatalog, POLICY_IDS, type PolicyId } from "../../model/index";
+import { checkPolicies, configurationOf, RULES } from "../../policies/index";
 import { compiled, type Declared, type Fragment, saidBy, stackFor, stackWith, wordsOf } from "./example";
 import { type Example, examplesOf, PAGES_FOLDER, withMadeParts, withTables } from "./rule-page";
 
-const PACKS_FOLDER = join(__dirname, "../../policies");
+const ROOT = join(__dirname, "../..");
+const PACKS_FOLDER = join(ROOT, "policies");
 
 describe("the catalog that examples are laid over", () => {
   it("is free of findings in every environment", () => {
@@ -15,6 +17,15 @@ describe("the catalog that examples are laid over", () => {
     expect(wordsOf(checked.diagnostics)).toEqual([]);
     const found = checkPolicies(checked).diagnostics.filter(({ policy }) => policy?.state !== "stated");
     expect(wordsOf(found)).toEqual([]);
+  });
+});
+
+describe("what is shipped", () => {
+  it.each(["catalog", "cli/template/catalog"])("%s breaks no rule in any environment", (folder) => {
+    const checked = checkCatalog(join(ROOT, folder), { cwd: ROOT });
+    const { diagnostics, evaluations } = checkPolicies(checked);
+    expect(evaluations.length).toBeGreaterThan(1);
+    expect(wordsOf(diagnostics.filter(({ policy }) => policy?.state !== "stated"))).toEqual([]);
   });
 });
 
@@ -44,6 +55,15 @@ describe("every rule", () => {
     else expect(index).toBe(made);
   });
 
+  it("is set and waived as the index of the pages shows it", () => {
+    const index = readFileSync(join(PAGES_FOLDER, "README.md"), "utf8");
+    const fragments = [...index.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
+      ([, text = ""]) => parse(text) as Fragment,
+    );
+    expect(fragments).toHaveLength(2);
+    for (const fragment of fragments) expect(compiled(fragment).specs.length).toBeGreaterThan(0);
+  });
+
   it("has parameters whose defaults it takes itself", () => {
     for (const { id, parameters = {} } of RULES)
       for (const [name, { default: value, problem }] of Object.entries(parameters))
@@ -71,17 +91,21 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("the page of %s", (
   it.each(examples.map((example) => [`${example.expected} at line ${example.line}`, example] as const))(
     "%s",
     (_, example) => {
-      const findings = saidBy(id, stackOfExample(example));
+      const findings = saidOf(id, example);
       if (example.expected === "passes") expect(wordsOf(findings)).toEqual([]);
       else expect(findings.map(({ policy }) => policy?.state)).toContainEqual(expect.stringMatching(/violated|stated/));
     },
   );
 });
 
-function stackOfExample({ of, text, environment }: Example) {
+/** The levels, parameters and waivers that a fragment of a catalog sets count. */
+function saidOf(id: PolicyId, { of, text, environment }: Example): Diagnostic[] {
   const tree = (parse(text) ?? {}) as Fragment;
-  if (of === "catalog") return stackFor(tree, environment);
+  if (of === "catalog") {
+    const checked = compiled(tree);
+    return saidBy(id, stackFor(checked, environment), configurationOf(checked));
+  }
   const { resources, ...others } = tree as { resources?: Record<string, Declared> };
   if (!resources || Object.keys(others).length > 0) throw new Error("write `resources:` and nothing beside it");
-  return stackWith(resources, environment);
+  return saidBy(id, stackWith(resources, environment));
 }

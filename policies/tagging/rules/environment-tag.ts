@@ -11,6 +11,7 @@ export const environmentTag: Rule = {
   title: "The stack's environment",
   summary:
     "The `env` tag is that of the stack's environment; the stack that owns an account's log indexes has those of all its environments.",
+  clauses: [{ framework: "ISO 27001", clause: "A.8.31" }],
   ...eachKnownTag(function* ({ resource, tagged, tags }, { environment, catalog }) {
     const values = valuesOf(tags, "env").filter((value) => value !== environment.tag);
     if (values.length === 0) return;

@@ -12,6 +12,7 @@ export const ownerTags: Rule = {
   severity: "error",
   title: "Tags of the service's owner",
   summary: "The team, system and tier in the tags are those that the catalog gives the service in the tags.",
+  clauses: [{ framework: "ISO 27001", clause: "A.5.9" }],
   needsCatalog: true,
   ...eachKnownTag(function* ({ resource, tagged, tags }, stack) {
     const facts = factsOf(stack);

@@ -17,6 +17,7 @@ export const requiredTags: Rule = {
   severity: "error",
   title: "Required tags",
   summary: "Everything that can carry tags says its team, service, environment, tier and what manages it.",
+  clauses: [{ framework: "ISO 27001", clause: "A.5.9" }],
   parameters: {
     keys: {
       description: "The keys of the tags that everything must have.",

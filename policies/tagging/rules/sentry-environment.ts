@@ -9,6 +9,7 @@ export const sentryEnvironment: Rule = {
   severity: "error",
   title: "The environment of Sentry's alerts",
   summary: "A Sentry alert looks at the environment of its stack: one that names none fires for the errors of all.",
+  clauses: [{ framework: "ISO 27001", clause: "A.8.31" }],
   ...eachOf(["sentry/issue-alert", "sentry/metric-alert"], function* (resource, { environment }) {
     const value = textAt(resource.body, "environment");
     const about = { resource, property: "environment" };

@@ -11,6 +11,7 @@ export const unknownTagValue: Rule = {
   severity: "error",
   title: "Unknown tag value",
   summary: "The team, service, system and tier that tags name are in the catalog.",
+  clauses: [{ framework: "ISO 27001", clause: "A.5.9" }],
   needsCatalog: true,
   parameters: {
     keys: {

@@ -24,6 +24,7 @@ export const watchedEnvironment: Rule = {
   title: "The environment that is watched",
   summary:
     "A query that names environments names its own: one that watches another's data says nothing of the stack it is in.",
+  clauses: [{ framework: "ISO 27001", clause: "A.8.31" }],
   ...eachOf(KINDS, function* (resource, { environment }) {
     const kind = resource.kind as (typeof KINDS)[number];
     const tagged = taggedOf(resource);
