@@ -83,6 +83,19 @@ export const ENV: OptionWords = {
   description: "environment; repeat for several (default: all)",
   repeat: true,
 };
+export const SANDBOX: OptionWords = {
+  flags: "--sandbox",
+  description: "use the vendors' stand-in on this machine instead of the real ones",
+};
+export const PULUMI: OptionWords = {
+  flags: "--pulumi <path>",
+  description: "the Pulumi CLI to use (default: found or built, see doctor)",
+};
+export const RECORD: OptionWords = {
+  flags: "--record <file>",
+  description:
+    "write what was checked, and by which code and configuration, into this file (default: below .watchbill/records)",
+};
 export const METRICS: OptionWords = {
   flags: "--metrics <file>",
   description: "what metrics are measured in, as metrics pull writes it (default: metrics.tsv in the catalog's folder)",

@@ -1,12 +1,19 @@
 /** `watchbill preview | up | refresh | destroy`: the engine, run over environments in the right order. */
 
-import { CATALOG, type Command, ENV, type OptionWords, POLICIES_FROM, TEXT_OR_JSON, UsageError } from "../command";
+import {
+  CATALOG,
+  type Command,
+  ENV,
+  type OptionWords,
+  POLICIES_FROM,
+  PULUMI,
+  RECORD,
+  SANDBOX,
+  TEXT_OR_JSON,
+  UsageError,
+} from "../command";
 import { confirm } from "../confirm";
 
-const SANDBOX: OptionWords = {
-  flags: "--sandbox",
-  description: "use the vendors' stand-in on this machine instead of the real ones",
-};
 const ENGINE_OPTIONS: readonly OptionWords[] = [
   CATALOG,
   POLICIES_FROM,
@@ -17,9 +24,10 @@ const ENGINE_OPTIONS: readonly OptionWords[] = [
     choices: ["auto", "official", "sandbox"],
     default: "auto",
   },
-  { flags: "--pulumi <path>", description: "the Pulumi CLI to use (default: found or built, see doctor)" },
+  PULUMI,
   { flags: "--yes", description: "with real vendors: do not ask before anything is changed" },
   { flags: "--parallel <count>", description: "resources at once (default 8)", count: true },
+  RECORD,
   TEXT_OR_JSON,
 ];
 

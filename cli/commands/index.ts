@@ -1,6 +1,7 @@
 /** Every command, once, in the order of `--help`. */
 
 import type { Command } from "../command";
+import { audit } from "./audit";
 import { check } from "./check";
 import { destroy, preview, refresh, up } from "./deploy";
 import { doctor } from "./doctor";
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   up,
   refresh,
   destroy,
+  audit,
   sandbox,
   doctor,
 ];

@@ -8,16 +8,20 @@ import { checkCatalog, type EnvironmentInfo, type Spec } from "../../model/index
 import { EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
 import type { Io } from "../io";
-import { judged } from "../policies";
+import { type JudgedCatalog, judged } from "../policies";
 import { findProject, type Project } from "../project";
-import { approved, type Planned, plannedDeletions, planOf, unforeseen } from "./delete-guard";
+import { type Before, beforeChanges } from "./before-changes";
+import { type Planned, planOf, unforeseen } from "./delete-guard";
 import { deletionsAmong } from "./deletions";
 import { engineFor } from "./engine";
+import { judgeRun, recordOf, tellProblems } from "./judge-run";
 import { inOrder } from "./order";
 import { type Progress, startProgress } from "./progress";
+import { type EnvironmentRecord, writeRecord } from "./record";
 import { marksProtected, reportEnd, reportRun } from "./report";
-import { countThere, recover, runOne, stateOf, targetOf, tellDeadSandbox } from "./run-one";
+import { countThere, type OneResult, runOne, stateOf, targetOf, tellDeadSandbox } from "./run-one";
 import { openSandbox, type Sandbox, sendArrived } from "./sandbox";
+import { digestsOf } from "./state-digest";
 import { type EnvironmentSummary, summarise } from "./summary";
 
 export type Verb = "preview" | "up" | "refresh" | "destroy";
@@ -31,6 +35,7 @@ export interface Deployment {
   engine: Engine;
   /** Undefined: the real vendors. */
   sandbox: Sandbox | undefined;
+  checked: JudgedCatalog;
   specs: readonly Spec[];
   /** Environments whose real resources with history are protected from deletion. */
   protecting: readonly string[];
@@ -39,7 +44,10 @@ export interface Deployment {
 export async function deploy(verb: Verb, options: Options, io: Io): Promise<number> {
   const project = findProject(options, io);
   needsPulumiYaml(project);
-  const checked = judged(checkCatalog(project.catalog, { cwd: io.cwd }));
+  const { policiesFrom } = project;
+  const checked = judged(
+    checkCatalog(project.catalog, { cwd: io.cwd, ...(policiesFrom !== undefined && { policiesFrom }) }),
+  );
   // Taking down must stay possible when the catalog is broken, as long as its environments can be read.
   const needsCatalog = verb === "up" || verb === "preview";
   if (hasErrors(checked.diagnostics) && (needsCatalog || checked.environments.length === 0)) {
@@ -47,7 +55,8 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
     io.err(`\nnothing was ${verb === "preview" ? "previewed" : "changed"}: the catalog has errors`);
     return EXIT.findings;
   }
-  if (needsCatalog && checked.diagnostics.length > 0) show(checked.diagnostics, "text", { ...io, out: io.err });
+  if (needsCatalog && (checked.diagnostics.length > 0 || checked.waived.length > 0))
+    show(checked.diagnostics, "text", { ...io, out: io.err }, { report: { waived: checked.waived } });
 
   const environments = inOrder(chosen(checked.environments, options), verb);
   const progress = startProgress(io);
@@ -56,7 +65,8 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
     const sandbox = options.sandbox ? await openSandbox(project, options, progress) : undefined;
     if (sandbox && verb === "up") await sendArrived(sandbox, checked.specs);
     const protecting = checked.environments.filter(({ protect }) => protect).map(({ name }) => name);
-    const deployment: Deployment = { verb, options, io, project, engine, sandbox, specs: checked.specs, protecting };
+    const { specs } = checked;
+    const deployment: Deployment = { verb, options, io, project, engine, sandbox, checked, specs, protecting };
     return await run(deployment, environments, checked.environments, progress);
   } finally {
     progress.stop();
@@ -77,68 +87,76 @@ async function run(
   all: readonly EnvironmentInfo[],
   progress: Progress,
 ): Promise<number> {
-  const { io, options, verb } = deployment;
+  const { io, verb } = deployment;
   const there = verb === "destroy" ? await existing(deployment, all) : await prepared(deployment, environments, all);
-  const json = options.format === "json";
   const names: string[] = [];
   for (const { name } of environments)
     if (there.includes(name)) names.push(name);
     else io.err(`${name}: was never deployed here, nothing to take down`);
 
-  const guarded = await guard(deployment, names, progress);
-  if (guarded.code !== EXIT.ok) {
-    reportEnd(deployment, [], guarded.planned, false, json);
-    return guarded.code;
+  const before = await beforeChanges(
+    deployment,
+    environments.filter(({ name }) => names.includes(name)),
+    progress,
+  );
+  if (before.code !== EXIT.ok) {
+    const records = names.map((name) => before.record(name, "refused"));
+    const files = writeRecord({ command: verb, vendors: vendorsOf(deployment), environments: records }, deployment);
+    reportEnd(deployment, { summaries: [], planned: before.planned, records: files, succeeded: false });
+    return before.code;
   }
-  const planned: Planned[] = [...guarded.planned];
+  const planned: Planned[] = [...before.planned];
   const summaries: EnvironmentSummary[] = [];
+  const records: EnvironmentRecord[] = [];
   let worst: number = EXIT.ok;
   for (const name of names) {
     const result = await runOne(deployment, name, progress);
-    const summary = summarise(name, result, deployment.specs, marksProtected(deployment, name));
+    const judgedRun = judgeRun(deployment, name, result);
+    const counts = summarise(name, result, deployment.specs, marksProtected(deployment, name));
+    const summary = { ...counts, findings: judgedRun.findings };
     summaries.push(summary);
     progress.pause();
     worst = Math.max(worst, reportRun(deployment, name, result, summary));
+    tellProblems(deployment, name, judgedRun.problems);
     const deletions = deletionsAmong(result.changes);
     if (verb === "preview" && deletions.length > 0)
       planned.push(planOf(name, deletions, await countThere(deployment, name)));
-    if (verb === "up" && unforeseen(deployment, name, deletions, guarded.planned))
-      worst = Math.max(worst, EXIT.findings);
+    const tooMuch = verb === "up" && unforeseen(deployment, name, deletions, before.planned);
+    if (tooMuch || judgedRun.problems.length > 0) worst = Math.max(worst, EXIT.findings);
+    records.push(await recordAfter(deployment, name, result, judgedRun.problems, before));
     if (result.outcome === "failed") await tellDeadSandbox(deployment);
-    if (result.outcome === "interrupted" || io.signal.aborted) return EXIT.interrupted;
+    if (result.outcome === "interrupted" || io.signal.aborted) worst = EXIT.interrupted;
     // An environment that failed may own what the next one refers to.
     if (worst !== EXIT.ok) break;
   }
+  const files = writeRecord({ command: verb, vendors: vendorsOf(deployment), environments: records }, deployment);
+  if (worst === EXIT.interrupted) return worst;
   if (verb === "destroy" && worst === EXIT.ok) await tellDependents(deployment, environments, all, there, progress);
   progress.stop();
-  reportEnd(deployment, summaries, planned, worst === EXIT.ok, json);
+  reportEnd(deployment, { summaries, planned, records: files, succeeded: worst === EXIT.ok });
   return worst;
 }
 
-/** Whether the run may go on, and what it would delete. Looks at every environment before anything is changed in the first. */
-async function guard(
+/** What is written down of a run that has ended. */
+async function recordAfter(
   deployment: Deployment,
-  names: readonly string[],
-  progress: Progress,
-): Promise<{ code: number; planned: Planned[] }> {
-  if (deployment.verb !== "up" && deployment.verb !== "destroy") return { code: EXIT.ok, planned: [] };
-  const looking: Deployment = { ...deployment, verb: "preview" };
-  const found = await plannedDeletions(deployment, names, {
-    async state(name) {
-      await recover(deployment, name, progress);
-      return stateOf(deployment, name);
-    },
-    preview: (name) => runOne(looking, name, progress, { doing: "looking at what would be deleted", packs: false }),
-  });
-  progress.pause();
-  if (found.type === "failed") {
-    const { environment, result } = found;
-    const code = reportRun(looking, environment, result, summarise(environment, result, deployment.specs));
-    deployment.io.err("nothing was changed");
-    return { code, planned: [] };
-  }
-  const may = await approved(deployment, found.planned);
-  return { code: may ? EXIT.ok : EXIT.findings, planned: found.planned };
+  name: string,
+  result: OneResult,
+  problems: readonly string[],
+  before: Before,
+): Promise<EnvironmentRecord> {
+  const { verb } = deployment;
+  if (verb === "destroy") return before.record(name, result.outcome);
+  const deployed = verb === "up" && result.outcome === "succeeded";
+  return {
+    ...recordOf(name, result, verb === "refresh" ? null : problems),
+    deletions: before.deletionsOf(name, deletionsAmong(result.changes).length),
+    state: deployed ? digestsOf(await stateOf(deployment, name)) : null,
+  };
+}
+
+function vendorsOf({ sandbox }: Deployment): "sandbox" | "real" {
+  return sandbox ? "sandbox" : "real";
 }
 
 /** The environments whose stacks are there now: made in the sandbox, looked for where the real ones are. */
@@ -198,7 +216,7 @@ async function tellDependents(
   }
 }
 
-function chosen(environments: readonly EnvironmentInfo[], options: Options): EnvironmentInfo[] {
+export function chosen(environments: readonly EnvironmentInfo[], options: Options): EnvironmentInfo[] {
   const unknown = (options.env ?? []).filter((name) => !environments.some((environment) => environment.name === name));
   if (unknown.length > 0) {
     const known = environments.map(({ name }) => name).join(", ");

@@ -2,21 +2,23 @@
 
 import pc from "picocolors";
 import { safeLine, safeLines } from "../../diagnostics/index";
-import type { PolicyViolation, RunResult } from "../../engine/index";
+import type { RunResult } from "../../engine/index";
 import { EXIT } from "../command";
+import { show } from "../findings";
 import { table } from "../table";
 import { commandLine, inOurWords } from "./advice";
 import { describeChanges } from "./changes";
 import { approvalFor, approvalNeeded, type Planned } from "./delete-guard";
 import type { Deployment } from "./deploy";
 import { nextSteps } from "./next-steps";
+import type { OneResult } from "./run-one";
 import { changedAnything, type EnvironmentSummary, tableOf } from "./summary";
 
 /** Prints one environment's run and returns its exit code. */
 export function reportRun(
   deployment: Deployment,
   environment: string,
-  result: RunResult,
+  result: OneResult,
   summary: EnvironmentSummary,
 ): number {
   const { io, options, project, sandbox, specs, verb } = deployment;
@@ -31,9 +33,10 @@ export function reportRun(
   else if (result.outcome === "succeeded")
     say(`${colour.bold(environment)}: ${verb === "destroy" ? "nothing was left to take down" : "no changes"}`);
 
-  const [later, now] = split(result.policyViolations, ({ policy }) => verb === "preview" && NOT_CHECKED.test(policy));
-  for (const text of notYetChecked(later)) io.err(text);
-  for (const { level, message, pack, policy, urn } of now) {
+  if (summary.findings.length > 0) show(summary.findings, "text", { ...io, out: io.err });
+  for (const { level, message, pack, policy, urn } of result.policyViolations) {
+    // Those of our own packs are shown as findings, with their places.
+    if (result.report && OWN_PACK.test(pack)) continue;
     const about = urn ? ` ${urn.slice(urn.lastIndexOf("::") + 2)}` : "";
     const mark = level === "mandatory" ? colour.red("policy violated:") : colour.yellow("policy advice:");
     io.err(`${mark} ${safeLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
@@ -69,21 +72,28 @@ export function marksProtected({ protecting, sandbox, verb }: Deployment, enviro
   return sandbox !== undefined && (verb === "preview" || verb === "up") && protecting.includes(environment);
 }
 
+export interface Ended {
+  summaries: readonly EnvironmentSummary[];
+  planned: readonly Planned[];
+  /** The files that say what was checked. */
+  records: readonly string[];
+  succeeded: boolean;
+}
+
 export function reportEnd(
   { io, options, project, sandbox, specs, verb }: Deployment,
-  summaries: readonly EnvironmentSummary[],
-  planned: readonly Planned[],
-  succeeded: boolean,
-  json: boolean,
+  { summaries, planned, records, succeeded }: Ended,
 ): void {
-  if (json) {
+  if (options.format === "json") {
     const approval = approvalFor(planned, options.approveDeletions);
-    io.out(JSON.stringify({ version: 1, command: verb, succeeded, environments: summaries, approval }, null, 2));
+    const whole = { version: 1, command: verb, succeeded, environments: summaries, approval, records };
+    io.out(JSON.stringify(whole, null, 2));
     return;
   }
   const { head, rows } = tableOf(summaries, verb === "preview");
   if (rows.length > 0) io.out(`\n${table(head, rows)}`);
   if (verb === "preview") for (const line of approvalNeeded(planned)) io.err(line);
+  if (options.record !== undefined) io.err(`What was checked is written to ${records.join(", ")}`);
   if (!succeeded || !sandbox) return;
   io.out(`\n${LISTED[verb]} is listed at ${sandbox.url}`);
   if (verb !== "up") return;
@@ -98,21 +108,7 @@ const LISTED: Record<Deployment["verb"], string> = {
   destroy: "What the sandbox still holds",
 };
 
-const NOT_CHECKED = /-not-checked$/;
-
-/** What a policy can only look at once it is deployed: a line a policy, since nobody has to do anything about it now. */
-function notYetChecked(advice: readonly PolicyViolation[]): string[] {
-  const names = new Map<string, string[]>();
-  for (const { pack, policy, urn = "" } of advice) {
-    const rule = `${pack}/${policy.replace(NOT_CHECKED, "")}`;
-    names.set(rule, [...(names.get(rule) ?? []), urn.slice(urn.lastIndexOf("::") + 2)]);
-  }
-  return [...names].map(([rule, all]) => safeLine(`checked when it is deployed (${rule}): ${all.join(", ")}`));
-}
-
-function split<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(is), all.filter((one) => !is(one))];
-}
+const OWN_PACK = /^watchbill(?:-|$)/;
 
 /** Lines of a program's standard error that are shown, from the end. */
 const OUTPUT_LINES = 40;

@@ -1,5 +1,7 @@
 /** One run of the engine on one environment, with what has to be mended before and looked up after it. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import {
   type Engine,
@@ -11,6 +13,7 @@ import {
   type StateResource,
   urnName,
 } from "../../engine/index";
+import { type PolicyReport, readReport, reportVariables } from "../../policies/index";
 import { sandboxStatus } from "../../sandbox/index";
 import { EngineFailure } from "../command";
 import { missingId } from "./advice";
@@ -32,34 +35,60 @@ export interface OneRun {
   packs?: false;
 }
 
+export interface OneResult extends RunResult {
+  /** What the packs wrote down of it; that they ran is what the engine says. */
+  report?: PolicyReport | undefined;
+}
+
 export async function runOne(
   deployment: Deployment,
   name: string,
   progress: Progress,
   { doing = DOING[deployment.verb], packs }: OneRun = {},
-): Promise<RunResult> {
+): Promise<OneResult> {
   const { engine, io, options, specs, verb } = deployment;
   const target = await targetOf(deployment, name);
   if (verb !== "preview") await recover(deployment, name, progress);
   const planned = verb === "up" || verb === "preview";
   const expected = planned ? specs.filter(({ env }) => env === name).length : await countThere(deployment, name);
   progress.begin(`${name}: ${doing}`, expected);
-  const result = await runEngine(engine, {
-    ...target,
-    command: verb,
-    parallel: options.parallel ?? PARALLEL,
-    policyPacks: planned && packs !== false ? policyPacks() : [],
-    signal: io.signal,
-    onEvent: (event) => {
-      if (event.type === "step-done" || event.type === "step-failed") progress.step();
-    },
-  });
+  const given = planned && packs !== false ? policyPacks() : [];
+  const result = await withReport(io.cwd, given.length > 0, (variables) =>
+    runEngine(engine, {
+      ...target,
+      env: { ...target.env, ...variables },
+      command: verb,
+      parallel: options.parallel ?? PARALLEL,
+      policyPacks: given,
+      signal: io.signal,
+      onEvent: (event) => {
+        if (event.type === "step-done" || event.type === "step-failed") progress.step();
+      },
+    }),
+  );
   const said = [result.output, ...result.messages.map(({ message }) => message)];
   // Another deployment that began since we looked: what the engine advises would break it.
   if (result.outcome === "failed" && said.some((text) => text.includes("currently locked by")))
     refuseWhileDeployed(await inspectStack(engine, target));
   if (result.outcome !== "failed" || !said.some(missingId)) return result;
   return { ...result, names: { ...result.names, ...(await namesInState(engine, target)) } };
+}
+
+/** Gives the packs a file to write what they found into, and takes it away again. */
+async function withReport(
+  cwd: string,
+  wanted: boolean,
+  run: (variables: Record<string, string>) => Promise<RunResult>,
+): Promise<OneResult> {
+  if (!wanted) return run({});
+  const folder = await mkdtemp(join(tmpdir(), "watchbill-policies-"));
+  try {
+    const file = join(folder, "report.json");
+    const result = await run(reportVariables(file, cwd));
+    return { ...result, report: readReport(file) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** What a stack holds, whatever the catalog says. */

@@ -1,5 +1,6 @@
 /** What a run did, counted by vendor for the table at the end and for `--format json`. */
 
+import type { Diagnostic } from "../../diagnostics/index";
 import type { RunResult } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import { type ListedChange, listChanges } from "./changes";
@@ -20,6 +21,8 @@ export interface EnvironmentSummary {
   vendors: Record<Vendor, Counted>;
   seconds: number;
   changes: ListedChange[];
+  /** What policies found beyond what the offline check tells. */
+  findings: Diagnostic[];
 }
 
 const COLUMN = {
@@ -54,6 +57,7 @@ export function summarise(
     vendors,
     seconds: result.seconds,
     changes: listChanges(environment, result.changes, own, { names: result.names, protects }),
+    findings: [],
   };
 }
 

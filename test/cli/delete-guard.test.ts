@@ -27,7 +27,7 @@ function resource(
   const component = more.component ?? COMPONENT[kind as keyof typeof COMPONENT]?.split("/")[0] ?? "MonitoredService";
   return {
     ...{ urn: `urn:pulumi:prod::shop::watchbill:components:${component}$${token}::${name}`, type: token, id: name },
-    ...{ custom: true, inputs, outputs: {}, parent: undefined, deleting: false, external: false },
+    ...{ custom: true, inputs, outputs: {}, parent: undefined, deleting: false, external: false, protect: false },
     propertyDependencies: {},
     ...more,
   };

@@ -1,12 +1,21 @@
-/** What is said after a run that did not go as it should, and after a preview of what cannot be checked yet. */
+/** What is said after a run that did not go as it should, and what policies say of one. */
 
 import { describe, expect, it } from "vitest";
 import type { Deployment, Verb } from "../../cli/deploy/deploy";
 import { reportEnd, reportRun } from "../../cli/deploy/report";
+import type { OneResult } from "../../cli/deploy/run-one";
 import { summarise } from "../../cli/deploy/summary";
-import type { EngineMessage, PolicyViolation, RunResult } from "../../engine/index";
+import type { Diagnostic } from "../../diagnostics/index";
+import type { EngineMessage, PolicyViolation } from "../../engine/index";
+import type { PolicyReport } from "../../policies/index";
 
-function reported(verb: Verb, result: Partial<RunResult>): { out: string; err: string; code: number } {
+const PLACE = { file: "catalog/shop.yaml", line: 3, column: 1, endLine: 3, endColumn: 2 };
+
+function reported(
+  verb: Verb,
+  result: Partial<OneResult>,
+  findings: Diagnostic[] = [],
+): { out: string; err: string; code: number } {
   const said = { out: "", err: "" };
   const add = (stream: "out" | "err") => (text: string) => {
     said[stream] += `${text}\n`;
@@ -14,20 +23,20 @@ function reported(verb: Verb, result: Partial<RunResult>): { out: string; err: s
   const deployment = {
     verb,
     options: {},
-    io: { out: add("out"), err: add("err"), colour: false },
+    io: { out: add("out"), err: add("err"), colour: false, cwd: "/project" },
     project: { root: "/project" },
     sandbox: { url: "http://127.0.0.1:8126" },
     specs: [],
     protecting: ["prod"],
   } as unknown as Deployment;
-  const whole: RunResult = {
+  const whole: OneResult = {
     ...{ exitCode: 0, outcome: "succeeded", changes: [], counts: {}, names: {}, messages: [], policyViolations: [] },
-    ...{ output: "", seconds: 1 },
+    ...{ policies: { loaded: 1, packs: [] }, output: "", seconds: 1 },
     ...result,
   };
-  const summary = summarise("prod", whole, []);
+  const summary = { ...summarise("prod", whole, []), findings };
   const code = reportRun(deployment, "prod", whole, summary);
-  reportEnd(deployment, [summary], [], whole.outcome === "succeeded", false);
+  reportEnd(deployment, { summaries: [summary], planned: [], records: [], succeeded: whole.outcome === "succeeded" });
   return { ...said, code };
 }
 
@@ -110,20 +119,23 @@ describe("what to do next", () => {
   });
 });
 
-describe("advice of a policy", () => {
-  const violations = [advice("required-tags-not-checked", "board"), advice("required-tags-not-checked", "other")];
+describe("what policies say", () => {
+  const violation = advice("names", "board");
 
-  it("about what is unknown before deployment is one line in a preview", () => {
-    expect(reported("preview", { policyViolations: violations }).err).toBe(
-      "checked when it is deployed (tagging/required-tags): board, other\n",
+  it("of another pack is shown as the engine has it", () => {
+    expect(reported("up", { policyViolations: [violation] }).err).toContain(
+      "policy advice: tagging/names board\n  board has unknown tags",
     );
   });
 
-  it("is told in full otherwise", () => {
-    expect(reported("up", { policyViolations: violations }).err).toContain(
-      "policy advice: tagging/required-tags-not-checked board\n  board has unknown tags",
-    );
-    expect(reported("preview", { policyViolations: [advice("names", "board")] }).err).toContain("policy advice:");
+  it("of our own packs is shown as findings with their places, once", () => {
+    const own = { ...violation, pack: "watchbill-tagging" };
+    const report = { version: 1, findings: [] } as unknown as PolicyReport;
+    expect(reported("up", { policyViolations: [own, violation], report }).err).not.toContain("watchbill-tagging");
+    const found: Diagnostic = { code: "required-tags", severity: "error", message: "no `team`", ...PLACE };
+    expect(reported("up", { report }, [found]).err).toContain("error [required-tags] catalog/shop.yaml:3:1");
+    // A pack that wrote nothing down is heard all the same.
+    expect(reported("up", { policyViolations: [own] }).err).toContain("watchbill-tagging/names board");
   });
 });
 

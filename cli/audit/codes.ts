@@ -1,0 +1,13 @@
+/** What an audit can find beside what rules find; each is a section of docs/audit.md. Public: CI filters by them. */
+
+export const AUDIT_CODES = [
+  "state-edited",
+  "state-differs",
+  "not-deployed",
+  "not-in-catalog",
+  "not-compared",
+  "protection-removed",
+  "nothing-audited",
+] as const;
+
+export type AuditCode = (typeof AUDIT_CODES)[number];

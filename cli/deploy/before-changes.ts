@@ -1,0 +1,101 @@
+/**
+ * What happens before the first change of a run: what would be deleted is found out and approved, and before anything is taken down the
+ * rules are asked about what is there.
+ */
+
+import { counted } from "../../diagnostics/index";
+import type { EnvironmentInfo } from "../../model/index";
+import { EXIT } from "../command";
+import { approved, type Planned, plannedDeletions } from "./delete-guard";
+import { isOfVendor } from "./deletions";
+import type { Deployment } from "./deploy";
+import { type JudgedState, judgeState } from "./judge-state";
+import type { Progress } from "./progress";
+import { countedFindings, type EnvironmentRecord } from "./record";
+import { reportRun } from "./report";
+import { recover, runOne, stateOf } from "./run-one";
+import { summarise } from "./summary";
+
+export interface Before {
+  code: number;
+  planned: Planned[];
+  /** What is written down of an environment in which no pack ran. */
+  record(name: string, outcome: EnvironmentRecord["outcome"]): EnvironmentRecord;
+  deletionsOf(name: string, count: number): EnvironmentRecord["deletions"];
+}
+
+/** Looks at every environment before anything is changed in the first. */
+export async function beforeChanges(
+  deployment: Deployment,
+  environments: readonly EnvironmentInfo[],
+  progress: Progress,
+): Promise<Before> {
+  const { checked, io, options, specs, verb } = deployment;
+  const judgedStates = new Map<string, JudgedState>();
+  const problems = new Map<string, string[]>();
+  const before = (code: number, planned: Planned[]): Before => ({
+    code,
+    planned,
+    record: (environment, outcome) => {
+      const evaluation = judgedStates.get(environment)?.evaluation;
+      const deletions = planned.find((one) => one.environment === environment)?.deletions.length ?? 0;
+      return {
+        ...{ environment, outcome, engine: null, state: null },
+        resources: evaluation?.resources ?? 0,
+        problems: problems.get(environment) ?? [],
+        rules: evaluation?.counts ?? [],
+        findings: countedFindings(evaluation?.findings ?? []),
+        deletions: { count: outcome === "refused" ? 0 : deletions, approved: options.approveDeletions ?? null },
+      };
+    },
+    deletionsOf: (_, count) => ({ count, approved: options.approveDeletions ?? null }),
+  });
+  if (verb !== "up" && verb !== "destroy") return before(EXIT.ok, []);
+
+  const looking: Deployment = { ...deployment, verb: "preview" };
+  const found = await plannedDeletions(
+    deployment,
+    environments.map(({ name }) => name),
+    {
+      async state(name) {
+        await recover(deployment, name, progress);
+        const state = await stateOf(deployment, name);
+        const environment = environments.find((one) => one.name === name);
+        if (verb === "destroy" && environment && state.some(isOfVendor)) {
+          const judged = judgeState(checked, environment, state);
+          judgedStates.set(name, judged);
+          problems.set(name, tellState(deployment, environment, judged));
+        }
+        return state;
+      },
+      preview: (name) => runOne(looking, name, progress, { doing: "looking at what would be deleted", packs: false }),
+    },
+  );
+  progress.pause();
+  if (found.type === "failed") {
+    const { environment, result } = found;
+    const code = reportRun(looking, environment, result, summarise(environment, result, specs));
+    io.err("nothing was changed");
+    return before(code, []);
+  }
+  if ([...problems.values()].some((list) => list.length > 0)) return before(EXIT.findings, found.planned);
+  const may = await approved(deployment, found.planned);
+  return before(may ? EXIT.ok : EXIT.findings, found.planned);
+}
+
+/** Says what the rules find in what is taken down, and returns why that does not count as looked at. */
+function tellState({ io, sandbox }: Deployment, { name }: EnvironmentInfo, { evaluation }: JudgedState): string[] {
+  const asked = evaluation.counts.filter(({ level, notChecked }) => level !== "disabled" && notChecked === undefined);
+  if (asked.length === 0 || evaluation.resources === 0) {
+    const problem = "no rule was asked about what is there";
+    io.err(`error: ${name}: ${problem}`);
+    return [problem];
+  }
+  const all = evaluation.findings.filter(({ severity }) => severity !== "info");
+  const found =
+    all.length === 0
+      ? "no findings"
+      : `${counted(all)}: watchbill audit${sandbox ? " --sandbox" : ""} --env ${name} shows them`;
+  io.err(`${name}: ${asked.length} rules asked about the ${evaluation.resources} resources that are there: ${found}`);
+  return [];
+}

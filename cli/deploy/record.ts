@@ -1,0 +1,158 @@
+/**
+ * What a run has checked, as a file that can be kept: which rules of which code and configuration were asked about how many resources of
+ * which environment, what they found, what is waived, who approved which deletions, and what was deployed then. Without secrets.
+ */
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { packageRoot } from "../../bin/package-root";
+import type { Diagnostic, Waived } from "../../diagnostics/index";
+import type { PackRun } from "../../engine/index";
+import { configurationOf, RULES, type RuleCount } from "../../policies/index";
+import { type Options, UsageError } from "../command";
+import type { Io } from "../io";
+import type { JudgedCatalog } from "../policies";
+import type { Project } from "../project";
+import { version } from "../version";
+import { writeWhole } from "../write-whole";
+import { policyPacks } from "./engine";
+import { canonicalText, type Digests } from "./state-digest";
+
+export interface CheckRecord {
+  version: 1;
+  /** The version of Watchbill. */
+  watchbill: string;
+  command: string;
+  /** When it was written, in UTC. */
+  at: string;
+  vendors: "sandbox" | "real";
+  packs: {
+    /** Of the code that the engine ran: sha256. */
+    digest: string;
+    rules: number;
+  };
+  configuration: {
+    /** Of every rule's level and parameters by environment, the frameworks and the waivers: sha256. */
+    digest: string;
+  };
+  waivers: readonly Waived[];
+  environments: EnvironmentRecord[];
+}
+
+export interface EnvironmentRecord {
+  environment: string;
+  /** `refused`: nothing was run, e.g. for want of an approval. */
+  outcome: "succeeded" | "failed" | "interrupted" | "timed-out" | "refused";
+  /** How many resources of the three vendors were looked at. */
+  resources: number;
+  /** What the engine says of the packs; null where none runs: `destroy` and `audit` ask the rules about the state. */
+  engine: readonly PackRun[] | null;
+  /** Why the run does not pass for checked; empty where it does. */
+  problems: readonly string[];
+  rules: readonly RuleCount[];
+  findings: { errors: number; warnings: number; notes: number };
+  deletions: { count: number; approved: number | null };
+  /** What the state has after it, by resource; null where nothing was deployed. */
+  state: Digests | null;
+}
+
+export interface Recording {
+  checked: JudgedCatalog;
+  options: Pick<Options, "record">;
+  project: Project;
+  io: Pick<Io, "cwd">;
+}
+
+export type Recorded = Pick<CheckRecord, "command" | "vendors" | "environments">;
+
+/** Writes what the run checked: into the file named, or one for each environment below `.watchbill/records`. Returns the files. */
+export function writeRecord(recorded: Recorded, { checked, options, project, io }: Recording): string[] {
+  const { command, environments, vendors } = recorded;
+  const whole: CheckRecord = {
+    version: 1,
+    watchbill: version(),
+    command,
+    at: new Date().toISOString(),
+    vendors,
+    packs: { digest: packsDigest(), rules: RULES.length },
+    configuration: { digest: configurationDigest(checked) },
+    waivers: checked.waived,
+    environments,
+  };
+  const files =
+    options.record === undefined
+      ? environments.map((one) => ({ file: recordFile(project, vendors, one.environment, command), has: [one] }))
+      : [{ file: resolve(io.cwd, options.record), has: environments }];
+  for (const { file, has } of files) {
+    mkdirSync(dirname(file), { recursive: true });
+    const waivers = whole.waivers.filter((waived) =>
+      waived.environments.some((name) => has.some(({ environment }) => environment === name)),
+    );
+    writeWhole(file, `${JSON.stringify({ ...whole, waivers, environments: has }, null, 2)}\n`);
+  }
+  return files.map(({ file }) => relative(io.cwd, file));
+}
+
+/** Where the record of an environment's last such run is, unless it was given a file of its own. */
+export function recordFile(
+  { root }: Pick<Project, "root">,
+  vendors: CheckRecord["vendors"],
+  environment: string,
+  command: string,
+): string {
+  return join(root, ".watchbill", "records", vendors, environment, `${command}.json`);
+}
+
+/** What a deployment recorded of an environment's state; undefined: there is no such record. */
+export function readDeployed(file: string, environment: string, must: boolean): CheckRecord | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (!must) return undefined;
+    throw error;
+  }
+  const record = parsed(text);
+  if (record?.version !== 1 || !Array.isArray(record.environments))
+    throw new UsageError(`${file} is no record of a deployment`);
+  return record.environments.some((one) => one.environment === environment && one.state) ? record : undefined;
+}
+
+function parsed(text: string): CheckRecord | undefined {
+  try {
+    return JSON.parse(text) as CheckRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+export function countedFindings(findings: readonly Diagnostic[]): EnvironmentRecord["findings"] {
+  const of = (wanted: Diagnostic["severity"]) => findings.filter(({ severity }) => severity === wanted).length;
+  return { errors: of("error"), warnings: of("warning"), notes: of("info") };
+}
+
+/** Of the bundle and the files of the pack that the engine is given. */
+function packsDigest(): string {
+  const { fileOf } = require(join(packageRoot(), "bin", "load.cjs")) as { fileOf: (entry: string) => string };
+  const hash = createHash("sha256");
+  for (const folder of policyPacks())
+    for (const name of ["PulumiPolicy.yaml", "package.json", "index.cjs"])
+      hash.update(readFileSync(join(folder, name)));
+  // The last line names the process that made the bundle.
+  const code = readFileSync(fileOf("policies/main"), "utf8").replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
+  return hash.update(code).digest("hex");
+}
+
+function configurationDigest(checked: JudgedCatalog): string {
+  const { applied } = configurationOf(checked);
+  const environments = checked.resolved.map(({ frameworks, name }) => ({
+    name,
+    frameworks: frameworks.map(({ source: _place, ...framework }) => framework),
+    rules: RULES.map((rule) => ({ rule: rule.id, ...applied(rule, name) })),
+  }));
+  const waivers = checked.waivers.map(({ holder, owner, reason, resource, rule, until }) => ({
+    ...{ holder, owner, reason, resource, rule, until },
+  }));
+  return createHash("sha256").update(canonicalText({ environments, waivers })).digest("hex");
+}
