@@ -119,7 +119,8 @@ function takenOut({ environment }: Deployed, name: string): Diagnostic {
 
 const EITHER =
   "Either the catalog went on, or somebody changed the state: without a record of the deployment nobody can tell.";
-const MEND = "Find out who changed the state and why; deploy again, and what the program says is restored.";
+const MEND =
+  "Find out who changed it: somebody by hand, or a refresh that took note of a change at the vendor. Deploy again, and what the program says is restored.";
 const DEPLOY = "`watchbill preview` shows what the next deployment does about it.";
 const RECORD = "Give the record of its deployment with --against.";
 
