@@ -45,6 +45,8 @@ export interface CheckedCatalog {
   fixes: CatalogFix[];
   /** What the catalog says of the rules of policies. */
   policies: PolicyEntry[];
+  /** What the catalog itself says of them, where another catalog's word holds: it is checked, and not applied. */
+  proposed: PolicyEntry[];
   /** Every waiver, the linter's included. */
   waivers: WaiverEntry[];
   /** What the linter found and somebody has accepted. */
@@ -56,7 +58,10 @@ export interface CheckedCatalog {
 }
 
 /** What rules of policies are asked with: the resources, and what the catalog says of the rules. */
-export type Compiled = Pick<CheckedCatalog, "specs" | "resolved" | "policies" | "waivers" | "today" | "whole">;
+export type Compiled = Pick<
+  CheckedCatalog,
+  "specs" | "resolved" | "policies" | "proposed" | "waivers" | "today" | "whole"
+>;
 
 /** Reads and checks a catalog. Specs are compiled only from what is free of errors. */
 export function checkCatalog(dir: string, options: CheckOptions = {}): CheckedCatalog {
@@ -84,7 +89,13 @@ export function compileCatalog(
     (name) => table?.has(name) === true,
   );
   const found = [...diagnostics, ...unresolved];
-  const said = { policies: policiesOf(catalog), waivers: waiversOf(catalog), today, whole: false };
+  const said = {
+    policies: policiesOf(catalog.sections.policies),
+    proposed: [],
+    waivers: waiversOf(catalog),
+    today,
+    whole: false,
+  };
   const known = { ...said, environments: environmentInfos(catalog), resolved: environments, diagnostics: found };
   return { ...known, specs: hasErrors(found) ? [] : environments.flatMap((one) => compile(one).specs) };
 }
@@ -109,6 +120,7 @@ const NOTHING: CheckedCatalog = {
   waitingMetrics: [],
   fixes: [],
   policies: [],
+  proposed: [],
   waivers: [],
   waived: [],
   today: "",
@@ -134,7 +146,8 @@ function check(
     environments: environmentInfos(catalog),
     files: catalog.files.length,
     resolved,
-    policies: policiesOf(catalog),
+    policies: policiesOf(catalog.sections.policies),
+    proposed: policiesOf(catalog.proposed),
     waivers: waiversOf(catalog),
     today,
     whole: only === undefined,

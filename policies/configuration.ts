@@ -24,7 +24,7 @@ export interface CatalogConfiguration extends Configuration {
   waived(): Waived[];
 }
 
-export type Said = Pick<Compiled, "policies" | "waivers" | "resolved" | "today">;
+export type Said = Pick<Compiled, "policies" | "waivers" | "resolved" | "today"> & Partial<Pick<Compiled, "proposed">>;
 
 /** What a catalog says of the rules. */
 export function configurationOf(said: Said, rules: readonly Rule[] = RULES): CatalogConfiguration {
@@ -41,12 +41,20 @@ export function configurationOf(said: Said, rules: readonly Rule[] = RULES): Cat
     applied,
     accepts: waivers.accepts,
     problems: (whole) => [
+      ...proposedProblems(said, rules),
       ...rules.flatMap((rule) => parameterProblems(rule, entries.get(rule.id))),
       ...said.resolved.flatMap(({ name }) => packsOff(name, rules, applied, entries)),
       ...waivers.problems(whole),
     ],
     waived: waivers.used,
   };
+}
+
+/** What would be wrong once the catalog's own word holds. */
+function proposedProblems({ proposed = [], ...said }: Said, rules: readonly Rule[]): Diagnostic[] {
+  return proposed.length === 0
+    ? []
+    : configurationOf({ ...said, policies: proposed, waivers: [] }, rules).problems(false);
 }
 
 export function defaultLevel({ severity }: Rule): Level {

@@ -25,6 +25,8 @@ export interface Catalog {
   whole: boolean;
   /** Files that have the word `waivers`. */
   waiving: Set<string>;
+  /** Its own `policies`, where those of another catalog hold in their place. */
+  proposed?: Sections["policies"];
 }
 
 /** Sections in a sentence: "there is no team …". */

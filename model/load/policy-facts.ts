@@ -33,8 +33,8 @@ export type WaiverEntry = z.output<typeof Waiver> & {
   path: string;
 };
 
-export function policiesOf({ sections }: Catalog): PolicyEntry[] {
-  return [...sections.policies.values()].flatMap(({ key, place: at, node, data }) =>
+export function policiesOf(policies: Catalog["sections"]["policies"] | undefined): PolicyEntry[] {
+  return [...(policies?.values() ?? [])].flatMap(({ key, place: at, node, data }) =>
     data ? [{ ...data, key, source: place(at), placeOf: (path) => placeOf(node, path, at) }] : [],
   );
 }

@@ -21,6 +21,7 @@ export function takePolicies(catalog: Catalog, files: readonly CatalogFileBytes[
     return WORDS.some((word) => text.includes(word));
   });
   const { catalog: other, diagnostics } = readCatalog(some, SECTIONS);
+  catalog.proposed = catalog.sections.policies;
   catalog.sections.policies = other.sections.policies;
   // Further frameworks only ask for more.
   catalog.sections.frameworks = new Map([...catalog.sections.frameworks, ...other.sections.frameworks]);

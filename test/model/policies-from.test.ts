@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type CheckedCatalog, checkCatalog, checkFiles } from "../../model/index";
+import { configurationOf, RULES } from "../../policies/index";
 import { baseTexts, bytesOf } from "./files";
 
 const POLICIES = "policies:\n  required-tags: { level: mandatory, waivable: false }\n";
@@ -26,6 +27,21 @@ describe("the policies of another catalog", () => {
     expect(policies.map(({ key, level, source }) => [key, level, source.file])).toEqual([
       ["required-tags", "mandatory", "base/catalog/policies.yaml"],
     ]);
+  });
+
+  it("are not mended by what the catalog proposes, whose mistakes are told", () => {
+    const checked = reviewed(
+      "policies:\n  required-tags: { level: disabled, parameters: { kays: [team] } }\n",
+      "policies:\n  contradictory-tags: { level: mandatory }\n",
+    );
+    const configuration = configurationOf(checked);
+    expect(configuration.problems(true).map(({ code, file, line }) => [code, file, line])).toEqual([
+      ["unknown-parameter", "catalog/policies.yaml", 2],
+    ]);
+    const levels = RULES.filter(({ pack }) => pack === "tagging").map(
+      (rule) => configuration.applied(rule, "prod").level,
+    );
+    expect(levels).not.toContain("disabled");
   });
 
   it("refuse a waiver that the change itself would allow", () => {
