@@ -5,9 +5,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { type CheckedCatalog, compileCatalog } from "../../model/index";
-
-export type Compiled = Pick<CheckedCatalog, "specs" | "resolved" | "environments" | "diagnostics">;
+import { type Compiled, compileCatalog } from "../../model/index";
 
 export type FoundCatalog =
   | ({ type: "catalog"; folder: string; cwd: string } & Compiled)
@@ -32,13 +30,21 @@ export function findCatalog({ env, project, setting }: Where): FoundCatalog {
     throw new Error(`the catalog ${named} is not there${root ? ` (looked for from ${root})` : ""}`);
   }
   const cwd = env.WATCHBILL_CWD || root || dirname(folder);
-  const compiled = compileCatalog(folder, { cwd });
+  const compiled = compileCatalog(folder, { cwd, ...policiesFrom(env, root) });
   const errors = compiled.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     const lines = errors.slice(0, 5).map(({ file, line, message }) => `  ${file ?? folder}:${line}: ${message}`);
     throw new Error([`the catalog has errors; "watchbill check" shows them all`, ...lines].join("\n"));
   }
   return { type: "catalog", folder, cwd, ...compiled };
+}
+
+/** The catalog whose policies hold in place of its own. */
+function policiesFrom({ WATCHBILL_POLICIES_FROM: named }: Where["env"], root: string | undefined) {
+  if (named === undefined) return {};
+  const folder = named === "" ? undefined : absolute(named, root);
+  if (folder === undefined) throw new Error("WATCHBILL_POLICIES_FROM names no folder that can be found");
+  return { policiesFrom: folder };
 }
 
 function absolute(path: string, root: string | undefined): string | undefined {

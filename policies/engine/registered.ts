@@ -12,10 +12,11 @@ import {
   type SpecAddress,
 } from "../../model/index";
 import { KIND_NAMES, KINDS, type KindName } from "../../vendors/index";
+import { nameOf } from "../evaluate";
 import { resourceOf } from "../offline";
 import { type Resource, type Stack, stackOf } from "../stack";
 import { type Dependency, restoreFields } from "./restore";
-import { comparable } from "./values";
+import { comparable, hiddenIn } from "./values";
 
 export interface Registered {
   urn: string;
@@ -71,7 +72,19 @@ export function stackOfRegistered({ environment, catalog, registered, specs }: R
   }
   const lookup = (wanted: SpecAddress) => byAddress.get(wanted);
   const resources = vendors.map((one) => resourceFrom(one, { made, byUrn, lookup }));
-  return stackOf(environment, catalog, resources, others);
+  return stackOf(environment, catalog, inOrder(resources, made), others);
+}
+
+/** The engine gives them in any order: those of the catalog come in the catalog's, then the others by their names. */
+function inOrder(resources: readonly Resource[], made: ReadonlyMap<SpecAddress, Spec>): Resource[] {
+  const places = new Map([...made.values()].map((spec, index) => [spec, index]));
+  const own = resources.filter(({ spec }) => spec).sort((a, b) => placeOf(a, places) - placeOf(b, places));
+  const foreign = resources.filter(({ spec }) => !spec).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  return [...own, ...foreign];
+}
+
+function placeOf({ spec }: Resource, places: ReadonlyMap<Spec, number>): number {
+  return (spec && places.get(spec)) ?? 0;
 }
 
 interface Known {
@@ -96,7 +109,7 @@ function bodyOf(one: Registered, kind: KindName | undefined, spec: Spec | undefi
   for (const [name, value] of Object.entries(inputs ?? givenOf(outputs, guide))) {
     const urns = propertyDependencies && (propertyDependencies[name] ?? []);
     const dependencies = urns?.flatMap((urn) => known.byUrn.get(urn) ?? []);
-    const place = { kind, path: [], dependencies, registered: known.lookup };
+    const place = { kind, path: [], dependencies, hidden: hiddenIn(value), registered: known.lookup };
     Object.assign(body, restoreFields({ [name]: value }, guide, fields, place));
   }
   return body;

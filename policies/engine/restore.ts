@@ -30,6 +30,8 @@ export interface Place {
   path: readonly string[];
   /** The resources that the property is made of. Undefined: nobody says. */
   dependencies: readonly Dependency[] | undefined;
+  /** How many values of the property are not known as they are. */
+  hidden: number;
   /** A resource of the stack by its address; undefined: another stack's, whose ids nobody knows here. */
   registered(wanted: SpecAddress): Dependency | undefined;
 }
@@ -166,11 +168,11 @@ function byOutput(value: string, { dependencies = [], kind, path }: Place): Body
   return undefined;
 }
 
-/** A property that holds nothing but another resource's output, and is made of one resource only. */
-function onlyDependency({ dependencies, kind, path }: Place): BodyValue | undefined {
+/** A value that holds nothing but another resource's output, the only hidden one of a property that is made of one resource only. */
+function onlyDependency({ dependencies, hidden, kind, path }: Place): BodyValue | undefined {
   const output = referenceAt(kind, path);
   const [only, ...more] = dependencies ?? [];
-  return output !== undefined && only && more.length === 0 ? { $ref: only.address, output } : undefined;
+  return output !== undefined && hidden === 1 && only && more.length === 0 ? { $ref: only.address, output } : undefined;
 }
 
 function outputOf({ id, outputs }: Dependency, name: string): string | undefined {

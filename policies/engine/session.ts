@@ -3,9 +3,8 @@
  * all rules, whatever their number; knows no protocol.
  */
 
-import type { Diagnostic } from "../../diagnostics/index";
-import type { EnvironmentInfo, PolicyId } from "../../model/index";
-import { DEFAULTS } from "../configuration";
+import type { EnvironmentInfo, ResolvedEnvironment, Spec } from "../../model/index";
+import { configurationOf, DEFAULTS } from "../configuration";
 import { type Applied, type Configuration, type Evaluation, evaluate, nameOf } from "../evaluate";
 import type { Level, Parameters, Rule } from "../rule";
 import { type FoundCatalog, findCatalog } from "./catalog";
@@ -22,7 +21,8 @@ export interface StackSettings {
 
 /** What somebody outside the catalog asks of a rule, with `--policy-pack-config` or in Pulumi Cloud. */
 export interface Imposed {
-  level: Level;
+  /** Undefined: none but the rule's own. */
+  level: Level | undefined;
   parameters: Parameters;
 }
 
@@ -52,36 +52,42 @@ export class Session {
     this.#settings = settings;
   }
 
-  impose(imposed: ReadonlyMap<string, Imposed>): void {
+  /** The engine always gives a level and every parameter, those that it was told itself where nobody says others. */
+  impose(given: ReadonlyMap<string, Imposed>): void {
+    const imposed = new Map<string, Imposed>();
+    for (const rule of this.#rules) {
+      const one = given.get(rule.id);
+      if (!one) continue;
+      const others = Object.entries(one.parameters).filter(([name, value]) => !isDefault(rule, name, value));
+      const level = one.level === this.levelOf(rule) ? undefined : one.level;
+      imposed.set(rule.id, { level, parameters: Object.fromEntries(others) });
+    }
     this.#imposed = imposed;
   }
 
   /** The level that the catalog gives a rule, as far as it is known which stack this is. */
   levelOf(rule: Rule): Level {
     const { stack } = this.#settings;
-    return this.#configuration(stack === undefined ? undefined : this.#found()).applied(rule, stack ?? "").level;
+    if (stack === undefined) return DEFAULTS.applied(rule, "").level;
+    const found = this.#found();
+    return ownOf(found, stack).configuration.applied(rule, stack).level;
   }
 
   judge(all: readonly Registered[]): Judged {
     const registered = all.filter(({ type }) => isVendors(type));
-    const stack = this.#settings.stack ?? stackIn(all);
+    const name = this.#settings.stack ?? stackIn(all);
     const found = this.#found();
-    const known = found.type === "catalog" ? found.resolved.find(({ name }) => name === stack) : undefined;
-    const specs =
-      found.type === "catalog" && known
-        ? found.specs.filter(({ env }) =>
-            found.environments.some(({ account, name }) => name === env && account === known.account),
-          )
-        : [];
-    const judged = evaluate(
-      stackOfRegistered({ environment: known ?? unknownEnvironment(stack), catalog: known, registered, specs }),
-      this.#rules,
-      this.#configuration(found),
-    );
+    const { catalog, configuration, specs } = ownOf(found, name);
+    const environment = catalog ?? unknownEnvironment(name);
+    const stack = stackOfRegistered({ environment, catalog, registered, specs });
+    const judged = evaluate(stack, this.#rules, {
+      applied: (rule, environment) => imposedOn(configuration.applied(rule, environment), this.#imposed.get(rule.id)),
+      accepts: configuration.accepts,
+    });
     const urns = new Map(
       registered.map(({ name, type, urn }) => [nameOf({ kind: kindOf(type), token: type, key: name }), urn]),
     );
-    return { ...judged, catalog: found.type === "catalog" && known ? found.folder : null, urns };
+    return { ...judged, catalog: found.type === "catalog" && catalog ? found.folder : null, urns };
   }
 
   #found(): FoundCatalog {
@@ -89,21 +95,36 @@ export class Session {
     this.#catalog ??= findCatalog({ env: this.#env, project, setting: catalog });
     return this.#catalog;
   }
+}
 
-  #configuration(found: FoundCatalog | undefined): Configuration {
-    void found;
-    const own = DEFAULTS;
-    return {
-      applied: (rule, environment) => imposedOn(own.applied(rule, environment), this.#imposed.get(rule.id)),
-      accepts: (rule: PolicyId, finding: Diagnostic, resource) => own.accepts(rule, finding, resource),
-    };
-  }
+interface Own {
+  catalog: ResolvedEnvironment | undefined;
+  configuration: Configuration;
+  /** Of all environments of the account. */
+  specs: readonly Spec[];
+}
+
+/** What a catalog says of one stack; nothing where it has no such environment. */
+function ownOf(found: FoundCatalog, stack: string): Own {
+  const catalog = found.type === "catalog" ? found.resolved.find(({ name }) => name === stack) : undefined;
+  if (found.type !== "catalog" || !catalog) return { catalog: undefined, configuration: DEFAULTS, specs: [] };
+  const resolved = found.resolved.filter(({ account }) => account === catalog.account);
+  const names = new Set(resolved.map(({ name }) => name));
+  return {
+    catalog,
+    configuration: configurationOf({ ...found, resolved }),
+    specs: found.specs.filter(({ env }) => names.has(env)),
+  };
+}
+
+function isDefault({ parameters = {} }: Rule, name: string, value: unknown): boolean {
+  return JSON.stringify(parameters[name]?.default) === JSON.stringify(value);
 }
 
 /** What is imposed goes first. */
 function imposedOn(own: Applied, imposed: Imposed | undefined): Applied {
   if (!imposed) return own;
-  return { level: imposed.level, parameters: { ...own.parameters, ...imposed.parameters } };
+  return { level: imposed.level ?? own.level, parameters: { ...own.parameters, ...imposed.parameters } };
 }
 
 /** `urn:pulumi:<stack>::<project>::…` */

@@ -37,6 +37,13 @@ function plainText(value: unknown): unknown {
   }
 }
 
+/** How many values inside are secret or not known yet. */
+export function hiddenIn(value: unknown): number {
+  if (read(value).type !== "plain") return 1;
+  if (Array.isArray(value)) return value.reduce((sum: number, item: unknown) => sum + hiddenIn(item), 0);
+  return isFields(value) ? hiddenIn(Object.values(value)) : 0;
+}
+
 /** A text or a number, as text; also where it is a secret. */
 export function comparable(value: unknown): string | undefined {
   const found = read(value);

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { refsIn } from "../../../model/index";
+import {
+  configurationOf,
+  evaluate,
+  offlineStacks,
+  type Resource,
+  RULES,
+  type Stack,
+  stackOf,
+} from "../../../policies/index";
+import { KINDS } from "../../../vendors/index";
+import { baseCatalog, compiled, type Declared, type Fragment, foreign, overlaid } from "../example";
+import { type Example, examplesOf, PAGES_FOLDER } from "../rule-page";
+import { asRegistered } from "./as-registered";
+import { said, throughEngine } from "./through-engine";
+
+const folder = mkdtempSync(join(tmpdir(), "watchbill-equality-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const EXAMPLES = readdirSync(PAGES_FOLDER)
+  .filter((name) => name !== "README.md")
+  .flatMap((name) =>
+    examplesOf(readFileSync(join(PAGES_FOLDER, name), "utf8")).map(
+      (example) => [`${name} line ${example.line}`, name.slice(0, -3), example] as const,
+    ),
+  )
+  .filter(([, , { expected }]) => expected === "fails");
+
+/** The stack of an example, and the catalog that a pack would find. */
+function prepared({ environment, of, text }: Example, name: string) {
+  const tree = (parse(text) ?? {}) as Fragment;
+  const fragment = of === "catalog" ? tree : {};
+  const declared = of === "catalog" ? {} : ((tree.resources ?? {}) as Record<string, Declared>);
+  const cwd = join(folder, name.replaceAll(/\W+/g, "-"));
+  mkdirSync(join(cwd, "catalog"), { recursive: true });
+  writeFileSync(
+    join(cwd, "catalog", "example.yaml"),
+    stringify(overlaid(baseCatalog(), fragment), { aliasDuplicateObjects: false }),
+  );
+  const checked = compiled(fragment);
+  const stack = offlineStacks(checked).find((one) => one.environment.name === environment)!;
+  const others = checked.specs.filter(({ env }) => env !== environment);
+  const whole = [...stack.resources, ...foreign(declared).map(withoutDefaults)];
+  const elsewhere = [...new Set(others.map(({ kind }) => kind))].flatMap((kind) =>
+    stack.ofKind(kind).filter((one) => one.elsewhere),
+  );
+  const offline = stackOf(stack.environment, stack.catalog, whole, elsewhere);
+  const configuration = configurationOf(checked);
+  return { cwd, offline, configuration };
+}
+
+/** The engine does not tell a default that the program wrote out from one that the plugin filled in. */
+function withoutDefaults(one: Resource): Resource {
+  const fields = one.kind ? KINDS[one.kind].fields : {};
+  const body = Object.entries(one.body).filter(([name, value]) => fields[name]?.default !== value);
+  return { ...one, body: Object.fromEntries(body) };
+}
+
+describe("the engine's pack says of every example that fails, once all is known, what is said without an engine", () => {
+  it.for(EXAMPLES)("%s", ([name, id, example], { skip }) => {
+    const { configuration, cwd, offline } = prepared(example, name);
+    if (!isPossible(offline)) return skip("a program cannot refer to what is not there");
+    const expected = evaluate(offline, RULES, configuration).findings;
+    expect(expected.map(({ code }) => code)).toContain(id);
+    const { report, diagnostics } = engineOf(offline, cwd, true);
+    expect(report.findings).toEqual(expected);
+    expect(diagnostics.map(({ policy }) => policy)).toEqual(expected.map(({ code }) => code));
+  });
+});
+
+describe("in the first preview nothing of it is lost: it is said, or said not to be decidable yet", () => {
+  it.for(EXAMPLES)("%s", ([name, , example], { skip }) => {
+    const { configuration, cwd, offline } = prepared(example, name);
+    if (!isPossible(offline)) return skip("a program cannot refer to what is not there");
+    const expected = evaluate(offline, RULES, configuration).findings;
+    const { report } = engineOf(offline, cwd, false);
+    const found = new Set(report.findings.map(said));
+    const undecided = new Set(
+      report.findings.flatMap(({ code, policy }) => (policy?.state === "undecided" ? [code] : [])),
+    );
+    expect(expected.filter((one) => !found.has(said(one)) && !undecided.has(one.code)).map(said)).toEqual([]);
+  });
+});
+
+function isPossible(stack: Stack): boolean {
+  return stack.resources.every(({ body }) => refsIn(body).every(({ $ref }) => stack.at($ref) !== undefined));
+}
+
+function engineOf(offline: Stack, cwd: string, known: boolean) {
+  const environment = offline.environment.name;
+  const registered = asRegistered(offline.resources, environment, known);
+  // The engine gives them in no order that means anything.
+  registered.reverse();
+  const answer = throughEngine({ cwd, environment, registered, preview: !known });
+  const names = new Map(registered.map(({ name, type, urn }) => [urn, `${type}/${name}`]));
+  for (const { urn, policy } of answer.diagnostics) {
+    const finding = answer.report.findings.find(({ code }) => code === policy);
+    if (finding?.policy?.resource) expect(names.has(urn), `${policy} names ${urn}`).toBe(true);
+  }
+  return answer;
+}
