@@ -1,0 +1,145 @@
+/** What an audit says of a state that is not what the catalog compiles to: with a record of the deployment, and without one. */
+
+import { describe, expect, it } from "vitest";
+import { AUDIT_CODES } from "../../cli/audit/codes";
+import { differences } from "../../cli/audit/differences";
+import { stateEdits } from "../../cli/audit/state-edits";
+import { digestsOf } from "../../cli/deploy/state-digest";
+import type { StateResource } from "../../engine/index";
+import type { Body, Spec } from "../../model/index";
+import { stackOfRegistered } from "../../policies/index";
+import { KINDS } from "../../vendors/index";
+import { read } from "../tidy/repository";
+
+const SOURCE = { file: "catalog/shop.yaml", line: 7 };
+const ENVIRONMENT = { name: "prod" } as Parameters<typeof stackOfRegistered>[0]["environment"];
+const SLOW: Spec = {
+  ...{ kind: "datadog/monitor", key: "shop-slow", env: "prod", source: SOURCE, refs: [] },
+  ...{ component: "MonitoredService/shop", body: { name: "Slow", monitorThresholds: { critical: "1" } } },
+  words: { "monitorThresholds.critical": { path: "above.high", unit: "second" } },
+};
+const ANSWERS: Spec = {
+  ...SLOW,
+  ...{ kind: "datadog/slo", key: "shop-answers", component: "Objective/shop-answers", protect: true, words: {} },
+  body: { name: "Answers", monitorIds: [{ $ref: "datadog/monitor/shop-slow", output: "id", as: "number" }] },
+};
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:a" };
+
+function held(spec: Spec, inputs: Record<string, unknown>, more: Partial<StateResource> = {}): StateResource {
+  const { token } = KINDS[spec.kind];
+  const component = spec.component.split("/")[0];
+  return {
+    ...{ urn: `urn:pulumi:prod::p::watchbill:components:${component}$${token}::${spec.key}`, type: token, id: "7" },
+    ...{ custom: true, inputs, outputs: {}, parent: undefined, deleting: false, external: false, protect: false },
+    propertyDependencies: {},
+    ...more,
+  };
+}
+
+const slow = held(SLOW, { name: "Slow", monitorThresholds: { critical: "1", __defaults: [] }, __defaults: [] });
+const answers = held(ANSWERS, { name: "Answers", monitorIds: [7] }, { id: "8", protect: true });
+const deployed = [slow, answers];
+
+function found(
+  state: StateResource[],
+  { specs = [SLOW, ANSWERS], recorded = undefined as ReturnType<typeof digestsOf> | undefined, protects = true } = {},
+): string[] {
+  const registered = state.map((one) => ({ ...one, name: one.urn.split("::").at(-1) ?? "" }));
+  const { resources } = stackOfRegistered({ environment: ENVIRONMENT, catalog: undefined, registered, specs });
+  return stateEdits({ environment: "prod", state, resources, specs, recorded, protects }).map(
+    ({ code, line, message, severity }) => `${severity} ${code} ${line} ${message}`,
+  );
+}
+
+const edited = held(SLOW, { name: "Slow", monitorThresholds: { critical: "9" } });
+const record = digestsOf(deployed);
+
+describe("a state that is what the catalog says", () => {
+  it("gives no findings, with a record and without", () => {
+    expect(found(deployed)).toEqual([]);
+    expect(found(deployed, { recorded: record })).toEqual([]);
+  });
+
+  it("may hold a secret that was encrypted again", () => {
+    const before = { ...slow, inputs: { ...slow.inputs, key: SECRET } };
+    const after = { ...slow, inputs: { ...slow.inputs, key: { ...SECRET, ciphertext: "v1:b" } } };
+    expect(digestsOf([before])).toEqual(digestsOf([after]));
+    expect(digestsOf([before])).not.toEqual(digestsOf([slow]));
+  });
+});
+
+describe("a state that somebody changed", () => {
+  it("is told from a catalog that went on where there is a record", () => {
+    const difference = "above.high is `9s` in the state and `1s` by the catalog";
+    expect(found([edited, answers], { recorded: record })).toEqual([
+      `error state-edited 7 prod: Datadog monitor \`shop-slow\` was changed in the state since it was deployed: ${difference}`,
+    ]);
+    expect(found([edited, answers], { recorded: digestsOf([edited, answers]) })).toEqual([
+      `warning state-differs 7 prod: Datadog monitor \`shop-slow\` is deployed differently from what the catalog says: ${difference}. The catalog was changed and is not deployed yet.`,
+    ]);
+    const [undecided = ""] = found([edited, answers]);
+    expect(undecided).toMatch(/^error state-differs 7 .*`1s` by the catalog\. Either the catalog went on, or somebody/);
+  });
+
+  it("is seen in an id alone, and in a reference", () => {
+    const other = [{ ...slow, id: "70" }, answers];
+    expect(found(other, { recorded: record }).join("\n")).toContain("state-edited 7 prod: Datadog monitor `shop-slow`");
+    const lost = [slow, { ...answers, inputs: { ...answers.inputs, monitorIds: [99] } }];
+    expect(found(lost).join("\n")).toContain("monitorIds");
+  });
+
+  it("is seen where something is gone or came", () => {
+    expect(found([slow], { recorded: record })).toEqual([
+      "error state-edited 7 prod: Datadog service level objective `shop-answers` was taken out of the state since it was deployed",
+    ]);
+    expect(found([slow])[0]).toMatch(/^error not-deployed 7 .* is in the catalog and not deployed\. Either/);
+    expect(found([slow], { recorded: digestsOf([slow]) })[0]).toMatch(
+      /^warning not-deployed 7 .* is not deployed yet$/,
+    );
+    expect(found(deployed, { specs: [ANSWERS] })[0]).toMatch(
+      /^error not-in-catalog 1 .*the catalog does not make it\. Either/,
+    );
+    expect(found(deployed, { specs: [ANSWERS], recorded: record })[0]).toMatch(
+      /^warning not-in-catalog 1 .*next deployment$/,
+    );
+    expect(found([answers], { specs: [ANSWERS], recorded: record })[0]).toMatch(
+      /^error state-edited 1 .*`shop-slow` was taken/,
+    );
+  });
+
+  it("may have lost the protection of what has a history", () => {
+    const bare = [slow, { ...answers, protect: false }];
+    expect(found(bare).join("\n")).toContain("error protection-removed 7 prod: Datadog service level objective");
+    expect(found(bare, { protects: false })).toEqual([]);
+  });
+});
+
+describe("what no catalog made", () => {
+  const foreign = { ...slow, urn: `urn:pulumi:prod::p::${slow.type}::by-hand` };
+  it("is compared with a record only, and says so", () => {
+    expect(found([...deployed, foreign])[0]).toMatch(/^info not-compared 1 .*`by-hand` was not made by the catalog/);
+    const recorded = digestsOf([...deployed, foreign]);
+    expect(found([...deployed, foreign], { recorded })).toEqual([]);
+    expect(found([...deployed, { ...foreign, id: "1" }], { recorded })[0]).toMatch(/^error state-edited 1/);
+  });
+});
+
+describe("bodies", () => {
+  it.each<[string, Body, Body, string[]]>([
+    ["numbers as texts", { a: 1 }, { a: "1" }, []],
+    ["nothing and an empty list", {}, { a: [], b: "", c: null }, []],
+    ["JSON in another order", { a: { $json: { x: 1, y: 2 } } }, { a: { $json: { y: 2, x: 1 } } }, []],
+    ["JSON of another content", { a: { $json: { x: 1 } } }, { a: { $json: { x: 2 } } }, ["a"]],
+    ["a value inside a list", { a: [{ b: 1 }, { b: 2 }] }, { a: [{ b: 1 }, { b: 3 }] }, ["a[1].b"]],
+    ["another length", { a: [1] }, { a: [1, 2] }, ["a"]],
+    ["another reference", { a: { $ref: "datadog/slo/a", output: "id" } }, { a: "7" }, ["a"]],
+    ["a secret", { a: { $secret: "x" } }, { a: { $secret: "x" } }, []],
+  ])("with %s", (_, state, catalog, paths) => {
+    expect(differences(state, catalog).map(({ path }) => path)).toEqual(paths);
+  });
+});
+
+it("every code has a section in docs/audit.md, and no other", () => {
+  const sections = [...read("docs/audit.md").matchAll(/^### (\S+)$/gm)].map(([, code]) => code);
+  expect(sections.sort()).toEqual([...AUDIT_CODES].sort());
+});
