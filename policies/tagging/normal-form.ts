@@ -5,7 +5,11 @@
 
 export const MOST_BYTES = 200;
 
+/** What nearly every tag is: its own normal form. */
+const PLAIN = /^[a-z](?:[a-z0-9:./-]|_(?!_))*[a-z0-9./-]$/i;
+
 export function normalForm(tag: string): string {
+  if (tag.length <= MOST_BYTES && PLAIN.test(tag)) return tag;
   let form = "";
   let bytes = 0;
   for (const sign of tag) {

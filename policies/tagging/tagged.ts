@@ -77,6 +77,8 @@ export interface ReadTags {
   tags: string[];
   /** There are, or may be, more. */
   unknown: boolean;
+  /** The distinct values of each key, in their order; a key without a value has none. */
+  values: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface TaggedResource extends ReadTags {
@@ -114,14 +116,33 @@ export function notKnown({ resource, tagged, tags }: TaggedResource): Found {
   return { type: "undecided", resource, property: "tags", message: `${tagged.title}: ${which} not known yet` };
 }
 
-export function readTags({ body }: Resource, { json, path = "tags" }: Tagged): ReadTags {
+/** Every rule asks for the same. */
+const read = new WeakMap<Resource["body"], ReadTags>();
+
+export function readTags({ body }: Resource, tagged: Tagged): ReadTags {
+  const tags = read.get(body) ?? tagsIn(body, tagged);
+  read.set(body, tags);
+  return tags;
+}
+
+function tagsIn(body: Resource["body"], { json, path = "tags" }: Tagged): ReadTags {
   const holder = json === undefined ? body : (jsonAt(body, json) ?? {});
   const items = holder === UNKNOWN ? UNKNOWN : itemsAt(holder, path);
-  if (items === UNKNOWN) return { tags: [], unknown: true };
-  return {
-    tags: items.filter((item) => typeof item === "string"),
-    unknown: items.some((item) => typeof item !== "string"),
-  };
+  if (items === UNKNOWN) return { tags: [], unknown: true, values: new Map() };
+  const tags = items.filter((item) => typeof item === "string");
+  return { tags, unknown: tags.length < items.length, values: valuesIn(tags) };
+}
+
+function valuesIn(tags: readonly string[]): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const tag of tags) {
+    const { key, value } = tagParts(tag);
+    const known = values.get(key);
+    if (!value) continue;
+    if (!known) values.set(key, [value]);
+    else if (!known.includes(value)) known.push(value);
+  }
+  return values;
 }
 
 export interface Tag {
@@ -134,10 +155,4 @@ export interface Tag {
 export function tagParts(tag: string): Tag {
   const colon = tag.indexOf(":");
   return colon < 0 ? { key: tag, value: undefined } : { key: tag.slice(0, colon), value: tag.slice(colon + 1) };
-}
-
-/** The distinct values of a key, in their order; a key without a value has none. */
-export function valuesOf(tags: readonly string[], key: string): string[] {
-  const values = tags.map(tagParts).flatMap((tag) => (tag.key === key && tag.value ? [tag.value] : []));
-  return [...new Set(values)];
 }

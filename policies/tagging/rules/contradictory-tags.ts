@@ -1,7 +1,7 @@
 /** One value a key: a resource has one team, one environment, one tier. What several services share has several of those. */
 
 import type { Rule } from "../../rule";
-import { eachKnownTag, tagParts, valuesOf } from "../tagged";
+import { eachKnownTag } from "../tagged";
 
 /** Of what several services share, e.g. a log index. */
 const SHARED_KEYS = ["team", "service", "system"];
@@ -18,12 +18,10 @@ export const contradictoryTags: Rule = {
       default: ["tactic", "technique", "owasp"],
     },
   },
-  ...eachKnownTag(function* ({ resource, tagged, tags }, _stack, { several }) {
-    const allowed = [...(several as readonly string[]), ...(tagged.shared ? SHARED_KEYS : [])];
-    const keys = new Set(tags.map((tag) => tagParts(tag).key));
-    for (const key of keys) {
-      const values = allowed.includes(key) ? [] : valuesOf(tags, key);
-      if (values.length < 2) continue;
+  ...eachKnownTag(function* ({ resource, tagged, values: byKey }, _stack, { several }) {
+    const allowed = tagged.shared ? [...(several as string[]), ...SHARED_KEYS] : (several as string[]);
+    for (const [key, values] of byKey) {
+      if (values.length < 2 || allowed.includes(key)) continue;
       const shown = values
         .map((value) => `${key}:${value}`)
         .sort()

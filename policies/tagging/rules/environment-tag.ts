@@ -2,7 +2,7 @@
 
 import type { Rule } from "../../rule";
 import { environmentTags } from "../catalog-facts";
-import { eachKnownTag, valuesOf } from "../tagged";
+import { eachKnownTag } from "../tagged";
 
 export const environmentTag: Rule = {
   id: "environment-tag",
@@ -12,8 +12,8 @@ export const environmentTag: Rule = {
   summary:
     "The `env` tag is that of the stack's environment; the stack that owns an account's log indexes has those of all its environments.",
   clauses: [{ framework: "ISO 27001", clause: "A.8.31" }],
-  ...eachKnownTag(function* ({ resource, tagged, tags }, { environment, catalog }) {
-    const values = valuesOf(tags, "env").filter((value) => value !== environment.tag);
+  ...eachKnownTag(function* ({ resource, tagged, values: byKey }, { environment, catalog }) {
+    const values = (byKey.get("env") ?? []).filter((value) => value !== environment.tag);
     if (values.length === 0) return;
     // In Pulumi's engine nothing but the catalog says what the environment's tag is.
     if (environment.tag === "") {

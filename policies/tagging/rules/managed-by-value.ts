@@ -1,7 +1,7 @@
 /** The tag `managed-by` names a tool that is used: whoever wants to change something has to know where. */
 
 import type { Rule } from "../../rule";
-import { eachKnownTag, valuesOf } from "../tagged";
+import { eachKnownTag } from "../tagged";
 
 export const managedByValue: Rule = {
   id: "managed-by-value",
@@ -12,9 +12,9 @@ export const managedByValue: Rule = {
   parameters: {
     values: { description: "The tools, as the tag names them.", default: ["watchbill", "pulumi"] },
   },
-  ...eachKnownTag(function* ({ resource, tagged, tags }, _stack, { values }) {
+  ...eachKnownTag(function* ({ resource, tagged, values: byKey }, _stack, { values }) {
     const allowed = resource.spec ? ["watchbill"] : (values as readonly string[]);
-    for (const value of valuesOf(tags, "managed-by")) {
+    for (const value of byKey.get("managed-by") ?? []) {
       if (allowed.includes(value.toLowerCase())) continue;
       yield {
         type: "violated",

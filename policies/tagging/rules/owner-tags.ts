@@ -2,7 +2,7 @@
 
 import type { Rule } from "../../rule";
 import { factsOf, type Owner } from "../catalog-facts";
-import { eachKnownTag, valuesOf } from "../tagged";
+import { eachKnownTag } from "../tagged";
 
 const KEYS = ["team", "system", "tier"] as const;
 
@@ -14,12 +14,13 @@ export const ownerTags: Rule = {
   summary: "The team, system and tier in the tags are those that the catalog gives the service in the tags.",
   clauses: [{ framework: "ISO 27001", clause: "A.5.9" }],
   needsCatalog: true,
-  ...eachKnownTag(function* ({ resource, tagged, tags }, stack) {
+  ...eachKnownTag(function* ({ resource, tagged, values }, stack) {
     const facts = factsOf(stack);
-    const services = valuesOf(tags, "service");
+    const services = values.get("service") ?? [];
     const owners = services.flatMap((service) => facts?.owners.get(service.toLowerCase()) ?? []);
     if (owners.length === 0) return;
-    const said = Object.fromEntries(KEYS.map((key) => [key, valuesOf(tags, key)])) as Record<keyof Owner, string[]>;
+    const of = (key: keyof Owner): readonly string[] => values.get(key) ?? [];
+    const said = { team: of("team"), system: of("system"), tier: of("tier") };
     // Two values of a key are another rule's; of what is shared each value has to be some service's.
     const wrong = tagged.shared
       ? KEYS.flatMap((key) =>
@@ -42,7 +43,7 @@ export const ownerTags: Rule = {
 };
 
 /** What differs from the owner that fits best. */
-function wrongKeys(owners: readonly Owner[], said: Readonly<Record<keyof Owner, string[]>>): (keyof Owner)[] {
+function wrongKeys(owners: readonly Owner[], said: Readonly<Record<keyof Owner, readonly string[]>>): (keyof Owner)[] {
   let best: (keyof Owner)[] | undefined;
   for (const owner of owners) {
     const wrong = KEYS.filter((key) => said[key].length === 1 && !same(owner, key, said[key][0] ?? ""));

@@ -1,7 +1,7 @@
 /** Everything that can carry tags says its team, service, environment, tier and what manages it. */
 
 import type { Rule } from "../../rule";
-import { eachTagged, valuesOf } from "../tagged";
+import { eachTagged } from "../tagged";
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   team: "<the team that answers for it>",
@@ -24,9 +24,9 @@ export const requiredTags: Rule = {
       default: ["team", "service", "env", "managed-by", "tier"],
     },
   },
-  ...eachTagged(function* ({ resource, tagged, tags, unknown }, { catalog, environment }, { keys }) {
+  ...eachTagged(function* ({ resource, tagged, tags, unknown, values }, { catalog, environment }, { keys }) {
     const required = (keys as readonly string[]).filter((key) => !tagged.except.includes(key));
-    const missing = required.filter((key) => valuesOf(tags, key).length === 0);
+    const missing = required.filter((key) => !values.has(key));
     if (missing.length === 0) return;
     const about = { resource, property: "tags" };
     if (unknown) {
@@ -36,7 +36,7 @@ export const requiredTags: Rule = {
     }
     const shown = tags.length === 0 ? "it has no tags at all" : `it has ${[...tags].sort().join(", ")}`;
     for (const key of missing) {
-      const [service] = valuesOf(tags, "service");
+      const [service] = values.get("service") ?? [];
       const entry = catalog?.services.find(({ datadogService }) => datadogService === service);
       const known: Partial<Record<string, string | number>> = {
         env: environment.tag || undefined,

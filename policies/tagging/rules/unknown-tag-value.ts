@@ -3,7 +3,7 @@
 import { nearest } from "../../../model/index";
 import type { Rule } from "../../rule";
 import { factsOf } from "../catalog-facts";
-import { eachKnownTag, valuesOf } from "../tagged";
+import { eachKnownTag } from "../tagged";
 
 export const unknownTagValue: Rule = {
   id: "unknown-tag-value",
@@ -23,12 +23,12 @@ export const unknownTagValue: Rule = {
           : "Write keys that a catalog knows the values of: `team`, `service`, `system`, `tier`.",
     },
   },
-  ...eachKnownTag(function* ({ resource, tagged, tags }, stack, { keys }) {
+  ...eachKnownTag(function* ({ resource, tagged, values }, stack, { keys }) {
     const facts = factsOf(stack);
     for (const key of keys as readonly string[]) {
       const known = facts?.values.get(key);
       if (!known) continue;
-      for (const value of valuesOf(tags, key)) {
+      for (const value of values.get(key) ?? []) {
         // Capitals are another rule's.
         if (known.has(value.toLowerCase())) continue;
         const near = key === "tier" ? undefined : nearest(value, known);

@@ -1,21 +1,26 @@
-/** What a stack's monitors, objectives, rules and indexes look at is data of the environment that their tag says. */
+/** What a stack's monitors, objectives, rules, filters and downtimes look at is data of the stack's environment. */
 
 import type { BodyValue } from "../../../model/index";
+import { KINDS } from "../../../vendors/index";
 import { eachOf, type Found, type Rule } from "../../rule";
 import type { Resource } from "../../stack";
-import { isUnknown, UNKNOWN, valueAt } from "../../values";
-import { readTags, taggedOf, valuesOf } from "../tagged";
+import { isUnknown, UNKNOWN, type Unknown, valueAt } from "../../values";
+import { readTags, taggedOf } from "../tagged";
 
 /** Where the searches of a kind are; text further down is looked at as well. */
 const SEARCHES = {
-  "datadog/monitor": ["query"],
+  "datadog/monitor": ["query", "variables"],
   "datadog/slo": ["query", "sliSpecification"],
   "datadog/security-rule": ["queries"],
   "datadog/security-suppression": ["ruleQuery"],
+  "datadog/security-notification": ["selectors"],
+  "datadog/downtime-schedule": ["scope", "monitorIdentifier"],
+  "datadog/apm-retention-filter": ["filter"],
+  "datadog/rum-retention-filter": ["query"],
   "datadog/logs-index": ["filters"],
 } as const;
 
-const KINDS = Object.keys(SEARCHES) as (keyof typeof SEARCHES)[];
+const WATCHING = Object.keys(SEARCHES) as (keyof typeof SEARCHES)[];
 
 export const watchedEnvironment: Rule = {
   id: "watched-environment",
@@ -25,20 +30,20 @@ export const watchedEnvironment: Rule = {
   summary:
     "A query that names environments names its own: one that watches another's data says nothing of the stack it is in.",
   clauses: [{ framework: "ISO 27001", clause: "A.8.31" }],
-  ...eachOf(KINDS, function* (resource, { environment }) {
-    const kind = resource.kind as (typeof KINDS)[number];
+  ...eachOf(WATCHING, function* (resource, { environment }) {
+    const kind = resource.kind as (typeof WATCHING)[number];
     const tagged = taggedOf(resource);
-    if (!tagged) return;
     // An index stands in the owner's stack, whatever environment it is of.
-    const tags = tagged.shared || environment.tag === "" ? valuesOf(readTags(resource, tagged).tags, "env") : [];
+    const asked = tagged && (tagged.shared || environment.tag === "");
+    const tags = asked ? (readTags(resource, tagged).values.get("env") ?? []) : [];
     const own = tags.length > 0 ? tags : [environment.tag];
-    for (const property of SEARCHES[kind]) yield* wrongIn(resource, tagged.title, property, own);
+    for (const property of SEARCHES[kind]) yield* wrongIn(resource, KINDS[kind].title, property, own);
   }),
 };
 
 function* wrongIn(resource: Resource, title: string, property: string, own: readonly string[]): Iterable<Found> {
   const value = valueAt(resource.body, property);
-  const texts = value === UNKNOWN ? [UNKNOWN] : textsIn(value);
+  const texts: (string | Unknown)[] = value === UNKNOWN ? [UNKNOWN] : textsIn(value);
   if (texts.includes(UNKNOWN))
     yield { type: "undecided", resource, property, message: `the ${title}: its ${property} is not known yet` };
   for (const text of new Set(texts)) {
@@ -62,7 +67,7 @@ function* wrongIn(resource: Resource, title: string, property: string, own: read
   }
 }
 
-function textsIn(value: BodyValue | undefined): (string | typeof UNKNOWN)[] {
+function textsIn(value: BodyValue | undefined): (string | Unknown)[] {
   if (typeof value === "string") return [value];
   if (value === null || typeof value !== "object") return [];
   if (isUnknown(value)) return [UNKNOWN];

@@ -3,7 +3,7 @@ import type { PolicyId } from "../../../model/index";
 import { normalForm } from "../../../policies/tagging/normal-form";
 import { TAGGED_KINDS } from "../../../policies/tagging/tagged";
 import { KIND_NAMES, KINDS } from "../../../vendors/index";
-import { type Declared, saidBy, stackFor, stackWith, stackWithout, wordsOf } from "../example";
+import { type Declared, type Fragment, saidBy, stackFor, stackWith, stackWithout, wordsOf } from "../example";
 
 const ALL = ["env:production", "service:checkout", "system:shop", "team:shop", "managed-by:pulumi", "tier:1"];
 const NOT_KNOWN = { $unknown: true };
@@ -186,6 +186,32 @@ describe("services of one name", () => {
     expect(tagged(["service:checkout", "team:guard", "tier:2"])).toEqual([]);
     expect(tagged(["service:checkout", "team:shop", "tier:1"])).toEqual([]);
     expect(tagged(["service:checkout", "team:shop", "tier:2"])).toHaveLength(1);
+  });
+});
+
+describe("what else looks at an environment", () => {
+  it.each([
+    ["datadog:index/downtimeSchedule:DowntimeSchedule", { scope: "env:staging" }, { scope: "env:production" }],
+    [
+      "datadog:index/downtimeSchedule:DowntimeSchedule",
+      { scope: "*", monitorIdentifier: { monitorTags: ["env:staging"] } },
+      { scope: "*", monitorIdentifier: { monitorTags: ["env:production"] } },
+    ],
+    [
+      "datadog:index/apmRetentionFilter:ApmRetentionFilter",
+      { filter: { query: "env:staging" } },
+      { filter: { query: "*" } },
+    ],
+    ["datadog:index/rumRetentionFilter:RumRetentionFilter", { query: "env:staging" }, { query: "env:production" }],
+    [
+      "datadog:index/monitor:Monitor",
+      { query: 'formula("a").last("5m") > 1', variables: { eventQueries: [{ search: { query: "env:staging" } }] } },
+      { query: "" },
+    ],
+  ])("%s", (type, wrong, right) => {
+    const found = (properties: Fragment) => said("watched-environment", { it: { type, properties } });
+    expect(found(wrong)).toEqual([expect.stringMatching(/^violated .*env:staging/)]);
+    expect(found(right)).toEqual([]);
   });
 });
 
