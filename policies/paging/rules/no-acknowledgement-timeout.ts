@@ -27,6 +27,7 @@ export const noAcknowledgementTimeout: Rule = {
       return;
     }
     const seconds = text === undefined ? DEFAULT : Number(text);
+    const minutes = Math.min(DEFAULT / 60, Number(atMostMinutes));
     const never = Number.isNaN(seconds) || seconds <= 0;
     if (!never && seconds <= Number(atMostMinutes) * 60) return;
     yield {
@@ -38,8 +39,8 @@ export const noAcknowledgementTimeout: Rule = {
         ? `an acknowledged page of \`${resource.key}\` never comes back (\`${text}\`): whoever falls asleep over it is not called again`
         : `an acknowledged page of \`${resource.key}\` comes back after ${seconds / 60} minutes, later than ${Number(atMostMinutes)}`,
       fix: resource.spec
-        ? "Write `pagerduty: { acknowledgeTimeout: 30min }` at the service, or leave it out."
-        : 'Set `acknowledgementTimeout`, e.g. `"1800"`.',
+        ? `Write \`pagerduty: { acknowledgeTimeout: ${minutes}min }\` at the service.`
+        : `Set \`acknowledgementTimeout\`, e.g. \`"${minutes * 60}"\`.`,
     };
   }),
 };
