@@ -29,7 +29,10 @@ teams:
 rotations:
   bench-primary: { title: Bench, team: bench, timeZone: Europe/London, start: "2026-01-05T09:00:00Z", turn: 1w, people: [ada, ben] }
 escalations:
-  bench: { title: Bench, team: bench, steps: [{ notify: [bench-primary], escalateAfter: 10min }] }
+  bench:
+    title: Bench
+    team: bench
+    steps: [{ notify: [bench-primary], escalateAfter: 5min }, { notify: [ada, ben], escalateAfter: 10min }]
 severities:
   high: { title: High, priority: 2, respondWithin: 15min, urgency: high, page: true, channels: [team-chat], remindEvery: 1h }
   medium: { title: Medium, priority: 3, respondWithin: 2h, urgency: low, page: false, channels: [team-chat] }
@@ -186,7 +189,7 @@ const TEMPLATES: readonly ((key: string, number: number) => string)[] = [
           medium: ${((number % 5) + 3) * 100}ms
         noData: show
         tags:
-          - "signal:latency"
+          - "golden-signal:latency"
         runbook: https://runbooks.example.com/${key}/latency
 `,
   (key, number) => `      failures:
@@ -220,7 +223,7 @@ const TEMPLATES: readonly ((key: string, number: number) => string)[] = [
           medium: ${(number % 40) + 20}
         noData: ok
         message: 'Look at {{[@error.kind].name}} in the explorer.'
-        tags: ["signal:errors"]
+        tags: ["golden-signal:errors"]
         runbook: https://runbooks.example.com/${key}/logs
 `,
   (key, number) => `      silence:
@@ -232,7 +235,7 @@ const TEMPLATES: readonly ((key: string, number: number) => string)[] = [
         silentFor: ${(number % 4) * 5 + 10}min
         severity: high
         tags:
-          - "signal:silence"
+          - "golden-signal:traffic"
           - "since:2024"
         notify: []
         runbook: https://runbooks.example.com/${key}/silence
@@ -301,7 +304,7 @@ const TEMPLATES: readonly ((key: string, number: number) => string)[] = [
           high: ${(number % 5) + 3}s
           medium: ${(number % 5) + 2}s
         noData: ok
-        tags: ["signal:queries"]
+        tags: ["golden-signal:saturation"]
         runbook: https://runbooks.example.com/${key}/queries
 `,
   (key, number) => `      slow-and-failing:
@@ -316,7 +319,7 @@ const TEMPLATES: readonly ((key: string, number: number) => string)[] = [
           The service is close to its end.
           Number ${number} of the list of services.
         tags:
-          - "signal:both"
+          - "golden-signal:both"
         runbook: https://runbooks.example.com/${key}/both
         remindEvery: 1h
 `,
