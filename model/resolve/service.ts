@@ -90,7 +90,7 @@ export function resolveService(
   };
   const root: Part = { key: found.key, place: found.place, node, path };
   for (const [name, downtime] of Object.entries(fields?.downtimes ?? {})) downtimeLength(name, downtime, root, context);
-  const runbook = fields?.runbook;
+  const runbook = fields?.runbook ?? textOf(system && child(system.node, "runbook"));
   if (fields?.formerly !== undefined && catalog.sections.services.has(fields.formerly))
     complain(context, root, ["formerly"], stillThere("service", fields.formerly));
   const parts = {
@@ -118,6 +118,7 @@ export function resolveService(
       ...(fields.formerly !== undefined && { formerName: prefixOf(systemKey, fields.formerly) }),
       title: title ?? titleOf(found.key),
       team,
+      ...(runbook !== undefined && { runbook }),
       datadog,
       datadogService,
       scope: datadog.scope ?? `service:${datadogService}`,

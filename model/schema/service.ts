@@ -112,7 +112,7 @@ export const System = z
       .prefault({})
       .describe("How PagerDuty treats the system."),
     repository: url.optional().describe("Where its source is."),
-    runbook: url.optional().describe("Where it says how it is run."),
+    runbook: url.optional().describe("Where it says how it is run, and what to do when a service without a runbook of its own alerts."),
     scanner: scanners("in the data of all the system's services"),
     ...accepted,
   })
@@ -182,7 +182,7 @@ const shape = {
     })
     .prefault({})
     .describe("How PagerDuty treats its incidents."),
-  runbook: url.optional().describe("Where it says what to do when it alerts."),
+  runbook: url.optional().describe("Where it says what to do when it alerts. Default: the system's."),
   repository: url.optional().describe("Where its source is."),
   tags: z.array(tag).default([]).describe("Tags of everything the service has, `key:value`, beside the system's."),
   dependencies: z.array(reference("services")).default([]).describe("Services it cannot do without."),
