@@ -82,6 +82,13 @@ describe("a finding is shown with its line and a caret below the value", () => {
     `);
   });
 
+  it("below the whole line when no column is known", () => {
+    expect(shown("a:\n    shop: # ours\n", { column: 1, endColumn: 2 })).toContain(
+      "  2 |     shop: # ours\n    |     ^^^^^^^^^^^^\n",
+    );
+    expect(shown("a:\nshop:\n", { column: 1, endColumn: 2 })).toContain("  2 | shop:\n    | ^\n");
+  });
+
   it("and counted at the end", () => {
     const text = formatFrames([finding(), finding({ severity: "warning" }), finding({ severity: "info" })]);
     expect(text.split("\n").at(-2)).toBe("1 error, 1 warning, 1 note");

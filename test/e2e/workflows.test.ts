@@ -109,6 +109,10 @@ describe("main", () => {
     "vars.PULUMI_BACKEND_URL": "",
     "secrets.PULUMI_ACCESS_TOKEN": "",
     "secrets.PULUMI_CONFIG_PASSPHRASE": "",
+    "secrets.DD_API_KEY": "",
+    "secrets.DD_APP_KEY": "",
+    "secrets.PAGERDUTY_TOKEN": "",
+    "secrets.SENTRY_AUTH_TOKEN": "",
   });
   const run = (file: string, job: string, environment: string) =>
     runJob(readWorkflow(file), job, { dir, expressions: expressions(environment), env: { WATCHBILL: sandboxed } });
