@@ -92,6 +92,7 @@ export {
   type Search,
   type SearchSet,
   searchSet,
+  setWithout,
   termsOf,
 } from "./search/index";
 export type { ServiceCheck } from "./service-check/index";

@@ -2,7 +2,7 @@
 
 export { type ParsedSearch, parseSearch } from "./parse";
 export { printKey, printSearch } from "./print";
-export { type Answer, eitherSet, eventIn, type FoundEvent, type SearchSet, searchSet } from "./sets";
+export { type Answer, eitherSet, eventIn, type FoundEvent, type SearchSet, searchSet, setWithout } from "./sets";
 export { type PlacedTerm, termsOf } from "./terms";
 export type {
   Search,

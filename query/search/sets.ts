@@ -47,6 +47,11 @@ export function eitherSet(sets: readonly SearchSet[]): SearchSet {
   };
 }
 
+/** The events that one search takes and none of several others. */
+export function setWithout({ formula }: SearchSet, others: readonly SearchSet[]): SearchSet {
+  return { formula: joined("and", [formula, ...others.map((other) => not(other.formula))]) };
+}
+
 /** Whether there is an event that all of `inside` take and none of `outside`. */
 export function eventIn(inside: readonly SearchSet[], outside: readonly SearchSet[] = []): FoundEvent {
   const goals = [...inside.map(({ formula }) => formula), ...outside.map(({ formula }) => not(formula))];

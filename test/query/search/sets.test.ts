@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eitherSet, eventIn, parseSearch, type Search, searchSet } from "../../../query/index";
+import { eitherSet, eventIn, parseSearch, type Search, searchSet, setWithout } from "../../../query/index";
 
 type Node = NonNullable<Search["root"]>;
 
@@ -96,6 +96,12 @@ describe("whether an event can be in some searches and out of others", () => {
     expect(eventIn([searchSet("service:a")], [either]).answer).toBe("no");
     expect(eventIn([searchSet("service:c")], [either]).answer).toBe("yes");
     expect(eventIn([searchSet("service:a")], [eitherSet([])]).answer).toBe("yes");
+  });
+
+  it("takes away what others take", () => {
+    const rest = setWithout(searchSet("service:a"), [searchSet("status:error")]);
+    expect(eventIn([searchSet("service:a")], [rest]).example).toBe("service:a status:error");
+    expect(eventIn([searchSet("service:a -status:error")], [rest]).answer).toBe("no");
   });
 });
 

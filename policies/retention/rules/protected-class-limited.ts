@@ -1,0 +1,69 @@
+/** No daily limit stops indexing what must be whole: behind it events are dropped until the next day. */
+
+import type { Found, Rule } from "../../rule";
+import type { DeployedIndex } from "../deployed";
+import { clausesOf, some } from "../figures";
+import { Grouped } from "../grouped";
+import { governedPlacements, type Placement } from "../placement";
+import { type Protection, protectionOf, WHOLE_CLASSES } from "../protected";
+
+interface Limited {
+  type: "violated" | "undecided";
+  placement: Placement;
+  by: DeployedIndex;
+  protection: Protection;
+}
+
+export const protectedClassLimited: Rule = {
+  id: "protected-class-limited",
+  pack: "retention",
+  severity: "error",
+  title: "Protected events limited",
+  summary: "No daily limit of an index drops events of a class that must be whole.",
+  parameters: WHOLE_CLASSES,
+  kinds: ["datadog/logs-index"],
+  needsCatalog: true,
+  *check(stack, parameters) {
+    const found = new Grouped<Limited>();
+    for (const placement of governedPlacements(stack))
+      for (const taken of placement.taken) {
+        const { by, share } = taken;
+        if (by.dailyLimit === undefined) continue;
+        const protection = protectionOf(placement, taken, [], stack, parameters);
+        if (!protection) continue;
+        const sure = by.dailyLimit !== "unknown" && share !== "undecided" && protection.answer === "yes";
+        const type = sure ? "violated" : "undecided";
+        found.add([type, by.name, placement.retention.key, protection.why].join("\n"), placement.name, {
+          type,
+          placement,
+          by,
+          protection,
+        });
+      }
+    for (const { what, names } of found.all()) yield findingOf(what, names);
+  },
+};
+
+function findingOf({ type, placement, by, protection }: Limited, names: readonly string[]): Found {
+  const { retention, tenant } = placement;
+  const about = {
+    resource: by.resource,
+    at: by.home?.retention.source ?? retention.source,
+    subject: `${retention.key} in ${tenant.name}`,
+    property: "dailyLimit",
+    clauses: clausesOf(protection.figures),
+  };
+  if (type === "undecided")
+    return {
+      type,
+      ...about,
+      message: `whether a daily limit of \`${by.name}\` drops events of ${some(names)} is not known; ${protection.why}`,
+    };
+  return {
+    type,
+    ...about,
+    value: String(by.dailyLimit),
+    message: `\`${by.name}\` takes ${by.dailyLimit} events a day, and drops what comes behind them of ${some(names)}; ${protection.why}`,
+    fix: `Leave \`dailyLimit\` of the class \`${by.home?.retention.key ?? retention.key}\` out, and watch how much comes in instead.`,
+  };
+}
