@@ -3,16 +3,18 @@
  * are right.
  */
 
+import type { Source } from "../../model/index";
 import type { KindName } from "../../vendors/index";
 import type { Found, Parameters, Rule } from "../rule";
 import type { Resource, Stack } from "../stack";
 import { itemsAt, jsonAt, UNKNOWN } from "../values";
+import { tagOrigin } from "./tag-origin";
 
 export interface Tagged {
   /** For people, e.g. `Datadog monitor`. */
   title: string;
-  /** Keys that it need not or cannot have. */
-  except: readonly string[];
+  /** The only keys that it can have, or that make sense on it. Default: all. */
+  only?: readonly string[];
   /** Where in the inputs the tags are. Default: `tags`. */
   path?: string;
   /** The property that takes JSON as text, where the tags stand in such a text. */
@@ -23,22 +25,23 @@ export interface Tagged {
   lowered?: true;
 }
 
-const DASHBOARD = { title: "Datadog dashboard", except: ["service", "env", "managed-by", "tier"] } as const;
-const OF_THE_ACCOUNT = ["service", "env", "tier"];
+const DASHBOARD = { title: "Datadog dashboard", only: ["team"] } as const;
+/** Of no service, or of all environments. */
+const OF_THE_ACCOUNT = ["team", "managed-by"];
 
 /** Absent: the vendor has no tags for it, or they are not its own (a metric's, those of the event in which something is found). */
 const TAGGED: Readonly<Partial<Record<KindName, Tagged>>> = {
-  "datadog/monitor": { title: "Datadog monitor", except: [] },
-  "datadog/slo": { title: "Datadog SLO", except: [], lowered: true },
-  "datadog/security-rule": { title: "Datadog security rule", except: [] },
-  "datadog/security-suppression": { title: "Datadog suppression", except: [] },
-  "datadog/synthetics-test": { title: "Datadog synthetic test", except: [] },
-  "datadog/logs-index": { title: "Datadog log index", except: [], shared: true },
+  "datadog/monitor": { title: "Datadog monitor" },
+  "datadog/slo": { title: "Datadog SLO", lowered: true },
+  "datadog/security-rule": { title: "Datadog security rule" },
+  "datadog/security-suppression": { title: "Datadog suppression" },
+  "datadog/synthetics-test": { title: "Datadog synthetic test" },
+  "datadog/logs-index": { title: "Datadog log index", shared: true },
   "datadog/dashboard": { ...DASHBOARD, json: "dashboard" },
   // Its service is its name, its tier a field of its own, and it stands for all environments.
   "datadog/catalog-entity": {
     title: "entry of Datadog's software catalogue",
-    except: OF_THE_ACCOUNT,
+    only: OF_THE_ACCOUNT,
     json: "entity",
     path: "metadata.tags",
   },
@@ -48,22 +51,22 @@ const TAGGED: Readonly<Partial<Record<KindName, Tagged>>> = {
 const TAGGED_TOKENS: Readonly<Record<string, Tagged>> = {
   "datadog:index/dashboard:Dashboard": DASHBOARD,
   "datadog:index/dashboardV2:DashboardV2": DASHBOARD,
-  "datadog:index/monitorJson:MonitorJson": { title: "Datadog monitor", except: [], json: "monitor" },
+  "datadog:index/monitorJson:MonitorJson": { title: "Datadog monitor", json: "monitor" },
   "datadog:index/cloudConfigurationRule:CloudConfigurationRule": {
     title: "Datadog cloud configuration rule",
-    except: OF_THE_ACCOUNT,
+    only: OF_THE_ACCOUNT,
   },
-  "datadog:index/logsCustomPipeline:LogsCustomPipeline": { title: "Datadog log pipeline", except: OF_THE_ACCOUNT },
-  "datadog:index/syntheticsSuite:SyntheticsSuite": { title: "Datadog synthetic suite", except: OF_THE_ACCOUNT },
+  "datadog:index/logsCustomPipeline:LogsCustomPipeline": { title: "Datadog log pipeline", only: OF_THE_ACCOUNT },
+  "datadog:index/syntheticsSuite:SyntheticsSuite": { title: "Datadog synthetic suite", only: OF_THE_ACCOUNT },
   "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": {
     title: "Datadog synthetics variable",
-    except: OF_THE_ACCOUNT,
+    only: OF_THE_ACCOUNT,
   },
   "datadog:index/syntheticsPrivateLocation:SyntheticsPrivateLocation": {
     title: "Datadog private location",
-    except: OF_THE_ACCOUNT,
+    only: OF_THE_ACCOUNT,
   },
-  "datadog:index/workflowAutomation:WorkflowAutomation": { title: "Datadog workflow", except: OF_THE_ACCOUNT },
+  "datadog:index/workflowAutomation:WorkflowAutomation": { title: "Datadog workflow", only: OF_THE_ACCOUNT },
 };
 
 export const TAGGED_KINDS = Object.keys(TAGGED) as KindName[];
@@ -84,6 +87,8 @@ export interface ReadTags {
 export interface TaggedResource extends ReadTags {
   resource: Resource;
   tagged: Tagged;
+  /** Where the catalog says a tag, where it does; the compiler writes those of team, service, environment by itself. */
+  originOf(tag: string): Source | undefined;
 }
 
 /** A rule that looks at the tags of each resource by itself. */
@@ -95,7 +100,9 @@ export function eachTagged(
     *check(stack, parameters) {
       for (const resource of stack.resources) {
         const tagged = taggedOf(resource);
-        if (tagged) yield* check({ resource, tagged, ...readTags(resource, tagged) }, stack, parameters);
+        if (!tagged) continue;
+        const originOf = (tag: string) => tagOrigin(stack, resource, tag);
+        yield* check({ resource, tagged, originOf, ...readTags(resource, tagged) }, stack, parameters);
       }
     },
   };

@@ -44,13 +44,18 @@ export function baseCatalog(): Fragment {
     .reduce((all, one) => overlaid(all, one) as Fragment, {});
 }
 
+export interface Compiled extends CheckedCatalog {
+  /** What its findings' lines are of. */
+  text: string;
+}
+
 /** The base catalog with a fragment over it, compiled; throws where it is no catalog that a rule would ever see. */
-export function compiled(fragment: Fragment = {}): CheckedCatalog {
+export function compiled(fragment: Fragment = {}): Compiled {
   const text = stringify(overlaid(baseCatalog(), fragment), { aliasDuplicateObjects: false });
   const bytes = new TextEncoder().encode(text);
   const checked = checkFiles([{ file: "catalog/example.yaml", bytes }], { today: TODAY });
   const errors = checked.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return checked;
+  if (errors.length === 0) return { ...checked, text };
   const lines = errors.map(({ code, line, message }) => `[${code}] line ${line}: ${message}`);
   throw new Error(`the example does not compile:\n${lines.join("\n")}`);
 }

@@ -18,21 +18,25 @@ export const contradictoryTags: Rule = {
       default: ["tactic", "technique", "owasp"],
     },
   },
-  ...eachKnownTag(function* ({ resource, tagged, values: byKey }, _stack, { several }) {
+  ...eachKnownTag(function* ({ resource, tagged, values: byKey, originOf }, _stack, { several }) {
     const allowed = tagged.shared ? [...(several as string[]), ...SHARED_KEYS] : (several as string[]);
     for (const [key, values] of byKey) {
       if (values.length < 2 || allowed.includes(key)) continue;
-      const shown = values
-        .map((value) => `${key}:${value}`)
-        .sort()
-        .join(", ");
+      const given = values.map((value) => `${key}:${value}`).sort();
+      const shown = given.join(", ");
+      // The other is the compiler's own: it knows the team, the tier and all else that it writes.
+      const wrong = given.filter((tag) => originOf(tag) !== undefined);
       yield {
         type: "violated",
         resource,
         property: "tags",
+        at: wrong[0] === undefined ? undefined : originOf(wrong[0]),
         value: shown,
         message: `the ${tagged.title} has ${values.length} values of the tag \`${key}\`: ${shown}`,
-        fix: "Leave the one that is true.",
+        fix:
+          wrong.length === 1 && given.length === 2
+            ? `Take \`${wrong[0]}\` out of the catalog's tags, or change what the other is made of.`
+            : "Leave the one that is true.",
       };
     }
   }),

@@ -12,7 +12,7 @@ export const environmentTag: Rule = {
   summary:
     "The `env` tag is that of the stack's environment; the stack that owns an account's log indexes has those of all its environments.",
   clauses: [{ framework: "ISO 27001", clause: "A.8.31" }],
-  ...eachKnownTag(function* ({ resource, tagged, values: byKey }, { environment, catalog }) {
+  ...eachKnownTag(function* ({ resource, tagged, values: byKey, originOf }, { environment, catalog }) {
     const values = (byKey.get("env") ?? []).filter((value) => value !== environment.tag);
     if (values.length === 0) return;
     // In Pulumi's engine nothing but the catalog says what the environment's tag is.
@@ -36,8 +36,11 @@ export const environmentTag: Rule = {
         yield {
           type: "violated",
           ...about,
+          at: originOf(`env:${value}`),
           message: `the ${tagged.title} has \`env:${value}\` in the stack of ${environment.name}, whose environment is \`env:${environment.tag}\``,
-          fix: `Write \`env:${allowed.join("` or `env:")}\`, or move it to the stack of its environment.`,
+          fix: originOf(`env:${value}`)
+            ? `Take \`env:${value}\` out of the catalog's tags: \`env:${environment.tag}\` is written without being asked.`
+            : `Write \`env:${allowed.join("` or `env:")}\`, or move it to the stack of its environment.`,
         };
     }
   }),

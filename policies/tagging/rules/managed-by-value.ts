@@ -12,7 +12,7 @@ export const managedByValue: Rule = {
   parameters: {
     values: { description: "The tools, as the tag names them.", default: ["watchbill", "pulumi"] },
   },
-  ...eachKnownTag(function* ({ resource, tagged, values: byKey }, _stack, { values }) {
+  ...eachKnownTag(function* ({ resource, tagged, values: byKey, originOf }, _stack, { values }) {
     const allowed = resource.spec ? ["watchbill"] : (values as readonly string[]);
     for (const value of byKey.get("managed-by") ?? []) {
       if (allowed.includes(value.toLowerCase())) continue;
@@ -20,6 +20,7 @@ export const managedByValue: Rule = {
         type: "violated",
         resource,
         property: "tags",
+        at: originOf(`managed-by:${value}`),
         value: `managed-by:${value}`,
         message: `the ${tagged.title} has \`managed-by:${value}\`, which is nothing that manages it`,
         fix: `Write \`managed-by:${allowed.join("` or `managed-by:")}\`.`,

@@ -14,7 +14,7 @@ export const ownerTags: Rule = {
   summary: "The team, system and tier in the tags are those that the catalog gives the service in the tags.",
   clauses: [{ framework: "ISO 27001", clause: "A.5.9" }],
   needsCatalog: true,
-  ...eachKnownTag(function* ({ resource, tagged, values }, stack) {
+  ...eachKnownTag(function* ({ resource, tagged, values, originOf }, stack) {
     const facts = factsOf(stack);
     const services = values.get("service") ?? [];
     const owners = services.flatMap((service) => facts?.owners.get(service.toLowerCase()) ?? []);
@@ -34,6 +34,7 @@ export const ownerTags: Rule = {
         type: "violated",
         resource,
         property: "tags",
+        at: originOf(`${key}:${said[key][0]}`),
         value: shown,
         message: `the ${tagged.title} of service \`${services.join(", ")}\` has ${shown}, but the catalog says ${expected.join(" or ")}`,
         fix: `Write \`${expected.join("` or `")}\`, or change whose the service is in the catalog.`,

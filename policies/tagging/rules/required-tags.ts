@@ -25,7 +25,7 @@ export const requiredTags: Rule = {
     },
   },
   ...eachTagged(function* ({ resource, tagged, tags, unknown, values }, { catalog, environment }, { keys }) {
-    const required = (keys as readonly string[]).filter((key) => !tagged.except.includes(key));
+    const required = (keys as readonly string[]).filter((key) => tagged.only?.includes(key) !== false);
     const missing = required.filter((key) => !values.has(key));
     if (missing.length === 0) return;
     const about = { resource, property: "tags" };

@@ -10,7 +10,7 @@ export const tagCharacters: Rule = {
   severity: "error",
   title: "The vendor's form of a tag",
   summary: `A tag begins with a letter, has letters, digits and \`_ - : . /\` alone, and at most ${MOST_BYTES} bytes, as Datadog makes those of data.`,
-  ...eachKnownTag(function* ({ resource, tagged, tags }) {
+  ...eachKnownTag(function* ({ resource, tagged, tags, originOf }) {
     for (const tag of new Set(tags)) {
       const form = normalForm(tag);
       // A missing value is another rule's.
@@ -24,6 +24,7 @@ export const tagCharacters: Rule = {
         type: "violated",
         resource,
         property: "tags",
+        at: originOf(tag),
         value: shown,
         message: `the tag \`${shown}\` of the ${tagged.title} ${why}; data tagged alike have another`,
         fix: long || form === "" ? "Write a shorter one of letters, digits and `_ - : . /`." : `Write \`${form}\`.`,

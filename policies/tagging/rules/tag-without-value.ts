@@ -9,7 +9,7 @@ export const tagWithoutValue: Rule = {
   severity: "warning",
   title: "Tags with key and value",
   summary: "Every tag is `key:value`: nobody can group by a word alone, or ask what other values there are.",
-  ...eachKnownTag(function* ({ resource, tagged, tags }) {
+  ...eachKnownTag(function* ({ resource, tagged, tags, originOf }) {
     for (const tag of new Set(tags)) {
       const { key, value } = tagParts(tag);
       if (key !== "" && value) continue;
@@ -18,6 +18,7 @@ export const tagWithoutValue: Rule = {
         type: "violated",
         resource,
         property: "tags",
+        at: originOf(tag),
         value: tag,
         message: `the tag \`${tag}\` of the ${tagged.title} has no ${missing}`,
         fix: missing === "key" ? "Write `key:value`." : `Write \`${key}:<value>\`, or take it out.`,

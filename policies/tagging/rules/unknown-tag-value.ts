@@ -23,7 +23,7 @@ export const unknownTagValue: Rule = {
           : "Write keys that a catalog knows the values of: `team`, `service`, `system`, `tier`.",
     },
   },
-  ...eachKnownTag(function* ({ resource, tagged, values }, stack, { keys }) {
+  ...eachKnownTag(function* ({ resource, tagged, values, originOf }, stack, { keys }) {
     const facts = factsOf(stack);
     for (const key of keys as readonly string[]) {
       const known = facts?.values.get(key);
@@ -32,14 +32,18 @@ export const unknownTagValue: Rule = {
         // Capitals are another rule's.
         if (known.has(value.toLowerCase())) continue;
         const near = key === "tier" ? undefined : nearest(value, known);
-        const section = key === "tier" ? "`1` to `4`, 1 the one most depends on" : `one of the catalog's ${key}s`;
         yield {
           type: "violated",
           resource,
           property: "tags",
+          at: originOf(`${key}:${value}`),
           value: `${key}:${value}`,
           message: `the ${tagged.title} has the tag \`${key}:${value}\`, but the catalog has no ${key} \`${value}\``,
-          fix: near ? `Did you mean \`${key}:${near}\`?` : `Name ${section}, or add it to the catalog.`,
+          fix: near
+            ? `Did you mean \`${key}:${near}\`?`
+            : key === "tier"
+              ? "Write `tier:1` to `tier:4`, 1 what most depends on."
+              : `Name one of the catalog's ${key}s, or add it to the catalog.`,
         };
       }
     }

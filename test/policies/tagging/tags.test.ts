@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyId } from "../../../model/index";
+import { configurationOf } from "../../../policies/index";
 import { normalForm } from "../../../policies/tagging/normal-form";
 import { TAGGED_KINDS } from "../../../policies/tagging/tagged";
 import { KIND_NAMES, KINDS } from "../../../vendors/index";
-import { type Declared, type Fragment, saidBy, stackFor, stackWith, stackWithout, wordsOf } from "../example";
+import { compiled, type Declared, type Fragment, saidBy, stackFor, stackWith, stackWithout, wordsOf } from "../example";
 
 const ALL = ["env:production", "service:checkout", "system:shop", "team:shop", "managed-by:pulumi", "tier:1"];
 const NOT_KNOWN = { $unknown: true };
@@ -243,4 +244,63 @@ describe("the environment of a query", () => {
     "avg(last_5m):avg:a.b{env IN (staging)} > 1",
     "avg(last_5m):avg:a.b{env:stag*} > 1",
   ])("is another in %s", (text) => expect(query(text)).toEqual([expect.stringMatching(/^violated/)]));
+});
+
+describe("a tag of the catalog", () => {
+  function placed(fragment: Fragment, subject: RegExp): string[] {
+    const checked = compiled(fragment);
+    const { text } = checked;
+    return saidBy("contradictory-tags", stackFor(checked))
+      .filter((finding) => subject.test(finding.subject ?? ""))
+      .map(
+        ({ line, column, endColumn, hint }) =>
+          `${text.split("\n")[line - 1]?.slice(column - 1, endColumn - 1)}: ${hint}`,
+      );
+  }
+
+  it.each([
+    [
+      "a signal",
+      { services: { checkout: { monitors: { latency: { tags: ["team:x"] } } } } },
+      /monitor\/shop-checkout-latency$/,
+    ],
+    [
+      "an objective, whose monitors have it",
+      { services: { checkout: { objectives: { availability: { tags: ["team:x"] } } } } },
+      /burn-rate-fast$/,
+    ],
+    [
+      "a detection rule",
+      { services: { checkout: { security: { "failed-logins": { tags: ["team:x"] } } } } },
+      /security-rule/,
+    ],
+    ["a service", { services: { checkout: { tags: ["team:x"] } } }, /synthetics-test/],
+  ])("is shown where it stands: %s", (_, fragment, subject) => {
+    expect(placed(fragment, subject)).toEqual([
+      "team:x: Take `team:x` out of the catalog's tags, or change what the other is made of.",
+    ]);
+  });
+
+  it("of a system is shown at the system", () => {
+    expect(placed({ systems: { shop: { tags: ["team:x"] } } }, /datadog\/slo\//)).toEqual([
+      expect.stringContaining("`team:x` out of"),
+    ]);
+  });
+});
+
+describe("keys that a company asks for", () => {
+  const policies = { "required-tags": { parameters: { keys: ["team", "cost-center"] } } };
+  const asked = (fragment: Fragment) => {
+    const checked = compiled({ policies, ...fragment });
+    return saidBy("required-tags", stackFor(checked), configurationOf(checked)).map(
+      ({ subject }) => subject?.split("/")[1],
+    );
+  };
+
+  it("are asked of what can have them, which dashboards and the software catalogue cannot", () => {
+    const kinds = new Set(asked({}));
+    expect(kinds).toContain("monitor");
+    expect(kinds).not.toContain("dashboard");
+    expect(kinds).not.toContain("catalog-entity");
+  });
 });
