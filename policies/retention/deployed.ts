@@ -78,6 +78,8 @@ export interface Order {
 export interface Entry {
   name: string;
   resource: Resource | undefined;
+  /** A reference that leads to nothing of the stack. */
+  gone: boolean;
 }
 
 const known = new WeakMap<Stack, Deployed>();
@@ -225,9 +227,9 @@ function orderOf(stack: Stack, kind: KindName, path: string, of: KindName): Orde
 function entryOf(item: BodyValue, stack: Stack, named: ReadonlyMap<string, Resource>): Entry {
   if (isRef(item)) {
     const resource = stack.at(item.$ref);
-    return { name: resource ? nameIn(resource) : item.$ref, resource };
+    return { name: resource ? nameIn(resource) : item.$ref, resource, gone: !resource };
   }
-  return { name: String(item), resource: named.get(String(item)) };
+  return { name: String(item), resource: named.get(String(item)), gone: false };
 }
 
 /** Those that the order names, in it; others, which can only come behind, after them. */
@@ -241,7 +243,7 @@ function inOrder<One extends Taker>(
     if (!entry) return [];
     const one = entry.resource && left.get(entry.resource);
     if (one) left.delete(entry.resource);
-    else if (entry.resource || !other) return [];
+    else if (entry.resource || entry.gone || !other) return [];
     return [{ ...(one ?? other?.(entry.name)), ordered: true } as One];
   });
   return [...first, ...left.values()];

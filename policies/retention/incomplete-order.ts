@@ -69,6 +69,15 @@ function* entries(
       };
       continue;
     }
+    if (entry.gone)
+      yield {
+        type: "violated",
+        resource,
+        property: `${property}.${at}`,
+        value: entry.name,
+        message: `the order names the ${what} \`${entry.name}\`, which is not there`,
+        fix: `Deploy the ${what}, or take it out of the order.`,
+      };
     const one = entry.resource ?? entry.name;
     if (seen.has(one))
       yield {
