@@ -94,7 +94,7 @@ describe("whoever is on call, with the real engine", () => {
 
     space.edit(ORGANISATION, "members: [ada, ben, cy]", "members: [ada, ben]");
     space.edit(ORGANISATION, "people: [cy]", "people: [ada]");
-    space.edit(ORGANISATION, "notify: [ada, cy]", "notify: [ada]");
+    space.edit(ORGANISATION, "notify: [ada, ben, cy]", "notify: [ada, ben]");
     cut(ORGANISATION, "    covers:\n", "\nescalations:");
     const ran = await preview();
     expect(changed(ran), ran.err).toEqual([
@@ -110,8 +110,8 @@ describe("whoever is on call, with the real engine", () => {
       "- PagerDuty user cy",
     ]);
     expect(ran.out).toContain("layers.america.people: cy → ada");
-    expect(ran.out).toMatch(/step \d, notify: ada, cy → ada/);
-    await up();
+    expect(ran.out).toMatch(/step \d, notify: ada, ben, cy → ada, ben/);
+    await up(APPROVE(7));
     // PagerDuty refuses to let somebody go who has turns: the schedules come first.
     expect((await deletions()).at(-1)).toMatch(/\/users\/P\d+$/);
   });
