@@ -3,6 +3,7 @@
 import type { Command } from "../command";
 import { audit } from "./audit";
 import { check } from "./check";
+import { compliance } from "./compliance";
 import { destroy, preview, refresh, up } from "./deploy";
 import { doctor } from "./doctor";
 import { explain } from "./explain";
@@ -15,6 +16,7 @@ import { sandbox } from "./sandbox";
 
 export const COMMANDS: readonly Command[] = [
   check,
+  compliance,
   render,
   explain,
   lint,

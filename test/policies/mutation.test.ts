@@ -34,7 +34,9 @@ beforeAll(() => {
     const rule = rules.get(id);
     if (!rule) throw new Error(`no rule ${id}`);
     const { parameters } = configuration.applied(rule, stack.environment.name);
-    return [...rule.check(stack, parameters)].flatMap((one) => (one.type === "violated" ? [one.message] : []));
+    // What a rule can only state it names by stating it; nothing else is found by less than a violation.
+    const wanted = id === "stated-retention" ? "stated" : "violated";
+    return [...rule.check(stack, parameters)].flatMap((one) => (one.type === wanted ? [one.message] : []));
   };
   const random = randomFrom(SEED);
   injected = RULES.flatMap(({ id }) => BREAKS[id].flatMap((one) => inject(id, one, random)));

@@ -2,6 +2,7 @@
 
 import type { Breaks } from "./break";
 import { PAGING_BREAKS } from "./paging";
+import { RETENTION_BREAKS } from "./retention";
 import { TAGGING_BREAKS } from "./tagging";
 
-export const BREAKS: Breaks = { ...TAGGING_BREAKS, ...PAGING_BREAKS };
+export const BREAKS: Breaks = { ...TAGGING_BREAKS, ...RETENTION_BREAKS, ...PAGING_BREAKS };

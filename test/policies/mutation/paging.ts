@@ -41,7 +41,9 @@ function message(
 }
 
 const urgent = (body: Loose) => pages(body) && [1, 2].includes(priorityOf(body));
-const wakes = (body: Loose) => urgent(body) && String(body.message).includes("@webhook-duty-telephone");
+/** Of the top tier, and woken by something beside the pager. */
+const wakes = (body: Loose) =>
+  urgent(body) && body.tags.includes("tier:1") && String(body.message).includes("@webhook-duty-telephone");
 
 /** Of a block of a message, e.g. `is_alert`. */
 function inBlock(text: string, block: string, edit: (inner: string) => string): string {

@@ -1,0 +1,55 @@
+/** `watchbill compliance`: its formats, its environments, and when it ends with 1. */
+
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type Folder, openFolder } from "./run-command";
+
+let folder: Folder;
+
+beforeEach(async () => {
+  folder = openFolder("starter");
+  await folder.run(["new", "framework", "--name", "acme"]);
+});
+afterEach(() => folder.close());
+
+const STREAM = "logs: { streams: { application: { class: application, filter: '*' } } }";
+
+function logged(): void {
+  folder.edit("catalog/systems/shop/checkout.yaml", "    packs: [web-service]\n", `    packs: [web-service]\n    ${STREAM}\n`);
+}
+
+it("says of a system without the data that it was not checked", async () => {
+  const ran = await folder.run(["compliance", "--env", "prod"]);
+  expect(ran).toMatchObject({ code: 0 });
+  expect(ran.out).toContain("no service of the system has a stream of application data");
+});
+
+it("ends with 0 where all that is asked for is met, and with 1 where something is not", async () => {
+  logged();
+  expect(await folder.run(["compliance"])).toMatchObject({ code: 0 });
+  folder.edit("catalog/frameworks/acme.yaml", "atLeast: 15 days", "atLeast: 30 days");
+  const ran = await folder.run(["compliance"]);
+  expect(ran, ran.err).toMatchObject({ code: 1 });
+  expect(ran.out).toContain("shop: not met");
+  expect(ran.out).toContain("nothing keeps it for 30 days");
+});
+
+it("gives machines the same", async () => {
+  logged();
+  const { out } = await folder.run(["compliance", "--format", "json", "--env", "prod"]);
+  const { matrices } = JSON.parse(out) as { matrices: { environment: string; rows: { verdict: string }[] }[] };
+  expect(matrices.map(({ environment }) => environment)).toEqual(["prod"]);
+  expect(matrices[0]?.rows.map(({ verdict }) => verdict)).toEqual(["met"]);
+});
+
+it("leaves environments with test data out, unless they are asked for", async () => {
+  folder.edit("catalog/organisation.yaml", "    notify: none\n", "    notify: none\n    testData: true\n");
+  expect((await folder.run(["compliance", "--format", "markdown"])).out).not.toContain("`dev`");
+  expect((await folder.run(["compliance", "--env", "dev"])).out).toContain("dev holds test data alone");
+});
+
+it("says nothing of a catalog that is not in order", async () => {
+  folder.edit("catalog/frameworks/acme.yaml", "atLeast: 15 days", "atLeast: a while");
+  const ran = await folder.run(["compliance"]);
+  expect(ran).toMatchObject({ code: 1, out: "" });
+  expect(ran.err).toContain("bad-quantity");
+});
