@@ -58,6 +58,7 @@ export async function factsFor(format: string | undefined): Promise<Facts | unde
 
 export function show(diagnostics: readonly Diagnostic[], format: string, io: Io, options: ShowOptions = {}): void {
   const { clean, facts, report = {}, title, unplaced } = options;
+  const loud = diagnostics.filter((diagnostic) => !isQuiet(diagnostic));
   const read = (file: string) => options.text?.(file) ?? readIfPossible(resolve(io.cwd, file));
   switch (format) {
     case "json":
@@ -72,10 +73,10 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
       io.out(formatMarkdown(diagnostics, { ...report, read, ...(title !== undefined && { title }) }));
       return;
     case "github":
-      if (diagnostics.length > 0) io.out(formatGithub(diagnostics));
+      // An annotation is for somebody to act on, and GitHub shows only so many.
+      if (loud.length > 0) io.out(formatGithub(loud));
       return;
     default: {
-      const loud = diagnostics.filter((diagnostic) => !isQuiet(diagnostic));
       if (loud.length > 0) io.out(formatFrames(loud, { colour: io.colour, read }));
       else if (clean) io.out(clean);
       const { policies = [], waived = [] } = report;

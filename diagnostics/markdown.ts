@@ -40,7 +40,7 @@ export function formatMarkdown(diagnostics: readonly Diagnostic[], options: Mark
   const loud = sortDiagnostics(diagnostics.filter((diagnostic) => !isQuiet(diagnostic)));
   const lists = [
     list("Accepted", waived.map(waivedText)),
-    list("Not decided here", quietLines(diagnostics)),
+    list("Stated, or not decidable yet", quietLines(diagnostics)),
     looked(policies),
   ].join("");
   const verdict = `## ${title}: ${loud.length === 0 ? "no findings" : counted(loud)}\n`;

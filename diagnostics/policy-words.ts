@@ -62,7 +62,7 @@ export function named(names: readonly string[]): string {
 export function waivedText({ environments, file, line, owner, reason, rule, subjects, until }: Waived): string {
   const where = environments.length === 0 ? "" : ` in ${environments.join(", ")}`;
   const who = owner === null ? "" : ` by ${owner}`;
-  return `accepted until ${until}${who}: ${rule} for ${named(subjects)}${where} (${reason}; ${file}:${line})`;
+  return `accepted until ${until}${who}: ${rule} for ${named(subjects)}${where} (${reason.replace(/\.$/, "")}; ${file}:${line})`;
 }
 
 /** Which packs were asked where, and each rule that was not. */

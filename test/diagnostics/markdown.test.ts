@@ -84,7 +84,7 @@ it("a person finds verdict, place, line, fix and what was looked at", () => {
 
     - \`\`accepted until 2026-12-01: team-tag for shop in dev (\`a\` week; catalog/shop.yaml:9)\`\`
 
-    ### Not decided here
+    ### Stated, or not decidable yet
 
     - \`stated, not verified: figure: audit\`
 
@@ -206,7 +206,7 @@ function outside(markdown: string): string {
 
 /** Every line that may stand outside of code. */
 const OURS =
-  /^(|## Watchbill: [a-z0-9, ]+|### (Errors|Warnings|Notes|Accepted|Not decided here|Looked at)|\*\*«»\*\*( «»)?( in «»(, «»)*)?( for «»)?|- «»|\| environment \| pack \| rules asked \| resources \||\| --- \| --- \| ---: \| ---: \||\| «» \| «» \| \d+ \| \d+ \|)$/;
+  /^(|## Watchbill: [a-z0-9, ]+|### (Errors|Warnings|Notes|Accepted|Stated, or not decidable yet|Looked at)|\*\*«»\*\*( «»)?( in «»(, «»)*)?( for «»)?|- «»|\| environment \| pack \| rules asked \| resources \||\| --- \| --- \| ---: \| ---: \||\| «» \| «» \| \d+ \| \d+ \|)$/;
 
 describe("whatever a catalog says, nothing of it is Markdown", () => {
   const hostile = fc
