@@ -35,6 +35,8 @@ const ENTRIES = [
   "stacks/main",
 ];
 const EXTERNAL = ["@pulumi/*", "@pulumiverse/*", "@grpc/*", "google-protobuf", "libsql", "esbuild"];
+/** Travels by itself, to where no package is installed. */
+const STANDALONE = new Set(["policies/main"]);
 
 /** Loads the entry `cli/main` and the like, and returns its exports. */
 function load(entry) {
@@ -75,7 +77,7 @@ function options(entry, outfile) {
     platform: "node",
     target: "node20",
     format: "cjs",
-    external: EXTERNAL,
+    external: STANDALONE.has(entry) ? [] : EXTERNAL,
     // Its other build hides its parts from a bundler.
     alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     sourcemap: "linked",

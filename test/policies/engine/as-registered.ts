@@ -67,6 +67,13 @@ export function asRegistered(own: readonly Made[], environment: string, known: b
   });
 }
 
+/** The engine does not tell a default that the program wrote out from one that the plugin filled in. */
+export function withoutDefaults(one: Resource): Resource {
+  const fields = one.kind ? KINDS[one.kind].fields : {};
+  const body = Object.entries(one.body).filter(([name, value]) => fields[name]?.default !== value);
+  return { ...one, body: Object.fromEntries(body) };
+}
+
 function addressOf({ key, kind, token }: Made): string {
   return `${kind ?? token}/${key}`;
 }
