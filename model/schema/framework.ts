@@ -35,9 +35,10 @@ export const OWN_TERM = "days of the class";
 
 const mostTerm = scalar<Term | typeof OWN_TERM>({ type: "string", examples: ["400 days", OWN_TERM] }, (raw) => {
   if (raw === OWN_TERM) return { ok: true, value: OWN_TERM };
+  if (typeof raw !== "string") return wrongType("a length of time", raw, `Write e.g. \`400 days\` or \`${OWN_TERM}\`.`);
   const read = term.safeParse(raw);
   if (read.success) return { ok: true, value: read.data };
-  const message = `\`${String(raw)}\` is neither a length of time nor \`${OWN_TERM}\``;
+  const message = `\`${raw}\` is neither a length of time nor \`${OWN_TERM}\``;
   return {
     ok: false,
     problem: { code: "bad-quantity", message, hint: `Write e.g. \`400 days\`, \`13 months\` or \`${OWN_TERM}\`.` },

@@ -188,7 +188,7 @@ describe("of the shipped systems", () => {
   let shipped: Matrix;
   beforeAll(() => {
     shipped = matrix(checkCatalog(join(packageRoot(), "catalog"), { cwd: packageRoot() }));
-  });
+  }, 60_000);
 
   it("nothing is not met, and what Datadog cannot enforce is never met", () => {
     expect(shipped.counts["not met"]).toBe(0);
