@@ -103,6 +103,8 @@ export const explain: Command = {
           ? explainRetention(resolved, String(name), checked.specs)
           : explain(resolved, what as ExplainableKind, String(name), checked.specs);
     if ("problem" in result) {
+      if (what === "rule" && (await isPolicy(String(name))))
+        throw new UsageError(`${result.problem}. It is a policy: \`watchbill explain policy ${name}\`.`);
       const near = what === "rule" ? await nearestLintRule(String(name)) : undefined;
       throw new UsageError(
         `${result.problem}. ${near ? `Did you mean the linter's \`${near}\`?` : `${result.hint}${what === "rule" ? " `watchbill explain rule` lists the linter's." : ""}`}`,
@@ -174,6 +176,11 @@ async function explainCatalogCode(id: string, options: Options, io: Io): Promise
   const page = `# ${end < 0 ? body : body.slice(0, end)}`.trimEnd();
   io.out(options.format === "json" ? JSON.stringify({ version: 1, id, page }, null, 2) : page);
   return true;
+}
+
+async function isPolicy(id: string): Promise<boolean> {
+  const { ALL_POLICY_IDS } = await import("../../model/index");
+  return (ALL_POLICY_IDS as readonly string[]).includes(id);
 }
 
 async function nearestLintRule(id: string): Promise<string | undefined> {

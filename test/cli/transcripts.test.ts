@@ -57,6 +57,10 @@ it("without a name explain lists what there is", async () => {
   expect((await folder.run(["explain", "rule", "nothing-like-it"])).err.replaceAll(/\s+/g, " ")).toContain(
     "`watchbill explain rule` lists the linter's.",
   );
+  expect((await folder.run(["explain", "rule", "required-tags"])).err.replaceAll(/\s+/g, " ")).toContain(
+    "It is a policy: `watchbill explain policy required-tags`.",
+  );
+  expect((await folder.run(["explain", "policy"])).out).toMatch(/^Pack tagging:\n {2}required-tags\n {6}\S/);
   expect(await folder.run(["explain", "query"])).toMatchObject({ code: 2, out: "" });
 });
 
