@@ -2,7 +2,7 @@
 
 import type { Found, ParameterValue, Rule } from "../../rule";
 import type { Resource } from "../../stack";
-import { deployedIn } from "../deployed";
+import { deployedIn, type Home } from "../deployed";
 import { destinationOf } from "../destination";
 
 export const archiveRegion: Rule = {
@@ -34,7 +34,7 @@ export const archiveRegion: Rule = {
     const stated = new Map((buckets as readonly string[]).map((entry) => entry.split("=", 2) as [string, string]));
     for (const { resource, home } of deployedIn(stack).archives) {
       if (resource.elsewhere) continue;
-      const found = findingOf(resource, home?.retention.archive?.region, stated, allowed);
+      const found = findingOf(resource, home, stated, allowed);
       if (found) yield found;
     }
   },
@@ -42,7 +42,7 @@ export const archiveRegion: Rule = {
 
 function findingOf(
   resource: Resource,
-  said: string | undefined,
+  home: Home | undefined,
   stated: ReadonlyMap<string, string>,
   allowed: readonly string[],
 ): Found | undefined {
@@ -51,7 +51,7 @@ function findingOf(
   const { bucket, property } = destination;
   const about = { resource, property };
   if (bucket === undefined) return { type: "undecided", ...about, message: "the archive's bucket is not known yet" };
-  const region = stated.get(bucket) ?? said;
+  const region = stated.get(bucket) ?? (home && regionSaid(home, bucket));
   const list = allowed.map((one) => `\`${one}\``).join(", ");
   if (region === undefined)
     return {
@@ -70,4 +70,11 @@ function findingOf(
     message: `the bucket \`${bucket}\` is in \`${region}\`; allowed ${allowed.length === 1 ? "is" : "are"} ${list}`,
     fix: "Archive into a bucket in an allowed region; what is in the other one has to be moved, too.",
   };
+}
+
+/** What the class says of its own bucket; of another one nobody has said anything. */
+function regionSaid({ retention: { archive } }: Home, bucket: string): string | undefined {
+  if (!archive) return undefined;
+  const own = archive.storage === "azure" ? `${archive.storageAccount}/${archive.container}` : archive.bucket;
+  return own === bucket ? archive.region : undefined;
 }
