@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { DashboardEntry, ResolvedEnvironment, ServiceEntry, SystemEntry } from "../resolved";
-import type { Body, Spec } from "../spec";
+import type { Body, JsonText, Spec } from "../spec";
 import { type Compiled, type Draft, type Family, finding } from "./draft";
 import { linksWidget } from "./links-widget";
 import { plainWidget } from "./plain-widget";
@@ -58,7 +58,18 @@ function dashboardOf(
 ): Compiled {
   const { name: key, source } = dashboard;
   const draft = { kind: "datadog/dashboard", key, source, component: `ServiceDashboard/${key}` } as const;
-  if (dashboard.made) return { drafts: [{ ...draft, body: () => contentOf(env, service, dashboard, services) }] };
+  if (dashboard.made) {
+    // What rules ask of a dashboard is in front of its widgets, and nobody draws them for that.
+    const front: Draft["front"] = (made) => ({
+      dashboard: {
+        $json: Object.defineProperty(frontOf(env, service, dashboard), "widgets", {
+          enumerable: true,
+          get: () => (made().dashboard as unknown as JsonText).$json.widgets,
+        }),
+      },
+    });
+    return { drafts: [{ ...draft, body: () => contentOf(env, service, dashboard, services), front }] };
+  }
   const { diagnostics, ...content } = contentOf(env, service, dashboard, services);
   return { drafts: [{ ...draft, ...content }], diagnostics };
 }
@@ -92,23 +103,23 @@ function contentOf(
     };
   });
   return {
-    body: {
-      dashboard: {
-        $json: {
-          title: dashboard.title,
-          description: `${sentence(dashboard.description ?? service.title)} Environment: ${env.title}. Managed by Watchbill; changes made here are undone.`,
-          layout_type: "ordered",
-          reflow_type: "fixed",
-          // The only tags a dashboard can have are teams.
-          tags: [`team:${service.team}`],
-          notify_list: [],
-          template_variables: variablesOf(dashboard),
-          widgets,
-        },
-      },
-    },
+    body: { dashboard: { $json: { ...frontOf(env, service, dashboard), widgets } } },
     words,
     diagnostics,
+  };
+}
+
+/** All but the widgets. */
+function frontOf(env: ResolvedEnvironment, service: ServiceEntry, dashboard: DashboardEntry): Body {
+  return {
+    title: dashboard.title,
+    description: `${sentence(dashboard.description ?? service.title)} Environment: ${env.title}. Managed by Watchbill; changes made here are undone.`,
+    layout_type: "ordered",
+    reflow_type: "fixed",
+    // The only tags a dashboard can have are teams.
+    tags: [`team:${service.team}`],
+    notify_list: [],
+    template_variables: variablesOf(dashboard),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Draft {
   source: Spec["source"];
   /** A function where making it takes long and a check does not read it. */
   body: Body | (() => { body: Body; words?: Spec["words"] });
+  /** Of a body that is a function: the body with as much of it as is known without making it; reading the rest makes it. */
+  front?: (made: () => Body) => Body;
   component: `${ComponentClass}/${string}`;
   /** Has history that cannot be made again. */
   protect?: true;
@@ -52,7 +54,7 @@ export function ref($ref: SpecAddress, output = "id"): Ref {
 }
 
 export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
-  const { kind, key, component, source, body, words, protect } = draft;
+  const { kind, key, component, source, body, words, protect, front } = draft;
   const spec = {
     kind,
     key,
@@ -68,7 +70,8 @@ export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
     made ??= contentOf(body());
     return made[name];
   };
-  for (const name of ["body", "refs", "words"] as const)
+  if (front) Object.assign(spec, { body: front(() => get("body")() as Body) });
+  for (const name of front ? (["refs", "words"] as const) : (["body", "refs", "words"] as const))
     Object.defineProperty(spec, name, { enumerable: true, get: get(name) });
   return spec as Spec;
 }
