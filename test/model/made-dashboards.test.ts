@@ -49,7 +49,7 @@ it("draws a dashboard nobody wrote when somebody reads it, once", () => {
   const made = dashboards(SERVICE).get("prod shop-web-service")!;
   const { $json } = made.body.dashboard as unknown as JsonText;
   // What rules of the policies ask of it is there without drawing.
-  expect($json).toMatchObject({ title: expect.any(String), tags: ["team:shop"] });
+  expect($json).toMatchObject({ title: expect.any(String), tags: ["team:ops"] });
   expect(Object.getOwnPropertyDescriptor($json, "widgets")?.get).toBeDefined();
   expect($json.widgets).toBe($json.widgets);
   expect(made.body).toBe(made.body);
