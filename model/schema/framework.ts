@@ -1,7 +1,7 @@
 /** Compliance frameworks: what each of their clauses asks of data of which kind. What they govern is worked out in `policies/retention`. */
 
 import { z } from "zod";
-import { key, scalar, text, wrongType } from "./scalars";
+import { key, scalar, text, url, wrongType } from "./scalars";
 
 export const TERM_UNITS = ["day", "month", "year"] as const;
 
@@ -45,14 +45,12 @@ const mostTerm = scalar<Term | typeof OWN_TERM>({ type: "string", examples: ["40
   };
 });
 
-const address = z.string().regex(/^https:\/\/[^\s/]+(\/\S*)?$/);
-
 const DemandSchema = z
   .strictObject({
     clause: text.describe("The clause as the framework counts them, e.g. `10.5.1`."),
     title: text.describe("What it asks for, in a few words."),
     description: text.optional().describe("What it says, in one's own words, and what it does not say."),
-    address: address.describe("Where the clause can be read."),
+    address: url.describe("Where the clause can be read."),
     figure: z
       .enum(["clause", "practice", "own"])
       .default("clause")
