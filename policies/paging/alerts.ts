@@ -6,6 +6,7 @@
 
 import type { BodyValue, ResolvedEnvironment } from "../../model/index";
 import { parseTemplate, type RoutedHandle, type Routes, routes, type Template } from "../../query/index";
+import type { Found } from "../rule";
 import type { Resource, Stack } from "../stack";
 import { itemsAt, numberAt, textAt, UNKNOWN, type Unknown } from "../values";
 import { sentryAlerts } from "./sentry-alerts";
@@ -113,7 +114,7 @@ function caseAlerts(resource: Resource, catalog: ResolvedEnvironment | undefined
   const { body } = resource;
   if (body.enabled === false) return [];
   const cases = itemsAt(body, "cases");
-  if (cases === UNKNOWN) return [byHandles(resource, "detection rule", "cases", undefined, UNKNOWN)];
+  if (cases === UNKNOWN) return [byHandles(resource, "detection rule", "cases", UNKNOWN, UNKNOWN)];
   return cases.map((_, index) => {
     const status = textAt(body, `cases.${index}.status`);
     const told = itemsAt(body, `cases.${index}.notifications`);
@@ -174,6 +175,18 @@ function byHandles(
       return unknown ? UNKNOWN : { ...told, recovery: [] };
     },
     always: () => [],
+  };
+}
+
+/** What a rule says where it is not known yet whom an alert tells; nothing where it is. */
+export function* undecidedOf(alert: Alert): Iterable<Found> {
+  if (alert.told() !== UNKNOWN) return;
+  const { resource, property, title } = alert;
+  yield {
+    type: "undecided",
+    resource,
+    property,
+    message: `whom the ${title} tells, and in which state, is not known yet`,
   };
 }
 

@@ -97,12 +97,19 @@ function layerAt(body: Body, at: string): Layer | Unknown {
   };
 }
 
-/** Each person whose id is not known counts as one of its own. */
+const NOT_KNOWN = "not known: ";
+
+/** Whether it is known who somebody is that is called. */
+export function isKnown(person: string): boolean {
+  return !person.startsWith(NOT_KNOWN);
+}
+
+/** Somebody is called, though it is not known who. */
 function personAt(body: Body, path: string): string {
   const ref = refAt(body, path);
   if (ref !== UNKNOWN && ref !== undefined) return ref.$ref;
   const text = textAt(body, path);
-  return text === UNKNOWN || text === undefined ? `not known: ${path}` : text;
+  return text === UNKNOWN || text === undefined ? `${NOT_KNOWN}${path}` : text;
 }
 
 function momentAt(body: Body, path: string): number | undefined | Unknown {

@@ -2,7 +2,7 @@
 
 import type { SpecAddress } from "../../model/index";
 import type { Resource, Stack } from "../stack";
-import { itemsAt, numberAt, refAt, textAt, UNKNOWN } from "../values";
+import { itemsAt, numberAt, refAt, textAt, UNKNOWN, type Unknown } from "../values";
 import { type Hop, hopAt, policiesInUse, stepsOf } from "./page-path";
 
 /** Ways that wake somebody. */
@@ -23,7 +23,7 @@ interface Notice {
   /** The type of the contact method it leads to; as the rule says it, where that is not there. */
   by: string;
   contact: Hop;
-  minutes: number;
+  minutes: number | Unknown;
 }
 
 export interface Person {
@@ -134,9 +134,8 @@ function contactOf(stack: Stack, { body }: Resource, user: SpecAddress): { by: s
   return { by: type === UNKNOWN || type === undefined ? by : type, contact: hop };
 }
 
-function minutesOf({ body }: Resource): number {
-  const minutes = numberAt(body, "startDelayInMinutes");
-  return minutes === UNKNOWN ? 0 : (minutes ?? 0);
+function minutesOf({ body }: Resource): number | Unknown {
+  return numberAt(body, "startDelayInMinutes") ?? 0;
 }
 
 /** Whether the catalog says that somebody is woken by PagerDuty's app and by nothing else, which leaves nothing to provision. */
@@ -146,10 +145,9 @@ export function pushesOnly({ catalog }: Stack, { spec }: Resource): boolean {
   return notices?.some(({ by }) => by === "push") === true && !notices.some(({ by }) => by === "sms" || by === "phone");
 }
 
-/** Minutes after which somebody is first woken; undefined: by nothing that is known here. */
-export function firstWaking({ notices }: Person): number | undefined {
-  const waking = notices.filter(
+/** The notices that wake somebody of something urgent. */
+export function wakingNotices({ notices }: Person): readonly Notice[] {
+  return notices.filter(
     ({ urgency, by, contact }) => urgency === "high" && contact.type !== "broken" && WAKING.has(by),
   );
-  return waking.length === 0 ? undefined : Math.min(...waking.map(({ minutes }) => minutes));
 }

@@ -22,7 +22,15 @@ export const keyWithoutService: Rule = {
       if (resource.elsewhere) continue;
       const what = `the integration \`${resource.key}\``;
       const type = textAt(resource.body, "type");
-      if (type === "generic_email_inbound_integration" && used.has(`pagerduty/service-integration/${resource.key}`))
+      const isUsed = used.has(`pagerduty/service-integration/${resource.key}`);
+      if (type === UNKNOWN && isUsed)
+        yield {
+          type: "undecided",
+          resource,
+          property: "type",
+          message: `whether ${what} takes events by its key is not known yet`,
+        };
+      if (type === "generic_email_inbound_integration" && isUsed)
         yield {
           type: "violated",
           resource,

@@ -3,9 +3,9 @@
 import type { Found, Rule } from "../../rule";
 import type { Resource, Stack } from "../../stack";
 import { numberAt, UNKNOWN } from "../../values";
-import type { Alert } from "../alerts";
+import { type Alert, alertsOf, undecidedOf } from "../alerts";
 import { alertsByService, policyHop } from "../page-path";
-import { firstWaking, peopleCalled } from "../people";
+import { peopleCalled, wakingNotices } from "../people";
 import { type Promised, strictest } from "../promises";
 
 export const lateAnswer: Rule = {
@@ -23,6 +23,7 @@ export const lateAnswer: Rule = {
     },
   },
   *check(stack, { minutes }) {
+    for (const alert of alertsOf(stack)) yield* undecidedOf(alert);
     for (const [policy, alerts] of pagingThrough(stack)) {
       const promised = strictest(stack, alerts, minutes as readonly number[]);
       if (!promised) continue;
@@ -71,9 +72,17 @@ function* lateNotices(stack: Stack, policy: Resource, { words, minutes }: Promis
   // Whoever is called first; of later steps the promise is kept or broken before.
   const first = { ...policy, body: { ...policy.body, rules: firstOf(policy) } };
   for (const person of peopleCalled(stack, [first])) {
-    const delay = firstWaking(person);
-    if (delay === undefined || delay <= minutes) continue;
-    const rule = person.notices.find((one) => one.urgency === "high" && one.minutes === delay)?.resource;
+    const notices = wakingNotices(person);
+    const known = notices.flatMap((one) => (one.minutes === UNKNOWN ? [] : [{ ...one, minutes: one.minutes }]));
+    // That nothing wakes them is another rule's.
+    if (notices.length === 0 || known.some((one) => one.minutes <= minutes)) continue;
+    if (known.length < notices.length) {
+      const message = `when \`${person.resource.key}\`, whom \`${policy.key}\` calls first, is woken is not known yet`;
+      yield { type: "undecided", resource: person.resource, property: "startDelayInMinutes", message };
+      continue;
+    }
+    const delay = Math.min(...known.map((one) => one.minutes));
+    const rule = known.find((one) => one.minutes === delay)?.resource;
     yield {
       type: "violated",
       resource: rule ?? person.resource,

@@ -1,7 +1,7 @@
 /** At every minute of a year the steps of an escalation call different people: a step that calls the same person again helps nobody. */
 
 import type { Rule } from "../../rule";
-import { coverageOf } from "../coverage";
+import { coverageOf, isKnown } from "../coverage";
 import { policiesInUse } from "../page-path";
 import { nameOfPerson, spansInWords } from "../words";
 
@@ -26,14 +26,12 @@ export const onePerson: Rule = {
       const coverage = coverageOf(stack, resource);
       const few = coverage.periods.flatMap((period) => {
         const called = [...new Set(period.steps.flat())];
+        const certain = called.filter(isKnown);
         // Nobody at all is another rule's.
-        return called.length > 0 && called.length < Number(least) ? [{ ...period, called }] : [];
+        return called.length > 0 && certain.length < Number(least) ? [{ ...period, called, certain }] : [];
       });
-      const [first] = few;
-      if (!first) continue;
+      if (few.length === 0) continue;
       const about = { resource, property: "rules" };
-      const names = [...new Set(few.flatMap(({ called }) => called))].map(nameOfPerson);
-      const shown = `${names.slice(0, 3).join(", ")}${names.length > 3 ? " …" : ""}`;
       if (coverage.hidden) {
         yield {
           type: coverage.hidden.type,
@@ -42,11 +40,23 @@ export const onePerson: Rule = {
         };
         continue;
       }
+      const sure = few.filter(({ called, certain }) => called.length === certain.length);
+      const [first] = sure;
+      if (!first) {
+        yield {
+          type: "undecided",
+          ...about,
+          message: `some of those whom \`${resource.key}\` calls are not known yet: they may be the same`,
+        };
+        continue;
+      }
+      const names = [...new Set(sure.flatMap(({ called }) => called))].map(nameOfPerson);
+      const shown = `${names.slice(0, 3).join(", ")}${names.length > 3 ? " …" : ""}`;
       yield {
         type: "violated",
         ...about,
         value: names.join(", "),
-        message: `every step of the escalation policy \`${resource.key}\` calls the same ${first.called.length === 1 ? "person" : `${first.called.length} people`} (${shown}) ${spansInWords(few, coverage.timeZone)}`,
+        message: `every step of the escalation policy \`${resource.key}\` calls the same ${first.called.length === 1 ? "person" : `${first.called.length} people`} (${shown}) ${spansInWords(sure, coverage.timeZone)}`,
         fix: "Let a later step call somebody else, too.",
       };
     }

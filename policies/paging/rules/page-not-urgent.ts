@@ -7,7 +7,7 @@ import type { SpecAddress } from "../../../model/index";
 import type { Found, Rule } from "../../rule";
 import type { Resource, Stack } from "../../stack";
 import { itemsAt, refAt, textAt, UNKNOWN, valueAt } from "../../values";
-import { type Alert, isUrgent } from "../alerts";
+import { type Alert, alertsOf, isUrgent, undecidedOf } from "../alerts";
 import { alertsByService } from "../page-path";
 
 export const pageNotUrgent: Rule = {
@@ -19,7 +19,15 @@ export const pageNotUrgent: Rule = {
     "A PagerDuty service that urgent alerts page calls them urgent at any hour, and no event rule calls all of them less.",
   kinds: ["pagerduty/service", "pagerduty/service-orchestration"],
   *check(stack) {
+    for (const alert of alertsOf(stack)) yield* undecidedOf(alert);
     const rules = orchestrations(stack);
+    for (const resource of rules.get("unknown") ?? [])
+      yield {
+        type: "undecided",
+        resource,
+        property: "service",
+        message: "whose events its rules change is not known yet",
+      };
     for (const [address, alerts] of alertsByService(stack)) {
       const service = stack.at(address);
       if (!service || !alerts.some(isToWake)) continue;
@@ -62,13 +70,14 @@ function* urgencyFindings(resource: Resource): Iterable<Found> {
   }
 }
 
-/** The event rules of services, by the service's address. */
-function orchestrations(stack: Stack): Map<SpecAddress, Resource[]> {
-  const found = new Map<SpecAddress, Resource[]>();
+/** The event rules of services, by the service's address, or by `unknown`. */
+function orchestrations(stack: Stack): Map<SpecAddress | "unknown", Resource[]> {
+  const found = new Map<SpecAddress | "unknown", Resource[]>();
   for (const resource of stack.ofKind("pagerduty/service-orchestration")) {
     const service = refAt(resource.body, "service");
-    if (service === undefined || service === UNKNOWN) continue;
-    found.set(service.$ref, [...(found.get(service.$ref) ?? []), resource]);
+    if (service === undefined) continue;
+    const address = service === UNKNOWN ? "unknown" : service.$ref;
+    found.set(address, [...(found.get(address) ?? []), resource]);
   }
   return found;
 }
@@ -77,7 +86,14 @@ function* eventFindings(service: Resource, resource: Resource): Iterable<Found> 
   if (resource.body.enableEventOrchestrationForService === false) return;
   const sets = itemsAt(resource.body, "sets");
   const places = ["catchAll.actions"];
-  if (sets !== UNKNOWN)
+  if (sets === UNKNOWN)
+    yield {
+      type: "undecided",
+      resource,
+      property: "sets",
+      message: `the event rules of \`${service.key}\` are not known yet`,
+    };
+  else
     for (const [set] of sets.entries()) {
       const rules = itemsAt(resource.body, `sets.${set}.rules`);
       if (rules === UNKNOWN) continue;

@@ -1,8 +1,7 @@
 /** Where nobody is on call, nothing pages: a rehearsal that wakes somebody is how pages come to be ignored. */
 
 import type { Rule } from "../../rule";
-import { UNKNOWN } from "../../values";
-import { ALERT_KINDS, alertsOf, pagersOf } from "../alerts";
+import { ALERT_KINDS, alertsOf, pagersOf, undecidedOf } from "../alerts";
 
 export const pageOutsidePaging: Rule = {
   id: "page-outside-paging",
@@ -17,13 +16,7 @@ export const pageOutsidePaging: Rule = {
     const where = `\`${name}\`, where ${notify === "chat" ? "a chat alone" : "nobody"} is told`;
     for (const alert of alertsOf(stack)) {
       const { resource, title, property } = alert;
-      if ((property !== "message" && alert.told() === UNKNOWN) || alert.text === UNKNOWN)
-        yield {
-          type: "undecided",
-          resource,
-          property,
-          message: `whom the ${title} tells is not known yet: it may page in ${where}`,
-        };
+      yield* undecidedOf(alert);
       for (const { handle } of pagersOf(alert))
         yield {
           type: "violated",

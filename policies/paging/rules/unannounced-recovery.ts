@@ -2,7 +2,7 @@
 
 import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../values";
-import { alertsOf, pagersOf } from "../alerts";
+import { alertsOf, pagersOf, undecidedOf } from "../alerts";
 
 export const unannouncedRecovery: Rule = {
   id: "unannounced-recovery",
@@ -14,7 +14,9 @@ export const unannouncedRecovery: Rule = {
   *check(stack) {
     for (const alert of alertsOf(stack)) {
       const { resource, title, property } = alert;
-      if (!alert.ends || pagersOf(alert).length === 0) continue;
+      if (!alert.ends) continue;
+      yield* undecidedOf(alert);
+      if (pagersOf(alert).length === 0) continue;
       const told = alert.told();
       if (told === UNKNOWN) continue;
       const ended = new Set(

@@ -1,7 +1,7 @@
 /** A pager stands inside a conditional on the monitor's state: outside of one it is called for warnings, silence and reminders as well. */
 
 import type { Rule } from "../../rule";
-import { alertsOf } from "../alerts";
+import { alertsOf, undecidedOf } from "../alerts";
 
 export const unconditionalPage: Rule = {
   id: "unconditional-page",
@@ -11,8 +11,10 @@ export const unconditionalPage: Rule = {
   summary: "Every pager in a message stands inside a conditional on the monitor's state.",
   kinds: ["datadog/monitor", "datadog/synthetics-test"],
   *check(stack) {
-    for (const { resource, title, property, always } of alertsOf(stack)) {
-      const handles = [...new Set(always())];
+    for (const alert of alertsOf(stack)) {
+      const { resource, title, property } = alert;
+      if (alert.ends) yield* undecidedOf(alert);
+      const handles = [...new Set(alert.always())];
       if (handles.length === 0) continue;
       const names = handles.map((handle) => `\`${handle}\``).join(", ");
       yield {

@@ -2,7 +2,7 @@
 
 import type { Rule } from "../../rule";
 import { textAt, UNKNOWN, type valueAt } from "../../values";
-import { alertsOf, pagersOf } from "../alerts";
+import { alertsOf, pagersOf, undecidedOf } from "../alerts";
 
 /** Types whose monitors have no such decision to make, or whose data comes too seldom for one. */
 const WITHOUT: ReadonlySet<string> = new Set([
@@ -28,6 +28,7 @@ export const undecidedSilence: Rule = {
       const type = textAt(body, "type");
       if (typeof type === "string" && WITHOUT.has(type)) continue;
       if (isSaid(body.onMissingData) || isSaid(body.notifyNoData)) continue;
+      yield* undecidedOf(alert);
       const [pager] = pagersOf(alert);
       if (!pager) continue;
       const property = "onMissingData";

@@ -3,7 +3,7 @@
 import { nearest } from "../../../model/index";
 import type { Rule } from "../../rule";
 import { textAt, UNKNOWN } from "../../values";
-import { ALERT_KINDS, alertsOf, pagersOf } from "../alerts";
+import { ALERT_KINDS, alertsOf, pagersOf, undecidedOf } from "../alerts";
 import { objectsByName, pagerNameOf } from "../page-path";
 
 export const unknownPager: Rule = {
@@ -21,6 +21,7 @@ export const unknownPager: Rule = {
       .some(({ body }) => textAt(body, "serviceName") === UNKNOWN);
     for (const alert of alertsOf(stack)) {
       const { resource, title, property } = alert;
+      yield* undecidedOf(alert);
       for (const { handle, kind } of pagersOf(alert)) {
         const about = { resource, property, value: handle };
         const name = pagerNameOf(handle);
@@ -33,11 +34,12 @@ export const unknownPager: Rule = {
           continue;
         }
         if (name !== undefined && names.has(name)) continue;
-        if (handle.includes("{{")) {
+        // A name that ends in nothing is that of another resource, filled in when it is there.
+        if (handle.includes("{{") || handle.endsWith("-")) {
           yield {
             type: "stated",
             ...about,
-            message: `the ${title} pages \`${handle}\`, a name that only the alert fills in: the way to a person was not followed`,
+            message: `the ${title} pages \`${handle}\`, a name that is filled in later: the way to a person was not followed`,
           };
           continue;
         }
@@ -49,14 +51,23 @@ export const unknownPager: Rule = {
           };
           continue;
         }
-        const near = nearest(name ?? "", [...names.keys()]);
+        if (name === undefined) {
+          yield {
+            type: "violated",
+            ...about,
+            message: `the ${title} pages \`${handle}\`, which names no service: whom Datadog pages then is said nowhere here`,
+            fix: "Name the service: `@pagerduty-<service>`.",
+          };
+          continue;
+        }
+        const near = nearest(name, [...names.keys()]);
         yield {
           type: "violated",
           ...about,
           message: `the ${title} pages \`${handle}\`, and Datadog knows no PagerDuty service of that name: nothing is sent`,
           fix: near
             ? `Did you mean \`@pagerduty-${near}\`?`
-            : `Add Datadog's object for it (\`datadog.pagerduty.ServiceObject\` with \`serviceName: ${name ?? "…"}\`), or name one that is there.`,
+            : `Add Datadog's object for it (\`datadog.pagerduty.ServiceObject\` with \`serviceName: ${name}\`), or name one that is there.`,
         };
       }
     }

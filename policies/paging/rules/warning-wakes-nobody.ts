@@ -5,7 +5,7 @@
 
 import type { Rule } from "../../rule";
 import { textAt, UNKNOWN } from "../../values";
-import { ALERT_KINDS, alertsOf, isPager, pagersOf } from "../alerts";
+import { ALERT_KINDS, alertsOf, isPager, pagersOf, undecidedOf } from "../alerts";
 import { serviceOf } from "../page-path";
 
 export const warningWakesNobody: Rule = {
@@ -18,13 +18,18 @@ export const warningWakesNobody: Rule = {
   *check(stack) {
     for (const alert of alertsOf(stack)) {
       // A case or a test has no warning.
-      if (alert.resource.kind !== "datadog/monitor" || pagersOf(alert).length === 0) continue;
-      if (!warns(alert.resource.body)) continue;
+      if (alert.resource.kind !== "datadog/monitor" || !warns(alert.resource.body)) continue;
+      yield* undecidedOf(alert);
+      if (pagersOf(alert).length === 0) continue;
       const told = alert.told();
       if (told === UNKNOWN) continue;
       for (const { handle } of told.warning.filter(isPager)) {
         const service = serviceOf(stack, handle);
         const urgency = service && textAt(service.body, "incidentUrgencyRule.urgency");
+        if (urgency === UNKNOWN) {
+          const message = `how urgent a warning is for the service \`${service?.key ?? ""}\` is not known yet`;
+          yield { type: "undecided", resource: alert.resource, property: "message", message };
+        }
         if (urgency !== "severity_based") continue;
         yield {
           type: "violated",
