@@ -1,7 +1,7 @@
 /** The policies' findings beside what the catalog's own checks found. */
 
-import { hasErrors, sortDiagnostics, type Waived } from "../diagnostics/index";
-import type { CheckedCatalog } from "../model/index";
+import { type Diagnostic, hasErrors, sortDiagnostics, type Waived } from "../diagnostics/index";
+import type { CheckedCatalog, PolicyId } from "../model/index";
 import { checkPolicies, configurationOf, type Evaluation } from "../policies/index";
 
 export interface JudgedCatalog extends CheckedCatalog {
@@ -17,8 +17,26 @@ export function judged(checked: CheckedCatalog): JudgedCatalog {
     : checkPolicies(checked);
   return {
     ...checked,
-    diagnostics: sortDiagnostics([...checked.diagnostics, ...diagnostics]),
+    diagnostics: sortDiagnostics([...notSaidTwice(checked.diagnostics, diagnostics), ...diagnostics]),
     evaluations,
     waived: [...checked.waived, ...waived],
   };
+}
+
+/** Advice of the catalog's own checks → the policy that looks at the same in what is deployed, and says more. */
+const SAID_BY: Readonly<Record<string, PolicyId>> = {
+  "no-phone": "person-without-phone",
+  "slow-answer": "late-answer",
+  "uncovered-hours": "uncovered-time",
+  unscanned: "personal-data-unscanned",
+};
+
+/** A person mends one line once: what a policy found there is not advised as well. */
+function notSaidTwice(advice: readonly Diagnostic[], found: readonly Diagnostic[]): Diagnostic[] {
+  const place = ({ file, line }: Diagnostic, code: string) => JSON.stringify([file, line, code]);
+  const said = new Set(found.flatMap((one) => (one.policy?.state === "violated" ? [place(one, one.code)] : [])));
+  return advice.filter((one) => {
+    const policy = SAID_BY[one.code];
+    return policy === undefined || one.severity === "error" || !said.has(place(one, policy));
+  });
 }

@@ -62,6 +62,14 @@ describe("ten violations in one run", () => {
     expect(text).toContain("Did you mean `team:shop`?");
   });
 
+  it("are said once: advice about the same line stands back behind the policy", () => {
+    const { diagnostics } = JSON.parse(printed.get("json") ?? "");
+    const codes = (diagnostics as { code: string }[]).map(({ code }) => code);
+    for (const code of ["slow-answer", "uncovered-hours", "unscanned"]) expect(codes).not.toContain(code);
+    // Its policy is waived here: the advice is not.
+    expect(printed.get("text")).toContain("warning [no-phone]");
+  });
+
   it("fit a terminal of 100 columns", () => {
     expect(tooWide(printed.get("text") ?? "")).toEqual([]);
   });
