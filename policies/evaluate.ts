@@ -5,6 +5,7 @@
 
 import { type Diagnostic, type PolicyDetails, sortDiagnostics } from "../diagnostics/index";
 import type { PolicyId, PolicyPackName } from "../model/index";
+import type { KindName } from "../vendors/index";
 import type { Found, Level, Parameters, Rule } from "./rule";
 import type { Resource, Stack } from "./stack";
 
@@ -42,12 +43,10 @@ export interface Evaluation {
 export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Configuration): Evaluation {
   const findings: Diagnostic[] = [];
   const counts: RuleCount[] = [];
+  const ofKind = ownByKind(stack);
   for (const rule of rules) {
     const { level, parameters } = configuration.applied(rule, stack.environment.name);
-    const own = rule.kinds.reduce(
-      (sum, kind) => sum + stack.ofKind(kind).filter(({ elsewhere }) => !elsewhere).length,
-      0,
-    );
+    const own = rule.kinds.reduce((sum, kind) => sum + (ofKind.get(kind) ?? 0), 0);
     const count: RuleCount = { rule: rule.id, pack: rule.pack, level, resources: level === "disabled" ? 0 : own };
     counts.push(count);
     if (level === "disabled") continue;
@@ -67,6 +66,12 @@ export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Co
     counts,
     resources: stack.resources.length,
   };
+}
+
+function ownByKind({ resources }: Stack): Map<KindName, number> {
+  const counts = new Map<KindName, number>();
+  for (const { kind } of resources) if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
 }
 
 const SEVERITY = { mandatory: "error", advisory: "warning", disabled: "info" } as const;
