@@ -14,7 +14,11 @@ afterEach(() => folder.close());
 const STREAM = "logs: { streams: { application: { class: application, filter: '*' } } }";
 
 function logged(): void {
-  folder.edit("catalog/systems/shop/checkout.yaml", "    packs: [web-service]\n", `    packs: [web-service]\n    ${STREAM}\n`);
+  folder.edit(
+    "catalog/systems/shop/checkout.yaml",
+    "    packs: [web-service]\n",
+    `    packs: [web-service]\n    ${STREAM}\n`,
+  );
 }
 
 it("says of a system without the data that it was not checked", async () => {
