@@ -1,13 +1,16 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../../cli/command";
+import { type Options, UsageError } from "../../cli/command";
 import { explainPolicy } from "../../cli/explain-policy";
 import type { Io } from "../../cli/io";
 import { RULES } from "../../policies/index";
 
-async function explained(id?: string, format = "text"): Promise<string> {
+async function explained(id?: string, format = "text", options: Options = {}): Promise<string> {
   const out: string[] = [];
-  const io = { out: (text: string) => out.push(text), err: () => {} } as unknown as Io;
-  expect(await explainPolicy(id, { format }, io)).toBe(0);
+  const io = { out: (text: string) => out.push(text), err: () => {}, cwd: tmpdir(), env: {} } as unknown as Io;
+  expect(await explainPolicy(id, { ...options, format }, io)).toBe(0);
   return out.join("");
 }
 
@@ -25,6 +28,7 @@ describe("explain policy", () => {
       pack: "tagging",
       level: "advisory",
       parameters: {},
+      environments: null,
       page: expect.stringContaining("## Mend"),
     });
   });
@@ -38,6 +42,28 @@ describe("explain policy", () => {
     expect(Math.max(...list.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
     const { policies } = JSON.parse(await explained(undefined, "json")) as { policies: { id: string }[] };
     expect(policies.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
+  });
+
+  it("says how the catalog applies it, where there is one", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "watchbill-policies-"));
+    try {
+      cpSync(join(__dirname, "../../cli/template/catalog"), dir, { recursive: true });
+      const set = "policies: {required-tags: {parameters: {keys: [team]}, environments: {dev: {level: advisory}}}}\n";
+      writeFileSync(join(dir, "policies.yaml"), set);
+      const page = await explained("required-tags", "text", { catalog: dir });
+      expect(page).toMatch(
+        /## In this catalog\n\n- dev: advisory, `keys` = `\["team"\]`\n- prod: mandatory, `keys` = `\["team"\]`$/,
+      );
+      expect(await explained("repeated-tag", "text", { catalog: dir })).toMatch(/- dev: advisory\n- prod: advisory$/);
+      expect(JSON.parse(await explained("required-tags", "json", { catalog: dir }))).toMatchObject({
+        environments: { dev: { level: "advisory", parameters: { keys: ["team"] } }, prod: { level: "mandatory" } },
+      });
+      writeFileSync(join(dir, "policies.yaml"), "teams: no\n");
+      expect(await explained("required-tags", "text", { catalog: dir })).toContain("Not known: the catalog has errors");
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+    await expect(explained("required-tags", "text", { catalog: dir })).rejects.toThrow("there is no catalog folder");
   });
 
   it.each([
