@@ -2,6 +2,7 @@
 
 import { checkReport, measureCheck } from "./check";
 import { lintReport, measureLint } from "./lint";
+import { measurePolicies, policiesReport } from "./policies";
 import { type Comparison, comparePreviews, LIMITS, SIZES } from "./preview";
 
 const RUNS = 3;
@@ -9,6 +10,7 @@ const RUNS = 3;
 const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   check: benchCheck,
   lint: benchLint,
+  policies: benchPolicies,
   preview: benchPreview,
 };
 
@@ -31,6 +33,12 @@ async function benchCheck(): Promise<boolean> {
 
 async function benchLint(): Promise<boolean> {
   const { lines, holds } = lintReport(await measureLint(RUNS, say));
+  console.log(lines.join("\n"));
+  return holds;
+}
+
+async function benchPolicies(): Promise<boolean> {
+  const { lines, holds } = policiesReport(await measurePolicies(RUNS, say));
   console.log(lines.join("\n"));
   return holds;
 }

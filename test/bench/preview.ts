@@ -38,7 +38,7 @@ export const SIZES = [200, 1000] as const;
 /** What must hold at the largest size: ours divided by plain. */
 export const LIMITS = { seconds: 0.4, megabytes: 0.9 } as const;
 
-type Target = StackSettings & { project: string };
+export type Target = StackSettings & { project: string };
 
 /** Measures one size after the other in `.watchbill/bench`, with a sandbox of its own. */
 export async function comparePreviews(
@@ -55,7 +55,7 @@ export async function comparePreviews(
   return comparisons;
 }
 
-interface Job {
+export interface Job {
   folder: string;
   monitors: number;
   runs: number;
@@ -98,14 +98,14 @@ function monitorsOf(catalog: string, monitors: number): Spec[] {
   throw new Error(`the catalog gives ${specs.length} resources in place of ${monitors} monitors\n${why.join("\n")}`);
 }
 
-interface Side {
+export interface Side {
   target: Target;
   /** Of its own: a sandbox refuses a monitor that it has already. */
   sandbox: string;
   measured: Measured[];
 }
 
-async function openSide(job: Job, project: string, cwd: string, env: Record<string, string>): Promise<Side> {
+export async function openSide(job: Job, project: string, cwd: string, env: Record<string, string>): Promise<Side> {
   const folder = join(job.folder, `${project}-stack-${job.monitors}`);
   const sandbox = join(folder, "sandbox");
   const { url } = await startSandbox(sandbox);
@@ -127,7 +127,7 @@ async function openSide(job: Job, project: string, cwd: string, env: Record<stri
   return { target, sandbox, measured: [] };
 }
 
-async function create(engine: Engine, target: Target): Promise<void> {
+export async function create(engine: Engine, target: Target): Promise<void> {
   await ensureStack(engine, target);
   // A stack that is thrown away needs no checkpoint per resource.
   const env = { ...target.env, PULUMI_SKIP_CHECKPOINTS: "true" };
@@ -150,7 +150,7 @@ async function preview(engine: Engine, settings: Target, folder: string, monitor
   return { seconds: result.seconds, megabytes: Number(readFileSync(memory, "utf8")) / 1024 };
 }
 
-function expectSuccess(result: RunResult): void {
+export function expectSuccess(result: RunResult): void {
   if (result.exitCode === 0) return;
   const messages = result.messages.map(({ message }) => message).join("\n");
   throw new Error(`the engine ended with ${result.exitCode}:\n${messages}\n${result.output}`);
