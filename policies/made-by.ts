@@ -1,6 +1,6 @@
 /** Which entry of which service a resource was made from, so that what is said beside the entry counts for the resource. */
 
-import type { ResolvedEnvironment, ServiceEntry } from "../model/index";
+import type { ResolvedEnvironment, ServiceEntry, Source } from "../model/index";
 import type { Resource } from "./stack";
 
 export interface Made {
@@ -17,6 +17,35 @@ export function madeBy(environment: ResolvedEnvironment, { spec }: Resource): Ma
   const makers = known.get(environment) ?? new Map(environment.services.flatMap(namesOf));
   known.set(environment, makers);
   return makers.get(`${spec.kind}/${spec.key}`) ?? makers.get(spec.component);
+}
+
+const places = new WeakMap<ResolvedEnvironment, ReadonlyMap<string, Made>>();
+
+/** What stands at a line, for findings about something of a service that no resource stands for: its streams, its data, itself. */
+export function madeAt(
+  environment: ResolvedEnvironment,
+  { file, line }: Pick<Source, "file" | "line">,
+): Made | undefined {
+  const found = places.get(environment) ?? placesIn(environment);
+  places.set(environment, found);
+  return found.get(`${file}:${line}`);
+}
+
+/** Streams of the account's other environments are kept by its owner. */
+function placesIn({ services, tenants }: ResolvedEnvironment): Map<string, Made> {
+  const found = new Map<string, Made>();
+  for (const service of [...services, ...tenants.flatMap((tenant) => tenant.services)]) {
+    const { streams, metrics, scanner } = service.logs;
+    const parts = { streams, metrics, scanner };
+    const entries = Object.entries(parts).flatMap(([name, list]) =>
+      list.map(({ key, source }) => ({ source, at: `logs.${name}.${key}` })),
+    );
+    for (const { source, at } of [{ source: service.source, at: "" }, ...entries]) {
+      const name = `${source.file}:${source.line}`;
+      if (!found.has(name)) found.set(name, { service, at });
+    }
+  }
+  return found;
 }
 
 function namesOf(service: ServiceEntry): [name: string, made: Made][] {

@@ -6,7 +6,7 @@
 import type { Diagnostic, Waived } from "../diagnostics/index";
 import type { PolicyEntry, PolicyId, ResolvedEnvironment, WaiverEntry } from "../model/index";
 import { nameOf } from "./evaluate";
-import { type Made, madeBy } from "./made-by";
+import { type Made, madeAt, madeBy } from "./made-by";
 import type { Resource } from "./stack";
 
 export interface Waivers {
@@ -100,10 +100,24 @@ function aboutOf(
   return {
     environment,
     resource: resource ? nameOf(resource) : null,
-    made: catalog && resource && madeBy(catalog, resource),
+    made: catalog && madeIn(catalog, resource, points),
     points,
     names: [...(key === undefined ? [] : [key]), ...(spec ? [spec.component] : [])],
   };
+}
+
+function madeIn(
+  catalog: ResolvedEnvironment,
+  resource: Resource | undefined,
+  points: About["points"],
+): Made | undefined {
+  const made = resource && madeBy(catalog, resource);
+  if (made) return made;
+  for (const point of points) {
+    const found = madeAt(catalog, point);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function covers(waiver: WaiverEntry, about: About): boolean {

@@ -61,7 +61,8 @@ function collect(node: Node, at: Place, path: readonly string[], found: WaiverEn
 }
 
 function waiversIn(items: readonly Node[], holder: Node, at: Place, path: readonly string[]): WaiverEntry[] {
-  const { endLine, endColumn } = holder;
+  // An alias stands for an entry that was written before it.
+  const { endLine, endColumn } = holder.endLine < at.endLine ? at : holder;
   return items.flatMap((item, index): WaiverEntry[] => {
     const { data } = Waiver.safeParse(plain(item));
     if (!data) return [];

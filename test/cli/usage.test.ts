@@ -23,6 +23,7 @@ const WRONG: [args: string[], says: string][] = [
   [["check", "--env", "prd"], 'there is no environment "prd": the catalog has dev, prod'],
   [["check", "--catalog", "nowhere"], "there is no catalog folder at nowhere"],
   [["check", "--catalog", "Pulumi.yaml"], "there is no catalog folder at Pulumi.yaml"],
+  [["check", "--policies-from", "nowhere"], "--policies-from: there is no catalog folder at nowhere"],
   [["render", "--env", "prod", "--env", "prd"], 'there is no environment "prd"'],
   [["render", "--kind", "datadog/monitr"], 'there is no kind "datadog/monitr"'],
   [["explain"], "missing required argument"],

@@ -156,6 +156,31 @@ describe("a waiver accepts what is made of the entry it stands beside:", () => {
     ]);
   });
 
+  it("a system and a service: what is said of a stream, which no resource stands for", () => {
+    const STREAMS: Rule = {
+      ...EVERY,
+      *check({ catalog }) {
+        for (const { logs, name } of catalog?.services ?? [])
+          for (const { source, key } of logs.streams)
+            yield { type: "violated", at: source, subject: `${name} stream ${key}`, message: "this", fix: "Mend it." };
+      },
+    };
+    const left = (change: [string, string, string][]): number => {
+      const catalog = checked("", change);
+      expect(catalog.diagnostics).toEqual([]);
+      const configuration = configurationOf(catalog, [STREAMS]);
+      const findings = offlineStacks(catalog).flatMap((stack) => evaluate(stack, [STREAMS], configuration).findings);
+      return findings.length;
+    };
+    const beside = (from: string) => left([["shop.yaml", from, `${from}, waivers: [${WAIVER}]`]]);
+    expect(left([])).toBe(2);
+    expect(beside("title: Shop, team: shop")).toBe(0);
+    expect(beside('class: application, filter: "*"')).toBe(0);
+    expect(left([["shop.yaml", "    packs: [web]", `    packs: [web]\n    waivers: [${WAIVER}]`]])).toBe(0);
+    const staging = `latency: { above: { high: 5s } }\n        logs: { streams: { all: { waivers: [${WAIVER}] } } }`;
+    expect(left([["shop.yaml", "latency: { above: { high: 5s } }", staging]])).toBe(1);
+  });
+
   it("a service's own list takes the place of its pack's", () => {
     const change: [string, string, string][] = [
       ["standards.yaml", "        over: 10min", `        over: 10min\n        waivers: [${WAIVER}]`],

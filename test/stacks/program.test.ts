@@ -147,6 +147,24 @@ describe("the program", () => {
     expect(made).toEqual([]);
   });
 
+  it("takes policies from the catalog it is told, and never its own where that is missing", async () => {
+    const base = join(packageRoot(), "test", "fixtures", "policies", "base");
+    const proposed = join(folder, "proposed");
+    cpSync(base, proposed, { recursive: true });
+    const keys = "parameters: { keys: [team, cost-center] }";
+    writeFileSync(join(proposed, "policies.yaml"), `policies:\n  required-tags: { ${keys} }\n`);
+    vi.stubEnv("WATCHBILL_CATALOG", proposed);
+    expect((await run({ stack: "staging" })).error).toMatch(/^the catalog has \d+ errors/);
+    vi.stubEnv("WATCHBILL_POLICIES_FROM", base);
+    expect((await run({ stack: "staging", preview: true })).error).toBeUndefined();
+    vi.stubEnv("WATCHBILL_POLICIES_FROM", join(folder, "nowhere"));
+    expect((await run({ stack: "staging" })).error).toMatch(/^the catalog has 1 error/);
+    vi.stubEnv("WATCHBILL_POLICIES_FROM", "");
+    expect((await run({ stack: "staging" })).error).toBe(
+      "WATCHBILL_POLICIES_FROM is empty: name a catalog, or unset it",
+    );
+  });
+
   it("lists every credential that is missing, and where to put it", async () => {
     for (const name of Object.keys(KEYS)) vi.stubEnv(name, "");
     const { made, error } = await run({
