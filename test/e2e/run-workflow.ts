@@ -14,12 +14,14 @@ export interface Step {
   if?: string;
   uses?: string;
   run?: string;
+  "working-directory"?: string;
   with?: Record<string, string>;
 }
 
 export interface Job {
   if?: string;
   env?: Record<string, string>;
+  defaults?: { run: { shell: string; "working-directory"?: string } };
   steps: Step[];
   [key: string]: unknown;
 }
@@ -50,7 +52,7 @@ export interface RanJob {
 }
 
 export interface JobOptions {
-  /** The checkout. */
+  /** `GITHUB_WORKSPACE`: the checkout, or what holds several. */
   dir: string;
   /** What stands in for `${{ … }}`; one that is not here is an error. */
   expressions: Record<string, string>;
@@ -74,13 +76,14 @@ export async function runJob({ env: outer = {}, jobs }: Workflow, name: string, 
     key,
     fill(value, options.expressions),
   ]);
-  let env: Record<string, string> = { ...Object.fromEntries(filled), ...options.env, ...files, RUNNER_TEMP: temp };
+  let env: Record<string, string> = { RUNNER_TEMP: temp, ...Object.fromEntries(filled), ...options.env, ...files };
   const steps: RanStep[] = [];
   let failed = false;
   for (const step of job.steps) {
     if (step.run === undefined || options.prepared?.includes(step.name)) continue;
     if (failed && !AFTER_FAILURE.has(step.if ?? "")) continue;
-    const ran = await bash(step.run, options.dir, env);
+    const folder = step["working-directory"] ?? job.defaults?.run["working-directory"] ?? ".";
+    const ran = await bash(step.run, join(options.dir, folder), env);
     steps.push({ name: step.name, ...ran });
     failed ||= ran.code !== 0;
     env = { ...env, ...variables(readFileSync(files.GITHUB_ENV, "utf8")) };

@@ -17,25 +17,24 @@ const BROKEN = {
   from: "      - notify: [ana, ben]\n        escalateAfter: 15min\n",
   to: "",
 };
-let base: string;
+let workspace: string;
+/** The change, and after it is merged the repository. */
 let dir: string;
 let sandboxed: string;
 
 beforeAll(async () => {
-  base = mkdtempSync(join(tmpdir(), "watchbill-workflows-"));
-  dir = join(base, "repository");
-  mkdirSync(dir);
+  workspace = join(mkdtempSync(join(tmpdir(), "watchbill-workflows-")), "workspace");
+  dir = join(workspace, "change");
+  mkdirSync(dir, { recursive: true });
   const made = await command(process.execPath, [WATCHBILL, "init", "."], dir);
   if (made.code !== 0) throw new Error(made.err);
   // As after `actions/checkout` of the base branch and `npm ci` in it.
-  cpSync(dir, join(base, "branch"), { recursive: true });
-  cpSync(join(base, "branch"), join(dir, ".base"), { recursive: true });
-  mkdirSync(join(dir, ".base", "node_modules", ".bin"), { recursive: true });
-  symlinkSync(ROOT, join(dir, ".base", "node_modules", "watchbill"));
-  symlinkSync(WATCHBILL, join(dir, ".base", "node_modules", ".bin", "watchbill"));
-  symlinkSync(".base/node_modules", join(dir, "node_modules"));
+  cpSync(dir, join(workspace, "base"), { recursive: true });
+  mkdirSync(join(workspace, "base", "node_modules", ".bin"), { recursive: true });
+  symlinkSync(ROOT, join(workspace, "base", "node_modules", "watchbill"));
+  symlinkSync(WATCHBILL, join(workspace, "base", "node_modules", ".bin", "watchbill"));
   // Where the workflows deploy to real vendors, the tests have the sandbox.
-  sandboxed = join(base, "sandboxed");
+  sandboxed = join(workspace, "sandboxed");
   writeFileSync(
     sandboxed,
     `#!/bin/sh\ncase "$1" in check) ;; *) set -- "$@" --sandbox ;; esac\nexec "${WATCHBILL}" "$@"\n`,
@@ -46,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await command(process.execPath, [WATCHBILL, "sandbox", "stop"], dir);
-  rmSync(base, { recursive: true, force: true });
+  rmSync(join(workspace, ".."), { recursive: true, force: true });
 });
 
 function edit(file: string, from: string, to: string): void {
@@ -58,10 +57,10 @@ function edit(file: string, from: string, to: string): void {
 
 const pullRequest = (prepared: string[] = []) =>
   runJob(readWorkflow("pull-request.yml"), "review", {
-    dir,
-    expressions: { "github.workspace": dir },
+    dir: workspace,
+    expressions: { "github.workspace": workspace },
     // The one line that a user's copy changes.
-    env: { WATCHBILL: ".base/node_modules/.bin/watchbill" },
+    env: { WATCHBILL: join(workspace, "base", "node_modules", ".bin", "watchbill") },
     prepared: ["Install the base branch's packages", ...prepared],
   });
 
@@ -70,6 +69,7 @@ describe("a pull request", () => {
     edit("systems/shop/checkout.yaml", CHANGED.from, CHANGED.to);
     const { failed, steps, summary } = await pullRequest(["Stop the sandbox"]);
     expect(steps.map(({ code, name, out }) => (code === 0 ? name : out))).toEqual([
+      "Lend them to the change's program",
       "Check the catalog and ask every policy",
       "Provision the base branch in the sandbox",
       "Preview the change with the engine and its packs",
@@ -90,7 +90,7 @@ describe("a pull request", () => {
       "Stop the sandbox",
     ]);
     expect(failed).toBe(true);
-    const [check, preview] = steps;
+    const [, check, preview] = steps;
     expect(check?.out).toMatch(
       new RegExp(`^::error file=catalog/[a-z/.]+,line=\\d+,col=\\d+,.*title=${BROKEN.rule}::`, "m"),
     );
@@ -126,7 +126,7 @@ describe("main", () => {
     expect(preview.summary).toContain(CHANGED.shown);
     const deployed = await run("deploy.yml", "owner", "prod");
     expect(deployed.steps).toMatchObject([{ name: "Deploy", code: 0 }]);
-    const record = JSON.parse(readFileSync(join(base, "temp", "record.json"), "utf8"));
+    const record = JSON.parse(readFileSync(join(dir, "..", "temp", "record.json"), "utf8"));
     expect(record).toMatchObject({ version: 1, command: "up", environments: [{ environment: "prod" }] });
   });
 
@@ -135,6 +135,6 @@ describe("main", () => {
     expect(audit.steps.map(({ code, name, out }) => (code === 0 ? name : out))).toEqual(["Audit"]);
     expect(audit.steps[0]?.out).not.toContain("no record of a deployment");
     expect(audit.summary).toMatch(/^## Watchbill audit: no findings\n/);
-    expect(JSON.parse(readFileSync(join(base, "temp", "audit.json"), "utf8"))).toMatchObject({ command: "audit" });
+    expect(JSON.parse(readFileSync(join(dir, "..", "temp", "audit.json"), "utf8"))).toMatchObject({ command: "audit" });
   });
 });

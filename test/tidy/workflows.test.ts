@@ -95,12 +95,12 @@ it("deploys main alone, one run of an environment at a time, each with its own a
 it("judges a pull request by the base branch's tool and policies", () => {
   const { env, steps } = readWorkflow("pull-request.yml").jobs.review ?? {};
   expect(env).toMatchObject({
-    WATCHBILL: ".base/watchbill",
-    WATCHBILL_POLICIES_FROM: "${{ github.workspace }}/.base/catalog",
+    WATCHBILL: "${{ github.workspace }}/base/watchbill",
+    WATCHBILL_POLICIES_FROM: "${{ github.workspace }}/base/catalog",
   });
   expect(steps).toContainEqual(
     expect.objectContaining({
-      with: { ref: "${{ github.event.pull_request.base.sha }}", path: ".base", "persist-credentials": false },
+      with: { ref: "${{ github.event.pull_request.base.sha }}", path: "base", "persist-credentials": false },
     }),
   );
 });
