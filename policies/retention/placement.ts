@@ -20,7 +20,7 @@ export interface Placement {
   retention: RetentionEntry;
   /** `shop checkout/audit`, with the environment where it is not the stack's own. */
   name: string;
-  source: Source;
+  readonly source: Source;
   set: SearchSet;
   /** In the order in which they take its events; nothing that comes behind where all are taken. */
   taken: readonly Taken<DeployedIndex>[];
@@ -32,8 +32,8 @@ export interface Placement {
 export interface Taken<What> {
   by: What;
   share: Share;
-  /** An event of the stream that it takes. */
-  example: string | undefined;
+  /** Whether there is an event of the stream that it takes, and which. */
+  gets: FoundEvent;
   /** What took events of the stream before. */
   before: readonly SearchSet[];
   /** It is what the class was made. */
@@ -74,7 +74,10 @@ function ofTenant(tenant: ResolvedEnvironment, stack: Stack): Placement[] {
           stream,
           retention,
           name: `${service.system} ${service.key}/${stream.key}${here}`,
-          source: service.origins.at(`logs.streams.${stream.key}.class`),
+          // Only findings ask.
+          get source() {
+            return service.origins.at(`logs.streams.${stream.key}.class`);
+          },
           set,
           ...taking(set, indexes, home, indexOrder?.entries !== undefined),
           archives: taking(set, archives, home, archiveOrder?.entries !== undefined).taken,
@@ -103,7 +106,7 @@ function taking<What extends Taker>(
   for (const by of all) {
     const isHome = by.home !== undefined && by.resource?.key === home;
     if (!by.set) {
-      taken.push({ by, share: "undecided", example: undefined, before: [...before], home: isHome });
+      taken.push({ by, share: "undecided", gets: { answer: "maybe" }, before: [...before], home: isHome });
       continue;
     }
     const gets = eventIn([stream, by.set], before);
@@ -112,7 +115,7 @@ function taking<What extends Taker>(
     before.push(by.set);
     lost = eventIn([stream], before);
     const share: Share = lost.answer === "no" && earlier.length === 0 ? "every" : shareOf(gets.answer);
-    taken.push({ by, share, example: gets.example, before: earlier, home: isHome });
+    taken.push({ by, share, gets, before: earlier, home: isHome });
     // Without an order nobody knows which of them comes first.
     if (lost.answer === "no" && ordered && by.ordered) break;
     if (!ordered) before.length = 0;

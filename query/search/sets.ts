@@ -19,7 +19,7 @@ export interface SearchSet {
 export interface FoundEvent {
   answer: Answer;
   /** Such an event, in the words of a search, where the answer is yes. */
-  example?: string;
+  readonly example?: string;
 }
 
 const read = new Map<string, SearchSet>();
@@ -52,8 +52,30 @@ export function setWithout({ formula }: SearchSet, others: readonly SearchSet[])
   return { formula: joined("and", [formula, ...others.map((other) => not(other.formula))]) };
 }
 
+/** The one value of a key that every event of a set has: enough to tell most sets apart. */
+const required = new WeakMap<SearchSet, ReadonlyMap<string, string>>();
+
+function requiredOf(set: SearchSet): ReadonlyMap<string, string> {
+  const known = required.get(set);
+  if (known) return known;
+  const values = new Map<string, string>();
+  for (const part of flat([set.formula]))
+    if (part.type === "literal" && part.holds && part.term.type === "value" && part.term.test.type === "exact")
+      if (hasOneValue(part.term.key)) values.set(part.term.key, part.term.test.value);
+  required.set(set, values);
+  return values;
+}
+
+function areApart(a: SearchSet, b: SearchSet): boolean {
+  const values = requiredOf(b);
+  for (const [key, value] of requiredOf(a)) if ((values.get(key) ?? value) !== value) return true;
+  return false;
+}
+
 /** Whether there is an event that all of `inside` take and none of `outside`. */
 export function eventIn(inside: readonly SearchSet[], outside: readonly SearchSet[] = []): FoundEvent {
+  const [first, ...rest] = inside;
+  if (first && rest.some((other) => areApart(first, other))) return { answer: "no" };
   const goals = [...inside.map(({ formula }) => formula), ...outside.map(({ formula }) => not(formula))];
   return search(goals, new Map(), { left: MOST_STEPS });
 }
@@ -216,7 +238,14 @@ function outcome(state: State): FoundEvent {
     if (fit === "no") return { answer: "no" };
     if (fit === "maybe") answer = "maybe";
   }
-  return answer === "yes" ? { answer, example: exampleOf(state) } : { answer };
+  if (answer !== "yes") return { answer };
+  return {
+    answer,
+    // Most who ask want the answer alone.
+    get example() {
+      return exampleOf(state);
+    },
+  };
 }
 
 /** Whether what is asked of the keys says something of an opaque term, too. */

@@ -40,11 +40,11 @@ export const streamTakenFirst: Rule = {
 
 function* ofIndexes(placement: Placement): Iterable<Theft> {
   const promised = searchableOf(placement.retention);
-  for (const { by, home, share, example } of placement.taken) {
+  for (const { by, home, share, gets } of placement.taken) {
     if (home || (by.days ?? 0) >= promised) continue;
     // What cannot be told of an index that comes first is no comfort; one of which nothing is said keeps nothing for sure.
     const type = !by.resource ? "violated" : share === "undecided" || by.days === undefined ? "undecided" : "violated";
-    yield { type, placement, by, what: "index", promised, example };
+    yield { type, placement, by, what: "index", promised, example: gets.example };
   }
 }
 
