@@ -32,7 +32,9 @@ export const ambiguousName: Rule = {
         }
         if (name === undefined) continue;
         const key = `${scope} ${name.trim().toLowerCase()}`;
-        same.set(key, [...(same.get(key) ?? []), resource]);
+        const others = same.get(key);
+        if (others) others.push(resource);
+        else same.set(key, [resource]);
       }
       for (const resources of same.values()) {
         const [first, ...others] = resources;

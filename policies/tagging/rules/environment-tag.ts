@@ -1,8 +1,67 @@
 /** The `env` tag is that of the environment the stack is for. */
 
-import type { Rule } from "../../rule";
+import type { Found, Rule } from "../../rule";
+import type { Stack } from "../../stack";
 import { environmentTags } from "../catalog-facts";
-import { eachKnownTag } from "../tagged";
+import { eachKnownTag, readTags, TAGGED_KINDS, taggedOf } from "../tagged";
+
+/** Where the catalog says what the environment's tag is. */
+const byCatalog = eachKnownTag(function* (
+  { resource, tagged, values: byKey, originOf },
+  { environment, catalog },
+): Iterable<Found> {
+  const ofAccount = tagged.shared === true && environment.owner;
+  const allowed = ofAccount && catalog ? environmentTags(catalog) : [environment.tag];
+  for (const value of byKey.get("env") ?? []) {
+    if (value === environment.tag || allowed.includes(value)) continue;
+    const said = originOf(`env:${value}`);
+    yield {
+      type: "violated",
+      resource,
+      property: "tags",
+      at: said,
+      value: `env:${value}`,
+      message: `the ${tagged.title} has \`env:${value}\` in the stack of ${environment.name}, whose environment is \`env:${environment.tag}\``,
+      fix: said
+        ? `Take \`env:${value}\` out of the catalog's tags: \`env:${environment.tag}\` is written without being asked.`
+        : `Write \`env:${allowed.join("` or `env:")}\`, or move it to the stack of its environment.`,
+    };
+  }
+});
+
+/** Without a catalog only this is sure: a stack is one environment, so all of it says the same. */
+function* byTheOthers(stack: Stack): Iterable<Found> {
+  const saying = new Map<string, Found[]>();
+  for (const resource of stack.resources) {
+    const tagged = taggedOf(resource);
+    if (!tagged || tagged.shared) continue;
+    const value = (readTags(resource, tagged).values.get("env") ?? []).join(", env:");
+    if (value === "") continue;
+    const found: Found = {
+      type: "violated",
+      resource,
+      property: "tags",
+      value: `env:${value}`,
+      message: `the ${tagged.title} has \`env:${value}\`, unlike others of its stack`,
+      fix: "Give all of a stack the tag of its one environment.",
+    };
+    const same = saying.get(value);
+    if (same) same.push(found);
+    else saying.set(value, [found]);
+  }
+  const most = Math.max(0, ...[...saying.values()].map(({ length }) => length));
+  const usual = [...saying].filter(([, { length }]) => length === most).map(([value]) => value);
+  // Of two that are as frequent nobody knows which is wrong, but one is.
+  for (const [value, found] of saying) if (saying.size > 1 && (usual.length > 1 || value !== usual[0])) yield* found;
+  if (usual.length === 1)
+    yield {
+      type: "undecided",
+      subject: stack.environment.name,
+      property: "tags",
+      value: `env:${usual[0]}`,
+      message: `the stack says \`env:${usual[0]}\`, and without a catalog nobody knows the tag of ${stack.environment.name}`,
+    };
+}
 
 export const environmentTag: Rule = {
   id: "environment-tag",
@@ -12,36 +71,7 @@ export const environmentTag: Rule = {
   summary:
     "The `env` tag is that of the stack's environment; the stack that owns an account's log indexes has those of all its environments.",
   clauses: [{ framework: "ISO 27001", clause: "A.8.31" }],
-  ...eachKnownTag(function* ({ resource, tagged, values: byKey, originOf }, { environment, catalog }) {
-    const values = (byKey.get("env") ?? []).filter((value) => value !== environment.tag);
-    if (values.length === 0) return;
-    // In Pulumi's engine nothing but the catalog says what the environment's tag is.
-    if (environment.tag === "") {
-      const message = `the ${tagged.title} has \`env:${values.join(", env:")}\`, and without a catalog nobody knows the tag of ${environment.name}`;
-      yield { type: "undecided", resource, property: "tags", value: `env:${values.join(", env:")}`, message };
-      return;
-    }
-    const ofAccount = tagged.shared === true && environment.owner;
-    const allowed = ofAccount && catalog ? environmentTags(catalog) : [environment.tag];
-    for (const value of values) {
-      if (allowed.includes(value)) continue;
-      const about = { resource, property: "tags", value: `env:${value}` };
-      if (ofAccount && !catalog)
-        yield {
-          type: "undecided",
-          ...about,
-          message: `the ${tagged.title} is of \`env:${value}\`, and without a catalog nobody knows whether that is an environment of the account`,
-        };
-      else
-        yield {
-          type: "violated",
-          ...about,
-          at: originOf(`env:${value}`),
-          message: `the ${tagged.title} has \`env:${value}\` in the stack of ${environment.name}, whose environment is \`env:${environment.tag}\``,
-          fix: originOf(`env:${value}`)
-            ? `Take \`env:${value}\` out of the catalog's tags: \`env:${environment.tag}\` is written without being asked.`
-            : `Write \`env:${allowed.join("` or `env:")}\`, or move it to the stack of its environment.`,
-        };
-    }
-  }),
+  kinds: TAGGED_KINDS,
+  check: (stack, parameters) =>
+    stack.environment.tag === "" ? byTheOthers(stack) : byCatalog.check(stack, parameters),
 };

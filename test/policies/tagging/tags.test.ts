@@ -112,8 +112,23 @@ describe("without a catalog", () => {
     expect(alone("lower-case-tags", ["Team:shop"])).toHaveLength(1);
   });
 
-  it("the environment's tag is not known, so nothing is said to be wrong", () => {
-    expect(alone("environment-tag", ALL)).toEqual([expect.stringMatching(/^undecided .*without a catalog/)]);
+  it("the environment's tag is not known, which is said once for all that agree", () => {
+    const three = { ...monitor(ALL), b: { ...monitor(ALL).queue }, c: { ...monitor(ALL).queue } } as Record<
+      string,
+      Declared
+    >;
+    const said = () => wordsOf(saidBy("environment-tag", stackWithout(three)));
+    expect(said()).toEqual([expect.stringMatching(/^undecided prod tags: the stack says `env:production`/)]);
+    three.c = { type: "datadog:index/monitor:Monitor", properties: { tags: ["env:staging"] } };
+    expect(said()).toEqual([
+      "violated datadog/monitor/c tags: the Datadog monitor has `env:staging`, unlike others of its stack",
+      expect.stringMatching(/^undecided prod tags: the stack says `env:production`/),
+    ]);
+    delete three.b;
+    expect(said()).toEqual([
+      expect.stringMatching(/^violated datadog\/monitor\/queue/),
+      expect.stringMatching(/^violated datadog\/monitor\/c/),
+    ]);
   });
 
   it("what the catalog would have to know is not asked", () => {
