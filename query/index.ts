@@ -98,6 +98,7 @@ export {
 export type { ServiceCheck } from "./service-check/index";
 export type { BurnRate, ErrorBudget } from "./slo-alert/index";
 export {
+  createRoutes,
   type NotifiedState,
   parseTemplate,
   printTemplate,

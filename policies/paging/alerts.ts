@@ -5,11 +5,13 @@
  */
 
 import type { BodyValue, ResolvedEnvironment } from "../../model/index";
-import { parseTemplate, type RoutedHandle, type Routes, routes, type Template } from "../../query/index";
+import { createRoutes, parseTemplate, type RoutedHandle, type Routes, type Template } from "../../query/index";
 import type { Found } from "../rule";
 import type { Resource, Stack } from "../stack";
 import { itemsAt, numberAt, textAt, UNKNOWN, type Unknown } from "../values";
 import { sentryAlerts } from "./sentry-alerts";
+
+export type Pager = Pick<RoutedHandle, "handle" | "kind">;
 
 /** Something somebody is told by, with what decides whom. */
 export interface Alert {
@@ -24,8 +26,12 @@ export interface Alert {
   ends: boolean;
   /** What people read; undefined where they read what another resource says. */
   text: string | undefined | Unknown;
+  /** Whether it is not known yet whom it tells. */
+  isOpen(): boolean;
   /** Whom it tells in each state. What tells whatever happens, tells in every state. */
   told(): Routes | Unknown;
+  /** The pagers it names, whatever the state; empty where it is not known yet. */
+  pagers(): readonly Pager[];
   /** Handles of pagers that no conditional on the state is around. */
   always(): readonly string[];
 }
@@ -86,11 +92,11 @@ interface MessageFacts {
 
 function byMessage(resource: Resource, { title, priority, escalation }: MessageFacts): Alert {
   const text = textAt(resource.body, "message");
-  const trees = (): { message: Template; escalation: Template | undefined } => ({
-    message: parseTemplate(text === UNKNOWN ? "" : (text ?? "")).tree,
-    escalation: typeof escalation === "string" ? parseTemplate(escalation).tree : undefined,
-  });
-  let told: Routes | undefined;
+  const message = once(() => parseTemplate(text === UNKNOWN ? "" : (text ?? "")).tree);
+  const more = once(() => (typeof escalation === "string" ? parseTemplate(escalation).tree : undefined));
+  const told = once(() => lazily(createRoutes(message(), more())));
+  const isOpen = (): boolean => text === UNKNOWN || escalation === UNKNOWN;
+  const pages = mayPage(text) || mayPage(escalation);
   return {
     resource,
     title,
@@ -98,15 +104,39 @@ function byMessage(resource: Resource, { title, priority, escalation }: MessageF
     priority,
     ends: true,
     text: text ?? "",
-    told: () => {
-      if (text === UNKNOWN || escalation === UNKNOWN) return UNKNOWN;
-      if (!told) {
-        const { message, escalation: more } = trees();
-        told = routes(message, more);
-      }
-      return told;
+    isOpen,
+    told: () => (isOpen() ? UNKNOWN : told()),
+    pagers: once(() => (isOpen() || !pages ? [] : pagersIn([...message().body, ...(more()?.body ?? [])], () => false))),
+    always: () => (pages ? pagersIn(message().body, isOfState).map(({ handle }) => handle) : []),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** What nobody asks for is not worked out. */
+function lazily({ toldIn }: ReturnType<typeof createRoutes>): Routes {
+  return {
+    get alert() {
+      return toldIn("alert");
     },
-    always: () => (mayPage(text) ? outside(trees().message.body) : []),
+    get warning() {
+      return toldIn("warning");
+    },
+    get recovery() {
+      return toldIn("recovery");
+    },
+    get noData() {
+      return toldIn("noData");
+    },
+    get renotify() {
+      return toldIn("renotify");
+    },
   };
 }
 
@@ -162,25 +192,34 @@ function byHandles(
 ): Alert {
   const unknown = listed === UNKNOWN || listed.some((one) => one === UNKNOWN);
   const handles = listed === UNKNOWN ? [] : listed.filter((one) => typeof one === "string");
-  let told: Routes | undefined;
+  return { resource, title, property, priority, ...toldOf(() => (unknown ? UNKNOWN : handles)) };
+}
+
+/** Whom a list of handles tells, whatever the state; there is no end to tell of. */
+export function toldOf(list: () => readonly string[] | Unknown) {
+  const handles = once(list);
+  const told = once((): Routes | Unknown => {
+    const all = handles();
+    if (all === UNKNOWN) return UNKNOWN;
+    const { toldIn } = createRoutes(parseTemplate(all.join(" ")).tree);
+    return { ...lazily({ toldIn }), recovery: [] };
+  });
   return {
-    resource,
-    title,
-    property,
-    priority,
     ends: false,
     text: undefined,
-    told: () => {
-      told ??= routes(parseTemplate(handles.join(" ")).tree);
-      return unknown ? UNKNOWN : { ...told, recovery: [] };
-    },
+    isOpen: () => handles() === UNKNOWN,
+    told,
+    pagers: once((): Pager[] => {
+      const all = told();
+      return all === UNKNOWN ? [] : all.alert.filter(isPager);
+    }),
     always: () => [],
   };
 }
 
 /** What a rule says where it is not known yet whom an alert tells; nothing where it is. */
 export function* undecidedOf(alert: Alert): Iterable<Found> {
-  if (alert.told() !== UNKNOWN) return;
+  if (!alert.isOpen()) return;
   const { resource, property, title } = alert;
   yield {
     type: "undecided",
@@ -202,17 +241,6 @@ function mayPage(text: string | undefined | Unknown): boolean {
   return typeof text === "string" && /@(pagerduty|oncall|opsgenie|victorops)\b/i.test(text);
 }
 
-/** Everybody it may page in any state; empty where it certainly pages nobody. */
-export function pagersOf(alert: Alert): RoutedHandle[] {
-  if (alert.property === "message" && !mayPage(alert.text)) return [];
-  const told = alert.told();
-  if (told === UNKNOWN) return [];
-  const first = new Map<string, RoutedHandle>();
-  for (const one of [...told.alert, ...told.warning, ...told.noData, ...told.recovery, ...told.renotify])
-    if (isPager(one) && !first.has(one.handle)) first.set(one.handle, one);
-  return [...first.values()];
-}
-
 /** Whether it is to be answered at once, or pages although it does not say how urgent it is. */
 export function isUrgent({ priority }: Alert): boolean {
   return typeof priority === "number" && URGENT.includes(priority);
@@ -220,16 +248,25 @@ export function isUrgent({ priority }: Alert): boolean {
 
 type Node = Template["body"][number];
 
-/** Pagers among the nodes that no conditional on the monitor's state is around. */
-function outside(nodes: readonly Node[]): string[] {
-  return nodes.flatMap((node): string[] => {
-    if (node.type === "handle") return isPager(node) ? [nameOf(node)] : [];
-    if (node.type === "raw") return isOfState(node.helper) ? [] : outside(node.body);
-    if (node.type !== "block" || isOfState(node.helper)) return [];
-    return [...outside(node.body), ...outside(node.otherwise ?? [])];
-  });
+/** The pagers among nodes, each once, but for those in blocks that are left out. */
+function pagersIn(nodes: readonly Node[], leavesOut: (helper: string) => boolean): Pager[] {
+  const found = new Map<string, Pager>();
+  const look = (all: readonly Node[]): void => {
+    for (const node of all) {
+      if (node.type === "handle") {
+        if (isPager(node)) found.set(nameOf(node), { handle: nameOf(node), kind: node.kind });
+        continue;
+      }
+      if ((node.type !== "raw" && node.type !== "block") || leavesOut(node.helper)) continue;
+      look(node.body);
+      if (node.type === "block" && node.otherwise) look(node.otherwise);
+    }
+  };
+  look(nodes);
+  return [...found.values()];
 }
 
+/** Conditionals on the monitor's state. */
 function isOfState(helper: string): boolean {
   return /^is_(alert|warning|no_data|recovery|renotify|unknown)/.test(helper);
 }

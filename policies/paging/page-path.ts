@@ -8,7 +8,7 @@ import type { KindName } from "../../vendors/index";
 import type { Found } from "../rule";
 import type { Resource, Stack } from "../stack";
 import { isRef, itemsAt, textAt, UNKNOWN, valueAt } from "../values";
-import { type Alert, alertsOf, pagersOf } from "./alerts";
+import { type Alert, alertsOf } from "./alerts";
 
 export type Hop =
   | { type: "found"; resource: Resource }
@@ -154,7 +154,7 @@ export function alertsByService(stack: Stack): ReadonlyMap<SpecAddress, readonly
   if (before) return before;
   const made = new Map<SpecAddress, Alert[]>();
   for (const alert of alertsOf(stack))
-    for (const { handle } of pagersOf(alert)) {
+    for (const { handle } of alert.pagers()) {
       const service = serviceOf(stack, handle);
       if (!service?.kind) continue;
       const address: SpecAddress = `${service.kind}/${service.key}`;

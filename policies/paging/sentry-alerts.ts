@@ -3,10 +3,9 @@
  * through its PagerDuty integration alone, whose keys somebody enters there by hand.
  */
 
-import { parseTemplate, type Routes, routes } from "../../query/index";
 import type { Resource, Stack } from "../stack";
 import { itemsAt, textAt, UNKNOWN, type Unknown } from "../values";
-import type { Alert } from "./alerts";
+import { type Alert, toldOf } from "./alerts";
 
 export function sentryAlerts(stack: Stack): Alert[] {
   const kinds = ["sentry/issue-alert", "sentry/metric-alert"] as const;
@@ -43,24 +42,12 @@ function alertOf(
   priority: number | undefined,
   pagers: ReadonlyMap<string, string>,
 ): Alert {
-  let told: Routes | Unknown | undefined;
-  return {
-    resource,
-    title: "Sentry alert",
-    property,
-    priority,
-    ends: false,
-    text: undefined,
-    told: () => {
-      told ??= toldBy(resource, property, pagers);
-      return told;
-    },
-    always: () => [],
-  };
+  const told = toldOf(() => toldBy(resource, property, pagers));
+  return { resource, title: "Sentry alert", property, priority, ...told };
 }
 
 /** Whom its actions tell, in the words of Datadog's handles, so that one set of rules reads both. */
-function toldBy({ body }: Resource, property: string, pagers: ReadonlyMap<string, string>): Routes | Unknown {
+function toldBy({ body }: Resource, property: string, pagers: ReadonlyMap<string, string>): string[] | Unknown {
   const actions = itemsAt(body, property);
   if (actions === UNKNOWN || actions.includes(UNKNOWN)) return UNKNOWN;
   const handles: string[] = [];
@@ -73,5 +60,5 @@ function toldBy({ body }: Resource, property: string, pagers: ReadonlyMap<string
     if (number === UNKNOWN) return UNKNOWN;
     handles.push(`@pagerduty-${pagers.get(number ?? "") ?? number ?? ""}`);
   }
-  return { ...routes(parseTemplate(handles.join(" ")).tree), recovery: [] };
+  return handles;
 }

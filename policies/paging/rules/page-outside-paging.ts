@@ -1,7 +1,7 @@
 /** Where nobody is on call, nothing pages: a rehearsal that wakes somebody is how pages come to be ignored. */
 
 import type { Rule } from "../../rule";
-import { ALERT_KINDS, alertsOf, pagersOf, undecidedOf } from "../alerts";
+import { ALERT_KINDS, alertsOf, undecidedOf } from "../alerts";
 
 export const pageOutsidePaging: Rule = {
   id: "page-outside-paging",
@@ -17,7 +17,7 @@ export const pageOutsidePaging: Rule = {
     for (const alert of alertsOf(stack)) {
       const { resource, title, property } = alert;
       yield* undecidedOf(alert);
-      for (const { handle } of pagersOf(alert))
+      for (const { handle } of alert.pagers())
         yield {
           type: "violated",
           resource,

@@ -2,7 +2,7 @@
 
 import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../values";
-import { ALERT_KINDS, alertsOf, pagersOf } from "../alerts";
+import { ALERT_KINDS, alertsOf } from "../alerts";
 
 export const pageWithoutRunbook: Rule = {
   id: "page-without-runbook",
@@ -28,7 +28,7 @@ export const pageWithoutRunbook: Rule = {
         yield { type: "undecided", ...about, message: `the message of the ${title} is not known yet` };
         continue;
       }
-      const [pager] = pagersOf(alert);
+      const [pager] = alert.pagers();
       if (!pager || hasRunbook(text, wanted)) continue;
       yield {
         type: "violated",

@@ -2,7 +2,7 @@
 
 import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../values";
-import { alertsOf, pagersOf, undecidedOf } from "../alerts";
+import { alertsOf, undecidedOf } from "../alerts";
 
 export const unannouncedRecovery: Rule = {
   id: "unannounced-recovery",
@@ -16,7 +16,7 @@ export const unannouncedRecovery: Rule = {
       const { resource, title, property } = alert;
       if (!alert.ends) continue;
       yield* undecidedOf(alert);
-      if (pagersOf(alert).length === 0) continue;
+      if (alert.pagers().length === 0) continue;
       const told = alert.told();
       if (told === UNKNOWN) continue;
       const ended = new Set(

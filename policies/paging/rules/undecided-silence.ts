@@ -2,7 +2,7 @@
 
 import type { Rule } from "../../rule";
 import { textAt, UNKNOWN, type valueAt } from "../../values";
-import { alertsOf, pagersOf, undecidedOf } from "../alerts";
+import { alertsOf, undecidedOf } from "../alerts";
 
 /** Types whose monitors have no such decision to make, or whose data comes too seldom for one. */
 const WITHOUT: ReadonlySet<string> = new Set([
@@ -29,7 +29,7 @@ export const undecidedSilence: Rule = {
       if (typeof type === "string" && WITHOUT.has(type)) continue;
       if (isSaid(body.onMissingData) || isSaid(body.notifyNoData)) continue;
       yield* undecidedOf(alert);
-      const [pager] = pagersOf(alert);
+      const [pager] = alert.pagers();
       if (!pager) continue;
       const property = "onMissingData";
       if (type === UNKNOWN) {

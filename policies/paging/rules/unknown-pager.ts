@@ -3,7 +3,7 @@
 import { nearest } from "../../../model/index";
 import type { Rule } from "../../rule";
 import { textAt, UNKNOWN } from "../../values";
-import { ALERT_KINDS, alertsOf, pagersOf, undecidedOf } from "../alerts";
+import { ALERT_KINDS, alertsOf, undecidedOf } from "../alerts";
 import { objectsByName, pagerNameOf } from "../page-path";
 
 export const unknownPager: Rule = {
@@ -22,7 +22,7 @@ export const unknownPager: Rule = {
     for (const alert of alertsOf(stack)) {
       const { resource, title, property } = alert;
       yield* undecidedOf(alert);
-      for (const { handle, kind } of pagersOf(alert)) {
+      for (const { handle, kind } of alert.pagers()) {
         const about = { resource, property, value: handle };
         const name = pagerNameOf(handle);
         if (kind !== "pagerduty") {

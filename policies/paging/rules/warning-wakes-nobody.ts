@@ -5,7 +5,7 @@
 
 import type { Rule } from "../../rule";
 import { textAt, UNKNOWN } from "../../values";
-import { ALERT_KINDS, alertsOf, isPager, pagersOf, undecidedOf } from "../alerts";
+import { ALERT_KINDS, alertsOf, isPager, undecidedOf } from "../alerts";
 import { serviceOf } from "../page-path";
 
 export const warningWakesNobody: Rule = {
@@ -20,7 +20,7 @@ export const warningWakesNobody: Rule = {
       // A case or a test has no warning.
       if (alert.resource.kind !== "datadog/monitor" || !warns(alert.resource.body)) continue;
       yield* undecidedOf(alert);
-      if (pagersOf(alert).length === 0) continue;
+      if (alert.pagers().length === 0) continue;
       const told = alert.told();
       if (told === UNKNOWN) continue;
       for (const { handle } of told.warning.filter(isPager)) {
