@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { packageRoot } from "../../bin/package-root";
 import { checkCatalog } from "../../model/index";
 import { groupByComponent } from "../../stacks/grouping";
 import { program } from "../../stacks/main";
@@ -148,21 +149,19 @@ describe("the program", () => {
   });
 
   it("takes policies from the catalog it is told, and never its own where that is missing", async () => {
-    const base = join(packageRoot(), "test", "fixtures", "policies", "base");
+    const base = join(packageRoot(), "cli", "template", "catalog");
     const proposed = join(folder, "proposed");
     cpSync(base, proposed, { recursive: true });
     const keys = "parameters: { keys: [team, cost-center] }";
     writeFileSync(join(proposed, "policies.yaml"), `policies:\n  required-tags: { ${keys} }\n`);
     vi.stubEnv("WATCHBILL_CATALOG", proposed);
-    expect((await run({ stack: "staging" })).error).toMatch(/^the catalog has \d+ errors/);
+    expect((await run({ stack: "dev" })).error).toMatch(/^the catalog has \d+ errors/);
     vi.stubEnv("WATCHBILL_POLICIES_FROM", base);
-    expect((await run({ stack: "staging", preview: true })).error).toBeUndefined();
+    expect((await run({ stack: "dev", preview: true })).error).toBeUndefined();
     vi.stubEnv("WATCHBILL_POLICIES_FROM", join(folder, "nowhere"));
-    expect((await run({ stack: "staging" })).error).toMatch(/^the catalog has 1 error/);
+    expect((await run({ stack: "dev" })).error).toMatch(/^the catalog has 1 error/);
     vi.stubEnv("WATCHBILL_POLICIES_FROM", "");
-    expect((await run({ stack: "staging" })).error).toBe(
-      "WATCHBILL_POLICIES_FROM is empty: name a catalog, or unset it",
-    );
+    expect((await run({ stack: "dev" })).error).toBe("WATCHBILL_POLICIES_FROM is empty: name a catalog, or unset it");
   });
 
   it("lists every credential that is missing, and where to put it", async () => {
