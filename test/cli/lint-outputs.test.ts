@@ -55,6 +55,10 @@ describe("SARIF", () => {
     expect(columnKind).toBe("utf16CodeUnits");
     expect(tool.driver).toMatchObject({ name: "watchbill", version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
     expect(new Set(tool.driver.rules.map(({ id }: { id: string }) => id)).size).toBe(tool.driver.rules.length);
+    for (const { fullDescription, help, id } of tool.driver.rules) {
+      expect(fullDescription.text).not.toBe("");
+      expect(help.text).toContain(`"watchbill explain rule ${id}"`);
+    }
     expect(results.length).toBeGreaterThan(2);
     for (const { level, locations, message, ruleId, ruleIndex } of results) {
       expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
@@ -74,6 +78,15 @@ describe("SARIF", () => {
     expect(JSON.parse(out).runs[0].results).toEqual([]);
     expect(code).toBe(0);
   });
+});
+
+it("Markdown has the findings under a heading, each in a fence with its line", async () => {
+  folder.write("a.json", WRONG);
+  const { code, out } = await folder.lint(["a.json"], { format: "markdown" });
+  expect(out).toMatch(
+    /^## Watchbill lint: 1 error\n\n### Errors\n\n\*\*`threshold-mismatch`\*\* `a\.json:11:19`\n\n```text\n`critical` is `95`/,
+  );
+  expect(code).toBe(1);
 });
 
 describe("GitHub annotations", () => {
