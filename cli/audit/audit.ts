@@ -14,7 +14,7 @@ import { chosen } from "../deploy/deploy";
 import { engineFor } from "../deploy/engine";
 import { judgeState } from "../deploy/judge-state";
 import { startProgress } from "../deploy/progress";
-import { countedFindings, type EnvironmentRecord, readDeployed, recordFile, writeRecord } from "../deploy/record";
+import { countedFindings, deployedIn, type EnvironmentRecord, lastDeployed, writeRecord } from "../deploy/record";
 import { digestsOf } from "../deploy/state-digest";
 import { realTarget, sandboxTarget, type Target } from "../deploy/target";
 import { exitCodeOf, factsFor, show } from "../findings";
@@ -86,9 +86,9 @@ function auditOne(
   const asked = evaluation.counts.filter(({ level, notChecked }) => level !== "disabled" && notChecked === undefined);
   const problems = state.some(isOfVendor) && asked.length > 0 ? [] : [nothingAudited(name, state, options)];
   const vendors = options.sandbox ? "sandbox" : "real";
-  const file = options.against ? resolve(io.cwd, options.against) : recordFile(project, vendors, name, "up");
-  const deployed = readDeployed(file, name, options.against !== undefined);
-  const recorded = deployed?.environments.find((one) => one.environment === name)?.state ?? undefined;
+  const deployed = options.against
+    ? deployedIn(resolve(io.cwd, options.against), name)
+    : lastDeployed(project, vendors, name);
   const edits =
     problems.length > 0
       ? []
@@ -97,7 +97,7 @@ function auditOne(
           state,
           resources: stack.resources,
           specs: checked.specs.filter(({ env }) => env === name),
-          recorded,
+          recorded: deployed?.state,
           protects: protect && !options.sandbox,
         });
   const diagnostics = [
@@ -106,7 +106,7 @@ function auditOne(
     ...edits,
   ];
   const basis = deployed
-    ? `with the catalog and the record of ${deployed.at} (${relative(io.cwd, file)})`
+    ? `with the catalog and the record of ${deployed.at} (${relative(io.cwd, deployed.file)})`
     : "with the catalog alone: there is no record of its last deployment";
   return {
     diagnostics,

@@ -17,7 +17,7 @@ export const audit: Command = {
     SANDBOX,
     {
       flags: "--against <file>",
-      description: "the record of the deployment to compare with (default: that of the last up from this folder)",
+      description: "the record of the deployment to compare with (default: the last from this folder)",
     },
     RECORD,
     PULUMI,

@@ -146,12 +146,14 @@ async function recordAfter(
   before: Before,
 ): Promise<EnvironmentRecord> {
   const { verb } = deployment;
-  if (verb === "destroy") return before.record(name, result.outcome);
-  const deployed = verb === "up" && result.outcome === "succeeded";
+  // Whatever came of it: what is there now came by this run. After a kill there may be nothing to read.
+  const changing = verb === "up" || verb === "destroy";
+  const state = changing ? await stateOf(deployment, name).then(digestsOf, () => null) : null;
+  if (verb === "destroy") return { ...before.record(name, result.outcome), state };
   return {
     ...recordOf(name, result, verb === "refresh" ? null : problems),
     deletions: before.deletionsOf(name, deletionsAmong(result.changes).length),
-    state: deployed ? digestsOf(await stateOf(deployment, name)) : null,
+    state,
   };
 }
 

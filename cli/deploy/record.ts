@@ -4,7 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { packageRoot } from "../../bin/package-root";
 import type { Diagnostic, Waived } from "../../diagnostics/index";
@@ -53,7 +53,7 @@ export interface EnvironmentRecord {
   rules: readonly RuleCount[];
   findings: { errors: number; warnings: number; notes: number };
   deletions: { count: number; approved: number | null };
-  /** What the state has after it, by resource; null where nothing was deployed. */
+  /** What the state has after it, by resource; null where nothing could be changed. */
   state: Digests | null;
 }
 
@@ -82,7 +82,7 @@ export function writeRecord(recorded: Recorded, { checked, options, project, io 
   };
   const files =
     options.record === undefined
-      ? environments.map((one) => ({ file: recordFile(project, vendors, one.environment, command), has: [one] }))
+      ? environments.map((one) => ({ file: recordFile(project, vendors, one, command), has: [one] }))
       : [{ file: resolve(io.cwd, options.record), has: environments }];
   for (const { file, has } of files) {
     mkdirSync(dirname(file), { recursive: true });
@@ -94,29 +94,45 @@ export function writeRecord(recorded: Recorded, { checked, options, project, io 
   return files.map(({ file }) => relative(io.cwd, file));
 }
 
-/** Where the record of an environment's last such run is, unless it was given a file of its own. */
-export function recordFile(
+/** Where the record of an environment's last such run is, unless it was given a file of its own. A refused one changed nothing. */
+function recordFile(
   { root }: Pick<Project, "root">,
   vendors: CheckRecord["vendors"],
-  environment: string,
+  { environment, outcome }: Pick<EnvironmentRecord, "environment" | "outcome">,
   command: string,
 ): string {
-  return join(root, ".watchbill", "records", vendors, environment, `${command}.json`);
+  const name = outcome === "refused" ? `${command}-refused` : command;
+  return join(root, ".watchbill", "records", vendors, environment, `${name}.json`);
 }
 
-/** What a deployment recorded of an environment's state; undefined: there is no such record. */
-export function readDeployed(file: string, environment: string, must: boolean): CheckRecord | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (!must) return undefined;
-    throw error;
-  }
-  const record = parsed(text);
+/** What was deployed last. */
+export interface Deployed {
+  file: string;
+  /** When. */
+  at: string;
+  state: Digests;
+}
+
+/** What the last run from this folder that changed an environment recorded of its state; undefined: there is no such record. */
+export function lastDeployed(
+  project: Pick<Project, "root">,
+  vendors: CheckRecord["vendors"],
+  environment: string,
+): Deployed | undefined {
+  const runs = ["up", "destroy"].flatMap((command) => {
+    const file = recordFile(project, vendors, { environment, outcome: "succeeded" }, command);
+    return existsSync(file) ? (deployedIn(file, environment) ?? []) : [];
+  });
+  return runs.sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+}
+
+/** What a record says of an environment's state; undefined where it has none of it. */
+export function deployedIn(file: string, environment: string): Deployed | undefined {
+  const record = parsed(readFileSync(file, "utf8"));
   if (record?.version !== 1 || !Array.isArray(record.environments))
     throw new UsageError(`${file} is no record of a deployment`);
-  return record.environments.some((one) => one.environment === environment && one.state) ? record : undefined;
+  const state = record.environments.find((one) => one.environment === environment)?.state;
+  return state ? { file, at: record.at, state } : undefined;
 }
 
 function parsed(text: string): CheckRecord | undefined {
