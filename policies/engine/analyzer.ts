@@ -137,10 +137,15 @@ function registeredOf(one: analyzer.AnalyzerResource, inputs: ReadonlyMap<string
   const [urn, type, name] = [one.getUrn(), one.getType(), one.getName()];
   if (!isVendors(type)) return { urn, type, name };
   const dependencies = entriesOf(one.getPropertydependenciesMap());
+  let outputs: Registered["outputs"];
   return {
     ...{ urn, type, name },
     inputs: inputs.get(urn)?.toJavaScript(),
-    outputs: one.getProperties()?.toJavaScript(),
+    // Few are asked for theirs.
+    get outputs() {
+      outputs ??= one.getProperties()?.toJavaScript();
+      return outputs;
+    },
     propertyDependencies: Object.fromEntries(dependencies.map(([property, urns]) => [property, urns.getUrnsList()])),
   };
 }

@@ -65,8 +65,10 @@ export function stackOfRegistered({ environment, catalog, registered, specs }: R
   for (const one of vendors) {
     const kind = kindOf(one.type);
     if (kind === undefined) continue;
-    const outputs = one.outputs ?? {};
-    const known = { address: address({ kind, key: one.name }), id: one.id ?? comparable(outputs.id), outputs };
+    const known: Dependency = {
+      address: address({ kind, key: one.name }),
+      output: (name) => comparable(one.outputs?.[name]) ?? (name === "id" ? one.id : undefined),
+    };
     byUrn.set(one.urn, known);
     byAddress.set(known.address, known);
   }
@@ -102,11 +104,11 @@ function resourceFrom(one: Registered, known: Known): Resource {
 }
 
 function bodyOf(one: Registered, kind: KindName | undefined, spec: Spec | undefined, known: Known): Body {
-  const { inputs, outputs = {}, propertyDependencies } = one;
+  const { inputs, propertyDependencies } = one;
   const fields = kind && KINDS[kind].fields;
   const guide = spec?.body;
   const body: Body = {};
-  for (const [name, value] of Object.entries(inputs ?? givenOf(outputs, guide))) {
+  for (const [name, value] of Object.entries(inputs ?? givenOf(one.outputs ?? {}, guide))) {
     const urns = propertyDependencies && (propertyDependencies[name] ?? []);
     const dependencies = urns?.flatMap((urn) => known.byUrn.get(urn) ?? []);
     const place = { kind, path: [], dependencies, hidden: hiddenIn(value), registered: known.lookup };

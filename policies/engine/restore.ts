@@ -16,13 +16,13 @@ import {
 import type { Field, KindName } from "../../vendors/index";
 import { NOT_KNOWN } from "../values";
 import { holdsJson, referenceAt } from "./references";
-import { comparable, isFields, read } from "./values";
+import { isFields, read } from "./values";
 
 /** What is known of the resource that a property depends on. */
 export interface Dependency {
   address: SpecAddress;
-  id: string | undefined;
-  outputs: Readonly<Record<string, unknown>>;
+  /** One of its outputs as text; undefined: not known, or no text. Never handed on, it may be a secret. */
+  output(name: string): string | undefined;
 }
 
 export interface Place {
@@ -109,9 +109,24 @@ export function restoreFields(
     if (value === undefined || name.startsWith("__") || field?.output) continue;
     const known = guide?.[name];
     if (known === undefined && isLeftOut(field, value)) continue;
-    body[name] = restore(value, known, field, below(at, name));
+    const isPlainly = known !== undefined && !field?.secret && isSame(value, known);
+    body[name] = isPlainly ? known : restore(value, known, field, below(at, name));
   }
   return body;
+}
+
+/** Most of what is registered is what the spec says, word for word. */
+function isSame(value: unknown, guide: BodyValue): boolean {
+  if (value === guide) return true;
+  if (Array.isArray(value))
+    return (
+      Array.isArray(guide) &&
+      value.length === guide.length &&
+      guide.every((item, index) => isSame(value[index] as unknown, item))
+    );
+  if (!isFields(value) || !isPlainObject(guide)) return false;
+  const names = Object.keys(guide);
+  return names.length === Object.keys(value).length && names.every((name) => isSame(value[name], guide[name] ?? null));
 }
 
 function isLeftOut(field: Field | undefined, value: unknown): boolean {
@@ -142,14 +157,14 @@ function isDependency(wanted: SpecAddress, { dependencies, registered }: Place):
 /** Whether this value is the output that the reference names. */
 function means(ref: Ref, value: string, at: Place): boolean {
   const target = at.registered(ref.$ref);
-  return target === undefined || outputOf(target, ref.output) === value;
+  return target === undefined || target.output(ref.output) === value;
 }
 
 function fits(text: TextWithRefs, value: string, at: Place): boolean {
   const pattern = text.$text.map((part) => {
     if (typeof part === "string") return escaped(part);
     const target = at.registered(part.$ref);
-    const known = target && outputOf(target, part.output);
+    const known = target?.output(part.output);
     return known === undefined ? "[^\\s]+" : escaped(known);
   });
   return new RegExp(`^${pattern.join("")}$`, "s").test(value);
@@ -164,7 +179,7 @@ function byOutput(value: string, { dependencies = [], kind, path }: Place): Body
   const output = referenceAt(kind, path) ?? "id";
   for (const one of dependencies)
     for (const name of new Set([output, "id"]))
-      if (outputOf(one, name) === value) return { $ref: one.address, output: name };
+      if (one.output(name) === value) return { $ref: one.address, output: name };
   return undefined;
 }
 
@@ -173,10 +188,6 @@ function onlyDependency({ dependencies, hidden, kind, path }: Place): BodyValue 
   const output = referenceAt(kind, path);
   const [only, ...more] = dependencies ?? [];
   return output !== undefined && hidden === 1 && only && more.length === 0 ? { $ref: only.address, output } : undefined;
-}
-
-function outputOf({ id, outputs }: Dependency, name: string): string | undefined {
-  return comparable(outputs[name]) ?? (name === "id" ? id : undefined);
 }
 
 function sameItems(items: readonly BodyValue[], guides: readonly BodyValue[]): boolean {
