@@ -18,7 +18,7 @@ import {
   type Summary,
   safeLine,
   summaryOf,
-  waivedText,
+  waivedLines,
   wrap,
 } from "../diagnostics/index";
 import type { CheckedCatalog } from "../model/index";
@@ -80,8 +80,8 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
       if (loud.length > 0) io.out(formatFrames(loud, { colour: io.colour, read }));
       else if (clean) io.out(clean);
       const { policies = [], waived = [] } = report;
-      for (const line of [...waived.map(waivedText), ...quietLines(diagnostics), ...packLines(policies)])
-        io.out(wrap(line, "").join("\n"));
+      for (const line of waivedLines(waived)) io.out(line);
+      for (const line of [...quietLines(diagnostics), ...packLines(policies)]) io.out(wrap(line, "").join("\n"));
       const open = options.counted?.notChecked ?? 0;
       if (open > 0) io.out(notMade(open, options.unknownMetrics ?? []));
     }

@@ -3,7 +3,8 @@
 import pc from "picocolors";
 import type { Diagnostic, Severity } from "./diagnostic";
 import { policyLines } from "./policy-words";
-import { harmlessStart, safeLine, safeLines } from "./safe-text";
+import { safeLine } from "./safe-text";
+import { WIDTH, wrap } from "./wrap";
 
 export interface FrameOptions {
   /** Default false. */
@@ -11,8 +12,6 @@ export interface FrameOptions {
   /** The text of a file, for the line shown; undefined when it cannot be read. Default: no line is shown. */
   read?: (file: string) => string | undefined;
 }
-
-const WIDTH = 100;
 
 /** Every finding as a frame, and a closing line that counts them; the empty text when there is none. */
 export function formatFrames(diagnostics: readonly Diagnostic[], options: FrameOptions = {}): string {
@@ -87,23 +86,6 @@ function window(text: string, start: number, length: number, width: number) {
   const after = from + width - 2 < text.length ? "…" : "";
   const at = start - from + before.length;
   return { text: `${before}${cut}${after}`, start: at, length: Math.max(1, Math.min(length, width - at)) };
-}
-
-/** Breaks at blanks; a word longer than the line stays whole. */
-export function wrap(text: string, indent: string): string[] {
-  return safeLines(text).flatMap((paragraph) => {
-    const lines: string[] = [];
-    let line = indent;
-    for (const word of paragraph.split(" ")) {
-      if (line.length + word.length + 1 > WIDTH && line.trim() !== "") {
-        lines.push(line.trimEnd());
-        line = indent;
-      }
-      line += line === indent ? word : ` ${word}`;
-    }
-    // A break may bring `::` to the beginning of a line, where it would be a command to GitHub's runner.
-    return [...lines, line.trimEnd()].map(harmlessStart);
-  });
 }
 
 function remember(read: (file: string) => string | undefined): Files {

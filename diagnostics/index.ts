@@ -10,10 +10,11 @@ export {
   type Span,
   sortDiagnostics,
 } from "./diagnostic";
-export { counted, type FrameOptions, formatFrames, wrap } from "./frames";
+export { counted, type FrameOptions, formatFrames } from "./frames";
 export { formatGithub, formatJson, type Summary, summaryOf } from "./machine";
 export { codeSpan, formatMarkdown, type MarkdownOptions } from "./markdown";
-export { isQuiet, packLines, quietLines, waivedText } from "./policy-words";
+export { isQuiet, packLines, quietLines, waivedLines } from "./policy-words";
 export type { Facts, PackRun, Report, RuleFacts, Waived } from "./report";
 export { safeLine, safeLines, shorten } from "./safe-text";
 export { formatSarif } from "./sarif";
+export { wrap } from "./wrap";

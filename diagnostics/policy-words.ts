@@ -2,6 +2,7 @@
 
 import type { Diagnostic, PolicyClause, PolicyDetails } from "./diagnostic";
 import type { PackRun, Waived } from "./report";
+import { wrap } from "./wrap";
 
 /** `PCI DSS 10.5.1; SOX 802` */
 export function clausesText(clauses: readonly PolicyClause[]): string {
@@ -63,6 +64,24 @@ export function waivedText({ environments, file, line, owner, reason, rule, subj
   const where = environments.length === 0 ? "" : ` in ${environments.join(", ")}`;
   const who = owner === null ? "" : ` by ${owner}`;
   return `accepted until ${until}${who}: ${rule} for ${named(subjects)}${where} (${reason.replace(/\.$/, "")}; ${file}:${line})`;
+}
+
+/** For a terminal: what ends first stands first, a waiver in two lines. */
+export function waivedLines(waived: readonly Waived[]): string[] {
+  if (waived.length === 0) return [];
+  const soonest = [...waived].sort((a, b) => (a.until === b.until ? 0 : a.until < b.until ? -1 : 1));
+  return [
+    `${waived.length} ${waived.length === 1 ? "waiver is" : "waivers are"} in use:`,
+    ...soonest.flatMap(({ environments, file, line, owner, reason, rule, subjects, until }) => {
+      const [first = rule, ...others] = subjects;
+      const more = others.length === 0 ? "" : ` and ${others.length} more`;
+      const where = environments.length === 0 ? "" : ` in ${environments.join(", ")}`;
+      return [
+        ...wrap(`${rule} until ${until}${owner === null ? "" : ` by ${owner}`}, ${file}:${line}`, "  "),
+        ...wrap(`${first}${more}${where}: ${reason}`, "    "),
+      ];
+    }),
+  ];
 }
 
 /** Which packs were asked where, and each rule that was not. */
