@@ -92,7 +92,7 @@ interface MessageFacts {
 
 function byMessage(resource: Resource, { title, priority, escalation }: MessageFacts): Alert {
   const text = textAt(resource.body, "message");
-  const message = once(() => parseTemplate(text === UNKNOWN ? "" : (text ?? "")).tree);
+  const message = once(() => parseTemplate(text === UNKNOWN ? "" : upToHandles(text ?? "")).tree);
   const more = once(() => (typeof escalation === "string" ? parseTemplate(escalation).tree : undefined));
   const told = once(() => lazily(createRoutes(message(), more())));
   const isOpen = (): boolean => text === UNKNOWN || escalation === UNKNOWN;
@@ -109,6 +109,19 @@ function byMessage(resource: Resource, { title, priority, escalation }: MessageF
     pagers: once(() => (isOpen() || !pages ? [] : pagersIn([...message().body, ...(more()?.body ?? [])], () => false))),
     always: () => (pages ? pagersIn(message().body, isOfState).map(({ handle }) => handle) : []),
   };
+}
+
+/**
+ * A message without what follows its last handle, but for the ends of blocks: who is told when stands before, and most of a message, the
+ * dashboards and the source, stands behind.
+ */
+export function upToHandles(text: string): string {
+  const last = text.lastIndexOf("@");
+  if (last < 0) return "";
+  const rest = /\s|\{\{[#^/]|$/g;
+  rest.lastIndex = last;
+  const end = rest.exec(text)?.index ?? text.length;
+  return text.slice(0, end) + (text.slice(end).match(/\{\{\/\w+\}\}/g) ?? []).map((tag) => ` ${tag}`).join("");
 }
 
 function once<T>(make: () => T): () => T {
