@@ -1,6 +1,7 @@
 /** The tag `managed-by` names a tool that is used: whoever wants to change something has to know where. */
 
 import type { Rule } from "../../rule";
+import { someOf } from "../key-list";
 import { eachKnownTag } from "../tagged";
 
 export const managedByValue: Rule = {
@@ -10,7 +11,11 @@ export const managedByValue: Rule = {
   title: "What manages it",
   summary: "The `managed-by` tag names a tool that the organisation uses; what the catalog makes says `watchbill`.",
   parameters: {
-    values: { description: "The tools, as the tag names them.", default: ["watchbill", "pulumi"] },
+    values: {
+      description: "The tools, as the tag names them.",
+      default: ["watchbill", "pulumi"],
+      problem: someOf("value"),
+    },
   },
   ...eachKnownTag(function* ({ resource, tagged, values: byKey, originOf }, _stack, { values }) {
     const allowed = resource.spec ? ["watchbill"] : (values as readonly string[]);

@@ -1,6 +1,7 @@
 /** Everything that can carry tags says its team, service, environment, tier and what manages it. */
 
 import type { Rule } from "../../rule";
+import { someOf } from "../key-list";
 import { eachTagged } from "../tagged";
 
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -22,6 +23,7 @@ export const requiredTags: Rule = {
     keys: {
       description: "The keys of the tags that everything must have.",
       default: ["team", "service", "env", "managed-by", "tier"],
+      problem: someOf("key"),
     },
   },
   ...eachTagged(function* ({ resource, tagged, tags, unknown, values }, { catalog, environment }, { keys }) {

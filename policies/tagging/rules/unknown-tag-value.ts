@@ -3,7 +3,10 @@
 import { nearest } from "../../../model/index";
 import type { Rule } from "../../rule";
 import { factsOf } from "../catalog-facts";
+import { someOf } from "../key-list";
 import { eachKnownTag } from "../tagged";
+
+const KEYS = ["team", "service", "system", "tier"];
 
 export const unknownTagValue: Rule = {
   id: "unknown-tag-value",
@@ -16,11 +19,8 @@ export const unknownTagValue: Rule = {
   parameters: {
     keys: {
       description: "The keys whose values the catalog knows.",
-      default: ["team", "service", "system", "tier"],
-      problem: (value) =>
-        Array.isArray(value) && value.every((key) => ["team", "service", "system", "tier"].includes(key))
-          ? undefined
-          : "Write keys that a catalog knows the values of: `team`, `service`, `system`, `tier`.",
+      default: KEYS,
+      problem: someOf("key", KEYS),
     },
   },
   ...eachKnownTag(function* ({ resource, tagged, values, originOf }, stack, { keys }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyId } from "../../../model/index";
-import { configurationOf } from "../../../policies/index";
+import { configurationOf, RULES } from "../../../policies/index";
 import { normalForm } from "../../../policies/tagging/normal-form";
 import { TAGGED_KINDS } from "../../../policies/tagging/tagged";
 import { KIND_NAMES, KINDS } from "../../../vendors/index";
@@ -318,4 +318,19 @@ describe("keys that a company asks for", () => {
     expect(kinds).not.toContain("dashboard");
     expect(kinds).not.toContain("catalog-entity");
   });
+});
+
+describe("a list of keys that a catalog gives a rule", () => {
+  const problemOf = (rule: PolicyId, name: string, value: readonly string[]) =>
+    RULES.find(({ id }) => id === rule)?.parameters?.[name]?.problem?.(value);
+
+  it.each([
+    ["required-tags", "keys", ["team", "cost-center"], undefined],
+    ["required-tags", "keys", [], "Write at least one key, or disable the rule."],
+    ["required-tags", "keys", ["Team"], "Write each key as it stands in a tag, in lower case: not `Team`."],
+    ["required-tags", "keys", ["team:shop"], "Write each key as it stands in a tag, in lower case: not `team:shop`."],
+    ["unknown-tag-value", "keys", ["team"], undefined],
+    ["unknown-tag-value", "keys", ["cost"], "Write keys among `team`, `service`, `system`, `tier`."],
+    ["managed-by-value", "values", [], "Write at least one value, or disable the rule."],
+  ] as const)("%s %s %j", (rule, name, value, problem) => expect(problemOf(rule, name, value)).toBe(problem));
 });
