@@ -22,7 +22,7 @@ const CLOUDS = {
 export function destinationOf({ body }: Resource): Destination | undefined {
   for (const [property, parts] of Object.entries(CLOUDS)) {
     const value = valueAt(body, property);
-    if (value === undefined) continue;
+    if (value === undefined || value === null) continue;
     if (value === UNKNOWN) return { property, bucket: undefined, path: undefined };
     const names = parts.map((part) => textAt(body, `${property}.${part}`));
     const path = textAt(body, `${property}.path`);

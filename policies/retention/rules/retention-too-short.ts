@@ -22,10 +22,10 @@ export const retentionTooShort: Rule = {
       for (const taken of placement.taken) {
         const short = shortfall(placement, taken, stack);
         if (!short) continue;
-        const { by, figures, type } = short;
+        const { by, figures, type, archived } = short;
         const texts = figures.map(({ text }) => text).join();
         found.add(
-          [type, placement.retention.key, placement.tenant.name, by.name, texts].join("\n"),
+          [type, placement.retention.key, placement.tenant.name, archived || by.name, texts].join("\n"),
           placement.name,
           short,
         );
@@ -53,7 +53,7 @@ function shortfall(placement: Placement, taken: Taken<DeployedIndex>, stack: Sta
   const left = wanted.filter((figure) => !(archived && !figure.inIndex && figure.days <= retention.days));
   const kept = by.days;
   if (kept === undefined) {
-    return left.length > 0 ? { type: "undecided", placement, by, kept, archived, figures: left } : undefined;
+    return left.length > 0 ? { type: "undecided", placement, by, kept, archived: false, figures: left } : undefined;
   }
   const failed = left.filter((figure) => figure.days > kept && figure.inIndex);
   const answers = left

@@ -1,5 +1,6 @@
 /** Every stream of the catalog goes into an index: what no index takes is not there when somebody looks for it. */
 
+import { eventIn } from "../../../query/index";
 import type { Found, Rule } from "../../rule";
 import { type Placement, placementsOf } from "../placement";
 
@@ -36,7 +37,8 @@ function findingOf({ lost, taken, retention, name, source, set, archives }: Plac
   }
   const all = taken.length === 0;
   const example = lost.example === undefined ? "" : `, e.g. \`${lost.example}\``;
-  const archived = archives.some(({ share }) => share === "every");
+  const takers = [...taken, ...archives].flatMap(({ by }) => by.set ?? []);
+  const archived = eventIn([set], takers).answer === "no";
   const kept = archived ? "only its archive has them" : "they are kept nowhere";
   if (retention.applies === "metrics")
     return {

@@ -1,0 +1,45 @@
+/** The base catalog's prod stack with what is deployed changed by hand, as an edit elsewhere or another program leaves it. */
+
+import type { Body, PolicyId } from "../../../model/index";
+import { defaultParameters } from "../../../policies/configuration";
+import { evaluate, type Resource, RULES, type Stack, stackOf } from "../../../policies/index";
+import { type Declared, type Fragment, foreign, stackFor, wordsOf } from "../example";
+
+/** By `<kind without vendor>/<key>`: values laid over the body; null takes the resource away. */
+export type Changes = Readonly<Record<string, Fragment | null>>;
+
+export interface Given {
+  fragment?: Fragment;
+  changes?: Changes;
+  others?: Readonly<Record<string, Declared>>;
+  environment?: string;
+}
+
+export function changedStack({ fragment = {}, changes = {}, others = {}, environment = "prod" }: Given): Stack {
+  const stack = stackFor(fragment, environment);
+  const left = new Set(Object.keys(changes));
+  const resources = stack.resources.flatMap((resource): Resource[] => {
+    const name = `${resource.kind?.split("/")[1]}/${resource.key}`;
+    if (!(name in changes)) return [resource];
+    left.delete(name);
+    const change = changes[name];
+    return change ? [{ ...resource, body: { ...resource.body, ...(change as Body) } }] : [];
+  });
+  if (left.size > 0) throw new Error(`the base has no ${[...left].join(", ")}`);
+  return stackOf(stack.environment, stack.catalog, [...resources, ...foreign(others)]);
+}
+
+/** What one rule says, without where. */
+export function said(id: PolicyId, given: Given, parameters: Fragment = {}): string[] {
+  const rules = RULES.filter((rule) => rule.id === id);
+  const { findings } = evaluate(changedStack(given), rules, {
+    applied: (rule) => ({ level: "mandatory", parameters: { ...defaultParameters(rule), ...parameters } as never }),
+    accepts: () => false,
+  });
+  return wordsOf(findings);
+}
+
+/** References to indexes or archives, as an order holds them. */
+export function refs(kind: "logs-index" | "logs-archive", ...keys: string[]) {
+  return keys.map((key) => ({ $ref: `datadog/${kind}/${key}`, output: "id" }));
+}
