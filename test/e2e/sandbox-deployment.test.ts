@@ -117,9 +117,9 @@ describe("watchbill up --sandbox", () => {
     }
   });
 
-  it("refuses what breaks the policy pack, in the engine, and changes nothing", async () => {
+  it("refuses what breaks a rule of the policies, with its place, and changes nothing", async () => {
     const before = (await journal()).length;
-    // The name of the environment in place of the value that applications send: offline checks let further tags pass.
+    // The name of the environment in place of the value that applications send.
     space.edit(
       "catalog/standards/packs/web-service.yaml",
       "        over: 5min",
@@ -128,7 +128,7 @@ describe("watchbill up --sandbox", () => {
     try {
       const refused = await space.watchbill("up", "--sandbox", "--env", "staging");
       expect(refused, refused.err).toMatchObject({ code: 1 });
-      expect(refused.err).toContain("policy violated: watchbill-tagging/");
+      expect(refused.err).toMatch(/error \[contradictory-tags\] catalog\/standards\/packs\/web-service\.yaml:\d+/);
       expect(refused.err).toContain("env:prod, env:staging");
       expect(await journal()).toHaveLength(before);
     } finally {
