@@ -6,6 +6,7 @@
 import { wrap } from "../diagnostics/index";
 import { nearest } from "./quantity";
 import type { ResolvedEnvironment, RetentionEntry, ServiceEntry } from "./resolved";
+import { speaksOf } from "./schema/framework";
 import type { Spec } from "./spec";
 
 export interface RetentionExplanation {
@@ -17,7 +18,7 @@ export interface RetentionExplanation {
   file: string;
   line: number;
   dataClass: string;
-  /** Titles of the frameworks it names. */
+  /** Titles of the frameworks that govern it. */
   regulations: string[];
   /** How long the class says its data is kept in all. */
   days: number;
@@ -60,7 +61,7 @@ export function explainRetention(
       file: found.source.file,
       line: found.source.line,
       dataClass: found.dataClass,
-      regulations: found.regulations.map((key) => env.frameworks.find((one) => one.key === key)?.title ?? key),
+      regulations: governing(env, found),
       days: found.days,
       kept: kept(env, found, specs, uses.length > 0),
       streams: uses.map(({ service, stream }) => ({
@@ -72,6 +73,14 @@ export function explainRetention(
       metrics: services.flatMap(({ logs }) => logs.metrics.map(({ key }) => key)).sort(),
     },
   };
+}
+
+function governing({ frameworks, testData }: ResolvedEnvironment, entry: RetentionEntry): string[] {
+  if (testData) return [];
+  return frameworks
+    .filter(({ key, governs }) => governs === "everything" || entry.regulations.includes(key))
+    .filter(({ requirements }) => requirements.some((demand) => speaksOf(demand, entry)))
+    .map(({ title }) => title);
 }
 
 function kept(

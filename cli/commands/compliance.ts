@@ -2,7 +2,7 @@
 
 import { hasErrors } from "../../diagnostics/index";
 import { readCatalog } from "../catalog";
-import { CATALOG, type Command, EXIT } from "../command";
+import { CATALOG, type Command, EXIT, POLICIES_FROM } from "../command";
 import { show } from "../findings";
 
 export const compliance: Command = {
@@ -25,6 +25,7 @@ export const compliance: Command = {
       choices: ["text", "markdown", "json"],
       default: "text",
     },
+    POLICIES_FROM,
   ],
   examples: ["watchbill compliance", "watchbill compliance --env prod --format markdown > compliance.md"],
   async run(_args, options, io) {

@@ -1,5 +1,7 @@
 /** `watchbill compliance`: its formats, its environments, and when it ends with 1. */
 
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Folder, openFolder } from "./run-command";
 
@@ -49,6 +51,17 @@ it("leaves environments with test data out, unless they are asked for", async ()
   folder.edit("catalog/organisation.yaml", "    notify: none\n", "    notify: none\n    testData: true\n");
   expect((await folder.run(["compliance", "--format", "markdown"])).out).not.toContain("`dev`");
   expect((await folder.run(["compliance", "--env", "dev"])).out).toContain("dev holds test data alone");
+});
+
+it("asks what the frameworks of another checkout ask, where that is said", async () => {
+  logged();
+  folder.edit("catalog/frameworks/acme.yaml", "atLeast: 15 days", "atLeast: 1 day");
+  cpSync(join(folder.dir, "catalog"), join(folder.dir, "base"), { recursive: true });
+  folder.edit("base/frameworks/acme.yaml", "atLeast: 1 day", "atLeast: 30 days");
+  expect(await folder.run(["compliance"])).toMatchObject({ code: 0 });
+  const ran = await folder.run(["compliance", "--policies-from", "base"]);
+  expect(ran, ran.err).toMatchObject({ code: 1 });
+  expect(ran.out).toContain("kept at least 30 days: not met");
 });
 
 it("says nothing of a catalog that is not in order", async () => {

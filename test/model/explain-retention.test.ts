@@ -16,6 +16,8 @@ const { environments } = resolveAll(catalog);
 const prod = environments.find(({ name }) => name === "prod");
 const specs = environments.flatMap((environment) => compile(environment).specs);
 
+const SOURCE = { source: { file: "catalog.yaml", line: 1 } };
+
 function explained(name: string): string {
   if (!prod) throw new Error("no prod");
   const result = explainRetention(prod, name, specs);
@@ -33,6 +35,32 @@ it("says of each place how long data is there, and of an archive that this is st
   );
   expect(said).toContain("web/trail: @audit:*; 100% indexed; hidden first: mails");
   expect(said).toContain("web.hits");
+});
+
+it("names the frameworks that govern the class, named or not, and none of test data", () => {
+  if (!prod) throw new Error("no prod");
+  const demand = { ...SOURCE, clause: "1", title: "Keep", address: "https://example.com/1", figure: "own" as const };
+  const law = (key: string, governs: "everything" | "classes that name it", dataClass: string) => ({
+    ...SOURCE,
+    ...{ key, title: key.toUpperCase(), governs },
+    requirements: [
+      { ...demand, key: "keep", dataClasses: [dataClass], personalData: false, hidden: false, stated: "x" },
+    ],
+  });
+  const frameworks = [
+    law("all", "everything", "audit"),
+    law("other", "everything", "health"),
+    law("named", "classes that name it", "audit"),
+  ];
+  const env = { ...prod, frameworks };
+  const said = (one: typeof prod) => {
+    const result = explainRetention(one, "long", specs);
+    return "explanation" in result ? result.explanation.regulations : [];
+  };
+  expect(said(env)).toEqual(["ALL"]);
+  const retentionClasses = env.retentionClasses.map((one) => ({ ...one, regulations: ["named"] }));
+  expect(said({ ...env, retentionClasses })).toEqual(["ALL", "NAMED"]);
+  expect(said({ ...env, testData: true })).toEqual([]);
 });
 
 it("pretends nothing of metrics, and of classes without streams", () => {
