@@ -37,11 +37,17 @@ export const retentionTooLong: Rule = {
       ];
       for (const { taken, archive } of all) {
         const { by } = taken;
-        const figures = atMost.filter((figure) => (by.days ?? 0) > figure.days);
+        const kept = by.days ?? Number.POSITIVE_INFINITY;
+        const figures = atMost.filter((figure) => kept > figure.days);
         if (figures.length === 0) continue;
-        const { answer, example } = tooLong(placement, taken, allowed(placement, by.days ?? 0));
+        const { answer, example } = tooLong(
+          placement,
+          taken,
+          allowed(placement, by.days ?? by.home?.retention.days ?? kept),
+        );
         if (answer === "no") continue;
-        const type = answer === "yes" && taken.share !== "undecided" ? "violated" : "undecided";
+        const sure = answer === "yes" && taken.share !== "undecided" && by.days !== undefined;
+        const type = sure ? "violated" : "undecided";
         const what: Long = { type, placement, by, archive, example, figures };
         found.add(
           [type, placement.retention.key, placement.tenant.name, archive, by.name].join("\n"),
@@ -89,23 +95,29 @@ function findingOf({ type, placement, by, archive, example, figures }: Long, nam
     at: by.home?.retention.source ?? retention.source,
     subject: `${retention.key} in ${tenant.name}`,
     property: archive ? "query" : "retentionDays",
-    value: String(by.days ?? ""),
+    ...(by.days !== undefined && { value: String(by.days) }),
     clauses: clausesOf(figures),
   };
+  if (by.days === undefined)
+    return {
+      type: "undecided",
+      ...about,
+      message: `how long the ${archive ? "archive" : "index"} \`${by.name}\` keeps ${some(names)} is not known; ${textsOf(figures)}`,
+    };
   const keeps = `the ${archive ? "archive" : "index"} \`${by.name}\` keeps`;
   const asked = textsOf(figures);
   if (type === "undecided")
     return {
       type,
       ...about,
-      message: `${keeps} ${days(by.days ?? 0)}; whether it takes events of ${some(names)} that are of no other class cannot be told; ${asked}`,
+      message: `${keeps} ${days(by.days)}; whether it takes events of ${some(names)} that are of no other class cannot be told; ${asked}`,
     };
   const least = Math.min(...figures.map((figure) => figure.days));
   const other = by.home && by.home.retention.key !== retention.key;
   return {
     type,
     ...about,
-    message: `${keeps} events of ${some(names)} for ${days(by.days ?? 0)}${example === undefined ? "" : `, e.g. \`${example}\``}; ${asked}`,
+    message: `${keeps} events of ${some(names)} for ${days(by.days)}${example === undefined ? "" : `, e.g. \`${example}\``}; ${asked}`,
     fix: other
       ? `Narrow what \`${by.name}\` takes to its own streams, or give these a class that says so.`
       : `Keep it for ${days(least)} at most: lower \`${archive ? "days" : "searchableDays"}\` of the retention class \`${retention.key}\`, or say why it is needed longer.`,

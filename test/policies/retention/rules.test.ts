@@ -102,6 +102,20 @@ const ROWS: Row[] = [
       "undecided application in prod retentionDays: the index `audit-prod` keeps 400 days; whether it takes events of `shop checkout/application` that are of no other class cannot be told; GDPR Art. 5(1)(e) allows 366 days, as `application` itself says",
     ],
   ],
+  [
+    "an index of which nobody knows yet how long it keeps",
+    "retention-too-long",
+    { changes: { "logs-index/application-prod": { retentionDays: UNKNOWN } } },
+    [
+      "undecided application in prod retentionDays: how long the index `application-prod` keeps `shop checkout/application` is not known; GDPR Art. 5(1)(e) allows 366 days, as `application` itself says",
+    ],
+  ],
+  [
+    "an index of another class of which nobody knows yet how long it keeps what is its own",
+    "retention-too-long",
+    { changes: { [SECURITY]: { retentionDays: UNKNOWN } } },
+    [],
+  ],
   // At hand
   [
     "Flex Logs in place of the index",
