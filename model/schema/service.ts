@@ -126,7 +126,7 @@ const shape = {
   formerly: key
     .optional()
     .describe("The key it had before: what it has at the vendors is renamed then, and not deleted and made again."),
-  tier: whole(1, 4).default(3).describe("How much depends on it, 1 the most. Default 3."),
+  tier: whole(1, 4).default(3).describe("How much depends on it, 1 the most: also the tag `tier:<n>` of whatever is made of it. Default 3."),
   kind: z
     .enum(KINDS)
     .default("service")
