@@ -1,6 +1,6 @@
 /** What may be deleted without asking, what needs an approval by its number, and what is worth a preview to find out. */
 
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { approved, describePlanned, plannedDeletions, planOf, unforeseen } from "../../cli/deploy/delete-guard";
 import { type Deletion, deletionsAmong, deletionsOfAll, mayDelete, whyApproval } from "../../cli/deploy/deletions";
 import type { Deployment } from "../../cli/deploy/deploy";
@@ -12,6 +12,13 @@ const COMPONENT = {
   "datadog/monitor": "MonitoredService/shop-web",
   "datadog/slo": "Objective/shop-web-answers",
 } as const;
+
+/** What somebody at a terminal types; undefined: there is nobody. */
+let typed: string | undefined;
+vi.mock("../../cli/confirm", () => ({ asked: async () => typed }));
+beforeEach(() => {
+  typed = undefined;
+});
 
 function spec(kind: keyof typeof COMPONENT, key: string, body: Record<string, BodyValue> = {}): Spec {
   return { kind, key, env: "prod", source: { file: "f", line: 1 }, body, refs: [], component: COMPONENT[kind] };
@@ -193,6 +200,15 @@ describe("the guard", () => {
     const { may, err } = await asks(number);
     expect(may).toBe(false);
     expect(err).toContain(`--approve-deletions ${number} is not this number: 13 resources would be deleted`);
+  });
+
+  it("goes on when somebody types that number, and with nothing else", async () => {
+    typed = "13";
+    expect((await asks()).may).toBe(true);
+    for (typed of ["yes", "", "12"]) expect((await asks()).may, typed).toBe(false);
+    // Who gave a number is not asked for another.
+    typed = "13";
+    expect((await asks(12)).may).toBe(false);
   });
 
   it("counts by kind what is too much to name", () => {
