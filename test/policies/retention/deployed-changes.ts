@@ -15,8 +15,11 @@ export interface Given {
   environment?: string;
 }
 
-export function changedStack({ fragment = {}, changes = {}, others = {}, environment = "prod" }: Given): Stack {
-  const stack = stackFor(fragment, environment);
+let base: Stack | undefined;
+
+export function changedStack({ fragment, changes = {}, others = {}, environment }: Given): Stack {
+  if (!fragment && !environment) base ??= stackFor();
+  const stack = fragment || environment ? stackFor(fragment, environment) : (base ?? stackFor());
   const left = new Set(Object.keys(changes));
   const resources = stack.resources.flatMap((resource): Resource[] => {
     const name = `${resource.kind?.split("/")[1]}/${resource.key}`;

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eitherSet, eventIn, parseSearch, type Search, searchSet, setWithout } from "../../../query/index";
-
-type Node = NonNullable<Search["root"]>;
+import { eitherSet, eventIn, searchSet, setWithout } from "../../../query/index";
+import { type Event, eventOf, takes } from "./takes";
 
 function asked(inside: string[], outside: string[] = []) {
   return eventIn(inside.map(searchSet), outside.map(searchSet));
@@ -160,55 +159,3 @@ describe("against events one by one", () => {
     expect(proved).toBeGreaterThan(2_500);
   });
 });
-
-type Event = Readonly<Record<string, readonly string[]>>;
-
-function eventOf(example: string): Event {
-  const event: Record<string, string[]> = {};
-  for (const [, minus, key = "", raw = ""] of example.matchAll(/(-?)([@\w]+):("(?:\\.|[^"])*"|\S+)/g)) {
-    const value = raw.startsWith('"') ? (JSON.parse(raw) as string) : raw;
-    if (minus === "") event[key] = [...(event[key] ?? []), value === "*" ? "anything" : value];
-  }
-  return event;
-}
-
-/** As a person would: by expressions, without the code that is tested. */
-function takes(text: string, event: Event): boolean {
-  const { root } = parseSearch(text).tree;
-  return root === undefined || holds(root, event);
-}
-
-function holds(node: Node, event: Event): boolean {
-  switch (node.type) {
-    case "and":
-      return node.operands.every((operand) => holds(operand, event));
-    case "or":
-      return node.operands.some((operand) => holds(operand, event));
-    case "not":
-      return !holds(node.operand, event);
-    case "cidr":
-      throw new Error("not generated");
-    case "term": {
-      const key = `${node.key?.kind === "attribute" ? "@" : ""}${node.key?.path}`;
-      return (event[key] ?? []).some((value) => valueHolds(node.value, value));
-    }
-  }
-}
-
-function valueHolds(test: Extract<Node, { type: "term" }>["value"], value: string): boolean {
-  const number = /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
-  switch (test.type) {
-    case "word":
-      return new RegExp(`^${test.raw.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(value);
-    case "comparison": {
-      const bound = Number(test.bound.type === "word" ? test.bound.raw : "");
-      return { ">": number > bound, ">=": number >= bound, "<": number < bound, "<=": number <= bound }[test.operator];
-    }
-    case "range": {
-      const [low, high] = [Number(test.low.raw), Number(test.high.raw)];
-      return (test.lowExcluded ? number > low : number >= low) && (test.highExcluded ? number < high : number <= high);
-    }
-    default:
-      throw new Error("not generated");
-  }
-}
