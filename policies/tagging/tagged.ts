@@ -98,12 +98,7 @@ export function eachTagged(
   return {
     kinds: TAGGED_KINDS,
     *check(stack, parameters) {
-      for (const resource of stack.resources) {
-        const tagged = taggedOf(resource);
-        if (!tagged) continue;
-        const originOf = (tag: string) => tagOrigin(stack, resource, tag);
-        yield* check({ resource, tagged, originOf, ...readTags(resource, tagged) }, stack, parameters);
-      }
+      for (const about of taggedIn(stack).values()) yield* check(about, stack, parameters);
     },
   };
 }
@@ -124,12 +119,22 @@ export function notKnown({ resource, tagged, tags }: TaggedResource): Found {
 }
 
 /** Every rule asks for the same. */
-const read = new WeakMap<Resource["body"], ReadTags>();
+const known = new WeakMap<Stack, ReadonlyMap<Resource, TaggedResource>>();
 
-export function readTags({ body }: Resource, tagged: Tagged): ReadTags {
-  const tags = read.get(body) ?? tagsIn(body, tagged);
-  read.set(body, tags);
-  return tags;
+/** The stack's own resources that can carry tags, in their order, with what is known of them. */
+export function taggedIn(stack: Stack): ReadonlyMap<Resource, TaggedResource> {
+  const before = known.get(stack);
+  if (before) return before;
+  const all = new Map<Resource, TaggedResource>();
+  for (const resource of stack.resources) {
+    const tagged = taggedOf(resource);
+    if (!tagged) continue;
+    const { tags, unknown, values } = tagsIn(resource.body, tagged);
+    const originOf = (tag: string) => tagOrigin(stack, resource, tag);
+    all.set(resource, { resource, tagged, originOf, tags, unknown, values });
+  }
+  known.set(stack, all);
+  return all;
 }
 
 function tagsIn(body: Resource["body"], { json, path = "tags" }: Tagged): ReadTags {

@@ -3,7 +3,7 @@
 import type { Found, Rule } from "../../rule";
 import type { Stack } from "../../stack";
 import { environmentTags } from "../catalog-facts";
-import { eachKnownTag, readTags, TAGGED_KINDS, taggedOf } from "../tagged";
+import { eachKnownTag, TAGGED_KINDS, taggedIn } from "../tagged";
 
 /** Where the catalog says what the environment's tag is. */
 const byCatalog = eachKnownTag(function* (
@@ -32,10 +32,9 @@ const byCatalog = eachKnownTag(function* (
 /** Without a catalog only this is sure: a stack is one environment, so all of it says the same. */
 function* byTheOthers(stack: Stack): Iterable<Found> {
   const saying = new Map<string, Found[]>();
-  for (const resource of stack.resources) {
-    const tagged = taggedOf(resource);
-    if (!tagged || tagged.shared) continue;
-    const value = (readTags(resource, tagged).values.get("env") ?? []).join(", env:");
+  for (const { resource, tagged, values } of taggedIn(stack).values()) {
+    if (tagged.shared) continue;
+    const value = (values.get("env") ?? []).join(", env:");
     if (value === "") continue;
     const found: Found = {
       type: "violated",

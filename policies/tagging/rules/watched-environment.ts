@@ -5,7 +5,7 @@ import { KINDS } from "../../../vendors/index";
 import { eachOf, type Found, type Rule } from "../../rule";
 import type { Resource } from "../../stack";
 import { isUnknown, UNKNOWN, type Unknown, valueAt } from "../../values";
-import { readTags, taggedOf } from "../tagged";
+import { taggedIn } from "../tagged";
 
 /** Where the searches of a kind are; text further down is looked at as well. */
 const SEARCHES = {
@@ -30,12 +30,12 @@ export const watchedEnvironment: Rule = {
   summary:
     "A query that names environments names its own: one that watches another's data says nothing of the stack it is in.",
   clauses: [{ framework: "ISO 27001", clause: "A.8.31" }],
-  ...eachOf(WATCHING, function* (resource, { environment }) {
+  ...eachOf(WATCHING, function* (resource, stack) {
+    const { environment } = stack;
     const kind = resource.kind as (typeof WATCHING)[number];
-    const tagged = taggedOf(resource);
+    const about = taggedIn(stack).get(resource);
     // An index stands in the owner's stack, whatever environment it is of.
-    const asked = tagged && (tagged.shared || environment.tag === "");
-    const tags = asked ? (readTags(resource, tagged).values.get("env") ?? []) : [];
+    const tags = about?.tagged.shared || environment.tag === "" ? (about?.values.get("env") ?? []) : [];
     const own = tags.length > 0 ? tags : [environment.tag];
     for (const property of SEARCHES[kind]) yield* wrongIn(resource, KINDS[kind].title, property, own);
   }),

@@ -173,9 +173,9 @@ describe("what several services share", () => {
 
   it("has no team that none of its services belongs to", () => {
     const catalog = { teams: { search: { name: "Search", members: ["ana"], chat: "@slack-search" } } };
+    expect(wordsOf(saidBy("owner-tags", stackFor(catalog)))).toEqual([]);
     const stack = stackFor(catalog);
     const resource = stack.resources.find(({ kind }) => kind === "datadog/logs-index");
-    expect(wordsOf(saidBy("owner-tags", stack))).toEqual([]);
     if (resource) resource.body = { ...resource.body, tags: [...shared, "team:search"] };
     expect(wordsOf(saidBy("owner-tags", stack))).toEqual([
       expect.stringContaining("has team:shop, team:search, but the catalog says team:shop"),
