@@ -3,8 +3,9 @@
  * which things it can be done to; some of those are picked, spread over all. Knows nothing of how rules find them.
  */
 
-import type { PolicyId, ResolvedEnvironment } from "../../../model/index";
+import type { Body, PolicyId, ResolvedEnvironment } from "../../../model/index";
 import { type Resource, type Stack, stackOf } from "../../../policies/index";
+import { NOT_KNOWN } from "../../../policies/values";
 import { KIND_NAMES as KINDS, type KindName } from "../../../vendors/index";
 
 /** What a change may write into; tests know the shape of what they break. */
@@ -25,6 +26,8 @@ export interface Break {
 export interface Place {
   name: string;
   broken(): Stack;
+  /** With what would be broken not known yet in its place; absent where something is taken away or only the catalog changes. */
+  unknown?(): Stack;
 }
 
 export type Breaks = Readonly<Record<PolicyId, readonly Break[]>>;
@@ -44,7 +47,13 @@ export function change(
         own(stack, kind).flatMap((resource): Place[] => {
           const body = structuredClone(resource.body);
           if (edit(body, resource, stack) === false) return [];
-          return [{ name: `${kind}/${resource.key}`, broken: () => withResources(stack, [{ ...resource, body }]) }];
+          return [
+            {
+              name: `${kind}/${resource.key}`,
+              broken: () => withResources(stack, [{ ...resource, body }]),
+              unknown: () => withResources(stack, [veiled(resource, body)]),
+            },
+          ];
         }),
       ),
   };
@@ -83,7 +92,17 @@ export function changes(
       own(stack, kind).flatMap((resource): Place[] => {
         const edited = edit(resource, stack);
         if (edited === false) return [];
-        return [{ name: `${kind}/${resource.key}`, broken: () => withResources(stack, edited) }];
+        return [
+          {
+            name: `${kind}/${resource.key}`,
+            broken: () => withResources(stack, edited),
+            unknown: () =>
+              withResources(
+                stack,
+                edited.map((one) => veiled(original(stack, one), one.body)),
+              ),
+          },
+        ];
       }),
   };
 }
@@ -103,6 +122,20 @@ export function facts(
         broken: () => stackOf(stack.environment, catalog, stack.resources, elsewhere(stack)),
       })),
   };
+}
+
+/** The properties that a change is of, not known yet. */
+function veiled(resource: Resource, changed: Body): Resource {
+  const names = Object.keys({ ...resource.body, ...changed }).filter(
+    (name) => JSON.stringify(resource.body[name]) !== JSON.stringify(changed[name]),
+  );
+  return { ...resource, body: { ...resource.body, ...Object.fromEntries(names.map((name) => [name, NOT_KNOWN])) } };
+}
+
+function original(stack: Stack, { token, key }: Resource): Resource {
+  const found = stack.resources.find((one) => one.token === token && one.key === key);
+  if (!found) throw new Error(`no ${token} ${key}`);
+  return found;
 }
 
 export function edited(resource: Resource, edit: (body: Loose) => void): Resource {
