@@ -151,9 +151,9 @@ function long({ days, text }: Asked) {
         ? { verdict: "not checked", by, because: ["nothing says how long an archive is kept"] }
         : { verdict: "not met", by, because: [`less than ${text} is said of an archive`] };
     }
-    const open =
-      archived.answer === "maybe" ||
-      (indexed.answer === "maybe" && indexes.every((index) => (index.days ?? days) >= days));
+    const perhaps =
+      indexed.answer !== "no" && indexes.length > 0 && indexes.every((index) => (index.days ?? days) >= days);
+    const open = archived.answer === "maybe" || perhaps;
     const because = becauseOf(archived, indexed);
     return open
       ? { verdict: "not checked", by, because }

@@ -144,6 +144,17 @@ describe("what is deployed decides:", () => {
     expect(parts(unknown, PCI)).toContain("audit, 90 days of it at once: not checked");
   });
 
+  it("days that are not known yet may be enough where there is no archive", () => {
+    const narrow = { services: { checkout: { logs: { streams: { application: { filter: "status:error" } } } } } };
+    const checked = compiled(narrow);
+    const specs = checked.specs.flatMap((spec): Spec[] => {
+      if (spec.kind === "datadog/logs-archive" && spec.key === "audit-prod") return [];
+      if (spec.kind !== "datadog/logs-index" || spec.key !== "audit-prod") return [spec];
+      return [{ ...spec, body: { ...spec.body, retentionDays: { $unknown: true } } }];
+    });
+    expect(parts(matrix({ ...checked, specs }), PCI)).toContain("audit, kept at least 12 months: not checked");
+  });
+
   it("an index that keeps personal data longer than its class says is not met", () => {
     const long = deployed("datadog/logs-index", "application-prod", { retentionDays: 400 });
     expect(parts(long, "Art. 5(1)(e)")).toContain("application, kept at most 366 days, as its class says: not met");
