@@ -18,7 +18,7 @@ export function textOf(
     clauses.length === 0
       ? undefined
       : `clauses: ${clauses.map(({ framework, clause }) => `${framework} ${clause}`).join(", ")}`,
-    `rule: watchbill explain policy ${code}`,
+    `rule: ${code} ("watchbill explain policy ${code}" says more)`,
   ];
   return lines.filter((one) => one !== undefined).join("\n");
 }

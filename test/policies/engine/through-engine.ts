@@ -18,6 +18,8 @@ export interface Run {
   environment: string;
   registered: readonly Registered[];
   preview: boolean;
+  /** The folder of the catalog, where it is not `catalog`; undefined: none is named. */
+  catalog?: string | undefined;
   pack?: Pack;
   /** What `--policy-pack-config` would say. */
   imposed?: Readonly<Record<string, { level: number; parameters?: Record<string, JavaScriptValue> }>>;
@@ -31,10 +33,12 @@ export interface Answer {
   notApplicable: string[];
 }
 
-export function throughEngine({ cwd, environment, imposed = {}, pack = ALL, preview, registered }: Run): Answer {
+export function throughEngine(run: Run): Answer {
+  const { cwd, environment, imposed = {}, pack = ALL, preview, registered } = run;
+  const catalog = "catalog" in run ? run.catalog : join(cwd, "catalog");
   const folder = mkdtempSync(join(tmpdir(), "watchbill-pack-"));
   const file = join(folder, "report.json");
-  const env = { ...reportVariables(file, cwd), WATCHBILL_CATALOG: join(cwd, "catalog") };
+  const env = { ...reportVariables(file, cwd), ...(catalog !== undefined && { WATCHBILL_CATALOG: catalog }) };
   const service = analyzerService(pack, env);
   const call = <Request, Response>(method: string, request: Request): Response => {
     let result: Response | undefined;

@@ -1,0 +1,157 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { compileCatalog, refsIn } from "../../../model/index";
+import { referenceAt } from "../../../policies/engine/references";
+import { RULES } from "../../../policies/index";
+import { UNKNOWN } from "../../../vendors/index";
+import { baseCatalog, type Fragment, overlaid } from "../example";
+import { ALL, type Run, throughEngine } from "./through-engine";
+
+const MONITOR = "datadog:index/monitor:Monitor";
+const TAGS = ["team:shop", "service:shop-checkout", "env:production", "tier:1", "managed-by:watchbill"];
+let cwd: string;
+const folders: string[] = [];
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "watchbill-analyzer-"));
+  folders.push(cwd);
+});
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function write(fragment: Fragment): void {
+  mkdirSync(join(cwd, "catalog"), { recursive: true });
+  const text = stringify(overlaid(baseCatalog(), fragment), { aliasDuplicateObjects: false });
+  writeFileSync(join(cwd, "catalog", "example.yaml"), text);
+}
+
+/** A monitor that lacks what `tags` lacks. */
+function run(tags: unknown, more: Partial<Run> = {}) {
+  const environment = more.environment ?? "prod";
+  const inputs = {
+    ...{ name: "Queue", type: "query alert", query: "avg(last_5m):avg:queue.length{env:production} > 9" },
+    ...{ message: "The queue is long.", tags },
+  };
+  const urn = `urn:pulumi:${environment}::shop::${MONITOR}::queue`;
+  const registered = [{ urn, type: MONITOR, name: "queue", inputs, outputs: inputs }];
+  const answer = throughEngine({ cwd, environment, registered, preview: true, ...more });
+  return { ...answer, tags: answer.diagnostics.filter(({ policy }) => policy === "required-tags") };
+}
+
+function levelIn(info: proto.AnalyzerInfo): number | undefined {
+  return info
+    .getPoliciesList()
+    .find((one) => one.getName() === "required-tags")
+    ?.getEnforcementlevel();
+}
+
+describe("the level of a rule", () => {
+  it("is what the catalog says of the environment, in what is told before and in what is found", () => {
+    write({ policies: { "required-tags": { environments: { dev: { level: "advisory" } } } } });
+    const prod = run(TAGS.slice(1));
+    expect([levelIn(prod.info), prod.tags[0]?.mandatory]).toEqual([proto.EnforcementLevel.MANDATORY, true]);
+    const dev = run(TAGS.slice(1), { environment: "dev" });
+    expect([levelIn(dev.info), dev.tags[0]?.mandatory]).toEqual([proto.EnforcementLevel.ADVISORY, false]);
+  });
+
+  it("`disabled` is told as not asked, never as passed", () => {
+    write({ policies: { "required-tags": { level: "disabled" } } });
+    const { info, notApplicable, tags } = run(TAGS.slice(1));
+    expect(levelIn(info)).toBe(proto.EnforcementLevel.DISABLED);
+    expect(tags).toEqual([]);
+    expect(notApplicable).toContain("required-tags");
+  });
+
+  it("is what somebody outside the catalog asks for, who also may turn a rule off, which shows", () => {
+    write({ policies: { "required-tags": { level: "advisory" } } });
+    const { MANDATORY, DISABLED } = proto.EnforcementLevel;
+    expect(run(TAGS.slice(1), { imposed: { "required-tags": { level: MANDATORY } } }).tags[0]?.mandatory).toBe(true);
+    const off = run(TAGS.slice(1), { imposed: { "required-tags": { level: DISABLED } } });
+    expect(off.tags).toEqual([]);
+    expect(off.notApplicable).toContain("required-tags");
+  });
+});
+
+describe("what a person reads who runs plain pulumi", () => {
+  it("is what is wrong, where, the fix, and the page of the rule", () => {
+    write({});
+    expect(run(TAGS.slice(1)).tags[0]?.message).toMatchInlineSnapshot(`
+      "the Datadog monitor has no tag \`team\`; it has env:production, managed-by:watchbill, service:shop-checkout, tier:1
+      property: tags
+      value: service:shop-checkout, env:production, tier:1, managed-by:watchbill
+      fix: Add \`team:<the team that answers for it>\` to its tags.
+      clauses: ISO 27001 A.5.9
+      rule: required-tags ("watchbill explain policy required-tags" says more)"
+    `);
+  });
+
+  it("says of a value that is not known yet that it is decided later", () => {
+    write({});
+    const { tags } = run([...TAGS.slice(1), UNKNOWN]);
+    expect(tags.map(({ mandatory }) => mandatory)).toEqual([false]);
+    expect(tags[0]?.message).toMatchInlineSnapshot(`
+      "not decidable in preview, decided when it is deployed: its tags are not known yet: \`team\` may be missing
+      property: tags
+      clauses: ISO 27001 A.5.9
+      rule: required-tags ("watchbill explain policy required-tags" says more)"
+    `);
+  });
+});
+
+describe("without a catalog", () => {
+  const MISSING = "/nowhere/that/is";
+
+  it("a pack judges by what is known, and says which rules it could not ask", () => {
+    const { notApplicable, report, tags } = run(TAGS.slice(1), { catalog: undefined });
+    expect(tags).toHaveLength(1);
+    expect(report.catalog).toBeNull();
+    expect(notApplicable.sort()).toEqual(RULES.flatMap(({ id, needsCatalog }) => (needsCatalog ? [id] : [])).sort());
+  });
+
+  it("a run with one that was named and is not there fails", () => {
+    expect(() => run(TAGS, { catalog: MISSING })).toThrow(`the catalog ${MISSING} is not there`);
+  });
+
+  it("a run with one that has errors fails", () => {
+    write({ teams: { shop: { members: ["nobody-of-this-name"] } } });
+    expect(() => run(TAGS)).toThrow("the catalog has errors");
+  });
+});
+
+it("a pack has the rules of its name, and its version is the product's", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  for (const name of ["all", "tagging", "retention", "paging"]) {
+    const folder = join("policies", name);
+    expect(JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))).toMatchObject({ version });
+    expect(parse(readFileSync(join(folder, "PulumiPolicy.yaml"), "utf8"))).toMatchObject({
+      runtime: { name: "nodejs", options: { typescript: false } },
+    });
+  }
+  const pack = { ...ALL, rules: RULES.filter((rule) => rule.pack === "tagging") };
+  write({});
+  const policies = run(TAGS, { pack }).info.getPoliciesList();
+  expect(policies.map((one) => one.getName())).toEqual(pack.rules.map(({ id }) => id));
+});
+
+it("knows every property that holds nothing but another resource's output", () => {
+  const { specs } = compileCatalog("catalog");
+  const missing = specs.flatMap(({ body, kind }) => {
+    const found: string[] = [];
+    const look = (value: unknown, path: string[]): void => {
+      if (typeof value !== "object" || value === null || "$text" in value || "$json" in value) return;
+      if ("$ref" in value) {
+        const { output } = value as unknown as { output: string };
+        if (referenceAt(kind, path) !== output) found.push(`${kind} ${path.join(".")} ${output}`);
+      } else for (const [name, item] of Object.entries(value)) look(item, [...path, name]);
+    };
+    look(body, []);
+    return found;
+  });
+  expect(specs.flatMap(({ body }) => refsIn(body)).length).toBeGreaterThan(100);
+  expect(missing).toEqual([]);
+});
