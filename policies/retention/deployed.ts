@@ -224,12 +224,13 @@ function orderOf(stack: Stack, kind: KindName, path: string, of: KindName): Orde
   return { resource, entries: items.map((item) => (item === UNKNOWN ? undefined : entryOf(item, stack, named))) };
 }
 
-function entryOf(item: BodyValue, stack: Stack, named: ReadonlyMap<string, Resource>): Entry {
+/** Undefined: neither a reference nor a name, so nothing is known of it. */
+function entryOf(item: BodyValue, stack: Stack, named: ReadonlyMap<string, Resource>): Entry | undefined {
   if (isRef(item)) {
     const resource = stack.at(item.$ref);
     return { name: resource ? nameIn(resource) : item.$ref, resource, gone: !resource };
   }
-  return { name: String(item), resource: named.get(String(item)), gone: false };
+  return typeof item === "string" ? { name: item, resource: named.get(item), gone: false } : undefined;
 }
 
 /** Those that the order names, in it; others, which can only come behind, after them. */
