@@ -292,6 +292,8 @@ export interface EnvironmentInfo {
 }
 
 export interface ResolvedEnvironment extends EnvironmentInfo {
+  /** The day as of which the catalog is read, e.g. `2026-11-21`: what is over on it is left out. */
+  today: string;
   source: Source;
   organisation: OrganisationFacts;
   /** Where the organisation's `defaultEscalation` is said. */

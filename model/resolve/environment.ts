@@ -38,7 +38,7 @@ export function resolveAll(
   const isOver = overBefore(today);
   const diagnostics: Diagnostic[] = ended(catalog, isOver);
   const environments = names.flatMap((name) => {
-    const one = resolveOne(catalog, name, isOver, arrived);
+    const one = resolveOne(catalog, name, { today, isOver }, arrived);
     diagnostics.push(...one.diagnostics);
     return one.resolved ?? [];
   });
@@ -87,7 +87,7 @@ function infoOf(catalog: Catalog, name: string): { info: EnvironmentInfo; accoun
 function resolveOne(
   catalog: Catalog,
   name: string,
-  isOver: (moment: number) => boolean,
+  { today, isOver }: { today: string; isOver: (moment: number) => boolean },
   arrived: (metric: string) => boolean,
 ): { resolved: ResolvedEnvironment | undefined; diagnostics: Diagnostic[] } {
   const { sections } = catalog;
@@ -117,6 +117,7 @@ function resolveOne(
   diagnostics.push(...connect(name, catalog, services, around.declared));
   const resolved: ResolvedEnvironment = {
     ...found.info,
+    today,
     source: sourceOf(environment),
     organisation: catalog.organisation.data,
     ...escalationPlace(catalog),

@@ -52,7 +52,7 @@ function cover(stack: Stack, policy: Resource): Coverage {
   const schedules = targets.flat().flatMap((target) => (target.type === "schedule" ? [target.schedule] : []));
   const [first] = schedules;
   return {
-    periods: periodsOf(targets, windowsOf(schedules)),
+    periods: periodsOf(targets, windowsOf(schedules, stack.catalog?.today)),
     timeZone: first?.timeZone ?? "UTC",
     hidden,
   };

@@ -1,7 +1,7 @@
 /**
  * Who is on call when, as PagerDuty reads a schedule: of layers that lie on each other the last one with somebody on duty counts; hours are
  * read on the clock of the schedule's zone, and so are turns of whole days. Exact: everything is worked out from the moments at which
- * anything changes, none of which is rounded. Reads no clock: the year that is looked at begins when the last lasting layer does.
+ * anything changes, none of which is rounded. Reads no clock: which day it is has to be said.
  */
 
 import { offsetAt } from "../../model/index";
@@ -51,12 +51,17 @@ export interface Period {
   steps: readonly (readonly string[])[];
 }
 
-/** The year after the last lasting layer began, and the ends of those that do not last, with the week after. */
-export function windowsOf(schedules: readonly Schedule[]): Span[] {
+/**
+ * The year after `today`, a day such as `2026-11-21`; where none is known, the year after the last lasting layer began. And the ends of those
+ * that do not last, with the week after.
+ */
+export function windowsOf(schedules: readonly Schedule[], today?: string): Span[] {
   const layers = schedules.flatMap((schedule) => schedule.layers);
   if (layers.length === 0) return [[0, DAY]];
   const lasting = layers.filter(({ end }) => end === undefined);
-  const from = Math.max(...(lasting.length > 0 ? lasting : layers).map(({ start }) => start));
+  const begun = Math.max(...(lasting.length > 0 ? lasting : layers).map(({ start }) => start));
+  // What begins in the course of the day has begun.
+  const from = today === undefined ? begun : Date.parse(`${today}T00:00:00Z`) + DAY;
   const to = from + 366 * DAY;
   const later = layers.flatMap(({ start, end }): Span[] =>
     end !== undefined && end > to ? [[Math.max(start, to), end + WEEK]] : [],

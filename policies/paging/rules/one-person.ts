@@ -30,7 +30,7 @@ export const onePerson: Rule = {
         // Nobody at all is another rule's.
         return called.length > 0 && certain.length < Number(least) ? [{ ...period, called, certain }] : [];
       });
-      if (few.length === 0) continue;
+      if (few.length === 0 && !(coverage.hidden && coverage.periods.length === 0)) continue;
       const about = { resource, property: "rules" };
       if (coverage.hidden) {
         yield {

@@ -103,7 +103,16 @@ function* eventFindings(service: Resource, resource: Resource): Iterable<Found> 
       }
     }
   for (const place of places) {
-    if (valueAt(resource.body, `${place}.suppress`) === true)
+    const suppress = valueAt(resource.body, `${place}.suppress`);
+    const severity = textAt(resource.body, `${place}.severity`);
+    if (suppress === UNKNOWN || severity === UNKNOWN)
+      yield {
+        type: "undecided",
+        resource,
+        property: suppress === UNKNOWN ? `${place}.suppress` : `${place}.severity`,
+        message: `what the event rules of \`${service.key}\` make of every event is not known yet`,
+      };
+    if (suppress === true)
       yield {
         type: "violated",
         resource,
@@ -112,7 +121,6 @@ function* eventFindings(service: Resource, resource: Resource): Iterable<Found> 
         message: `the event rules of \`${service.key}\` suppress every event: nobody is called`,
         fix: "Give the rule conditions, or take `suppress` out.",
       };
-    const severity = textAt(resource.body, `${place}.severity`);
     if (severity !== "info" && severity !== "warning") continue;
     if (textAt(service.body, "incidentUrgencyRule.urgency") !== "severity_based") continue;
     yield {

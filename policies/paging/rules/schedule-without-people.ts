@@ -42,6 +42,13 @@ function* layerFindings(stack: Stack, resource: Resource, index: number): Iterab
     });
     if (hop.type !== "found") continue;
     const role = textAt(hop.resource.body, "role");
+    if (role === UNKNOWN)
+      yield {
+        type: "undecided",
+        resource,
+        property: `${property}.${place}`,
+        message: `whether \`${hop.resource.key}\` of ${what} may be on call is not known yet`,
+      };
     if (role === "read_only_user" || role === "read_only_limited_user")
       yield {
         type: "violated",

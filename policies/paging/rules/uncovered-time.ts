@@ -33,7 +33,7 @@ export const uncoveredTime: Rule = {
         ...about,
         value: words,
         message: `the escalation policy \`${resource.key}\` calls nobody ${words}`,
-        fix: "Add people to these hours, or a last step that calls somebody by name.",
+        fix: "Add people to these hours, an earlier `start` where turns have not begun, or a last step that calls somebody by name.",
       };
     }
   },

@@ -1,7 +1,8 @@
 /** A monitor that pages says what it means when its data stops: what nobody decided is silence, and looks like health. */
 
+import type { BodyValue } from "../../../model/index";
 import type { Rule } from "../../rule";
-import { textAt, UNKNOWN, type valueAt } from "../../values";
+import { textAt, UNKNOWN, type Unknown, valueAt } from "../../values";
 import { alertsOf, undecidedOf } from "../alerts";
 
 /** Types whose monitors have no such decision to make, or whose data comes too seldom for one. */
@@ -27,18 +28,18 @@ export const undecidedSilence: Rule = {
       const { body } = resource;
       const type = textAt(body, "type");
       if (typeof type === "string" && WITHOUT.has(type)) continue;
-      if (isSaid(body.onMissingData) || isSaid(body.notifyNoData)) continue;
+      const said: (BodyValue | Unknown | undefined)[] = [valueAt(body, "onMissingData"), valueAt(body, "notifyNoData")];
+      if (said.some(isSaid)) continue;
       yield* undecidedOf(alert);
       const [pager] = alert.pagers();
       if (!pager) continue;
       const property = "onMissingData";
-      if (type === UNKNOWN) {
-        yield {
-          type: "undecided",
-          resource,
-          property,
-          message: "its type is not known yet, nor whether it must say what silence means",
-        };
+      if (type === UNKNOWN || said.includes(UNKNOWN)) {
+        const message =
+          type === UNKNOWN
+            ? "its type is not known yet, nor whether it must say what silence means"
+            : "what it says of silence is not known yet";
+        yield { type: "undecided", resource, property, message };
         continue;
       }
       yield {
@@ -53,6 +54,7 @@ export const undecidedSilence: Rule = {
   },
 };
 
-function isSaid(value: ReturnType<typeof valueAt>): boolean {
-  return value !== undefined && value !== null && value !== "";
+/** What is not known yet may be nothing. */
+function isSaid(value: BodyValue | undefined | Unknown): boolean {
+  return value !== undefined && value !== null && value !== "" && value !== UNKNOWN;
 }

@@ -33,7 +33,15 @@ export const unpagedAlert: Rule = {
         continue;
       }
       if (priority === undefined || !urgent.includes(priority)) continue;
-      if (textAt(resource.body, "draftStatus") === "draft") {
+      const draft = textAt(resource.body, "draftStatus");
+      if (draft === UNKNOWN)
+        yield {
+          type: "undecided",
+          ...about,
+          property: "draftStatus",
+          message: `whether the ${title} is a draft, of which Datadog tells nobody, is not known yet`,
+        };
+      if (draft === "draft") {
         yield {
           type: "violated",
           ...about,

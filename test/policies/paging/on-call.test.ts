@@ -201,6 +201,28 @@ describe("a schedule", () => {
   });
 });
 
+describe("the year that is looked at", () => {
+  const of = (layers: OracleLayer[]): Schedule[] => [read({ timeZone: "Europe/London", layers })];
+  const shown = (schedules: Schedule[], today?: string): string[] =>
+    windowsOf(schedules, today).map(([from, to]) => `${iso(from).slice(0, 10)} ${iso(to).slice(0, 10)}`);
+
+  it("is the one after the day, whenever layers begin", () => {
+    const late = of([layer(["a"]), layer(["b"], { start: "2027-11-01T09:00:00Z" })]);
+    expect(shown(late, "2026-11-21")).toEqual(["2026-11-22 2027-11-23"]);
+  });
+
+  it("is the one after the last lasting layer began, where nobody knows the day", () => {
+    expect(shown(of([layer(["a"]), layer(["b"], { start: "2026-03-01T09:00:00Z" })]))).toEqual([
+      "2026-03-01 2027-03-02",
+    ]);
+  });
+
+  it("goes on to the week after the end of what ends later", () => {
+    const ends = of([layer(["a"]), layer(["b"], { start: "2028-01-01T00:00:00Z", end: "2028-02-01T00:00:00Z" })]);
+    expect(shown(ends, "2026-11-21")).toEqual(["2026-11-22 2027-11-23", "2028-01-01 2028-02-08"]);
+  });
+});
+
 describe("the schedules of the four systems", () => {
   const bodies = shipped.specs.filter(({ kind }) => kind === "pagerduty/schedule");
 
