@@ -71,7 +71,12 @@ export const explain: Command = {
   async run([what, name], options, io) {
     if (what === "query" && name === undefined) throw new UsageError("explain query needs the query: put it in quotes");
     if (what === "query") return explainQueryText(String(name), options, io);
-    if (what === "policy") return (await import("../explain-policy")).explainPolicy(name, options, io);
+    if (what === "policy")
+      return (await import("../explain-policy")).explainPolicy(
+        name === undefined ? undefined : String(name),
+        options,
+        io,
+      );
     if (what === "rule" && name === undefined) return listRules(options, io);
     if (what === "rule" && (await explainLintRule(String(name), options, io))) return EXIT.ok;
     if (options.env && options.env.length > 1) throw new UsageError("explain takes one environment: give --env once");
