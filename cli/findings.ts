@@ -10,6 +10,7 @@ import {
   formatJson,
   formatMarkdown,
   formatSarif,
+  grouped,
   hasErrors,
   isQuiet,
   packLines,
@@ -58,7 +59,7 @@ export async function factsFor(format: string | undefined): Promise<Facts | unde
 
 export function show(diagnostics: readonly Diagnostic[], format: string, io: Io, options: ShowOptions = {}): void {
   const { clean, facts, report = {}, title, unplaced } = options;
-  const loud = diagnostics.filter((diagnostic) => !isQuiet(diagnostic));
+  const loud = grouped(diagnostics.filter((diagnostic) => !isQuiet(diagnostic)));
   const read = (file: string) => options.text?.(file) ?? readIfPossible(resolve(io.cwd, file));
   switch (format) {
     case "json":

@@ -11,6 +11,7 @@ export {
   sortDiagnostics,
 } from "./diagnostic";
 export { counted, type FrameOptions, formatFrames } from "./frames";
+export { grouped } from "./grouped";
 export { formatGithub, formatJson, type Summary, summaryOf } from "./machine";
 export { codeSpan, formatMarkdown, type MarkdownOptions } from "./markdown";
 export { isQuiet, packLines, quietLines, waivedLines } from "./policy-words";

@@ -5,6 +5,7 @@
 
 import { type Diagnostic, type Severity, sortDiagnostics } from "./diagnostic";
 import { counted, formatBody } from "./frames";
+import { grouped } from "./grouped";
 import { clausesText, isQuiet, notAsked, quietLines, waivedText } from "./policy-words";
 import type { PackRun, Report } from "./report";
 import { harmlessStart, safeLine } from "./safe-text";
@@ -37,7 +38,7 @@ export function formatMarkdown(diagnostics: readonly Diagnostic[], options: Mark
     title = "Watchbill",
     waived = [],
   } = options;
-  const loud = sortDiagnostics(diagnostics.filter((diagnostic) => !isQuiet(diagnostic)));
+  const loud = grouped(sortDiagnostics(diagnostics.filter((diagnostic) => !isQuiet(diagnostic))));
   const lists = [
     list("Accepted", waived.map(waivedText)),
     list("Stated, or not decidable yet", quietLines(diagnostics)),

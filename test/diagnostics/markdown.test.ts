@@ -105,7 +105,7 @@ it("says that there is nothing where there is nothing", () => {
 
 describe("a comment takes 65,536 characters", () => {
   it("what finds no room is counted, and what was looked at stays", () => {
-    const many = Array.from({ length: 1000 }, () => finding);
+    const many = Array.from({ length: 1000 }, (_, index) => ({ ...finding, line: index + 1 }));
     const text = formatMarkdown(many, {
       policies: [{ environment: "prod", pack: "paging", rules: 1, resources: 1, disabled: [], notChecked: [] }],
     });
