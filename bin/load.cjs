@@ -120,4 +120,4 @@ function removeOld(cache, name, current) {
   }
 }
 
-module.exports = { ENTRIES, fileOf, load, options, ROOT };
+module.exports = { ENTRIES, fileOf, load, options, ROOT, STANDALONE };

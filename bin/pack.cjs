@@ -8,7 +8,7 @@ const { execFileSync } = require("node:child_process");
 const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { dirname, join, relative, resolve } = require("node:path");
-const { ENTRIES, options, ROOT } = require("./load.cjs");
+const { ENTRIES, options, ROOT, STANDALONE } = require("./load.cjs");
 
 const DIST = join(ROOT, "dist");
 
@@ -19,8 +19,9 @@ function buildBundles() {
   const inputs = new Set();
   for (const entry of ENTRIES) {
     const outfile = join(DIST, `${entry}.cjs`);
-    // Names stay: stack traces and the classes' own names are read by people.
-    const small = { sourcemap: false, minifySyntax: true, minifyWhitespace: true };
+    // Names stay: stack traces and the classes' own names are read by people. What holds the model a second time is made smaller.
+    const names = { minifyIdentifiers: STANDALONE.has(entry) };
+    const small = { sourcemap: false, minifySyntax: true, minifyWhitespace: true, ...names };
     const { metafile } = require("esbuild").buildSync({ ...options(entry, outfile), ...small, metafile: true });
     for (const input of Object.keys(metafile.inputs)) inputs.add(input);
   }

@@ -61,7 +61,12 @@ export function pluginCommand(request: RunPluginRequest): NodeCommand {
     args: [...nodeArguments(options), ...start, ...request.getArgsList(), directory],
     // A pack reads its own package.json from the working directory.
     cwd: isPack ? directory : request.getPwd() || directory,
-    env: { ...Object.fromEntries(request.getEnvList().map(splitVariable)), ...typeScriptEnvironment(options) },
+    env: {
+      ...Object.fromEntries(request.getEnvList().map(splitVariable)),
+      ...typeScriptEnvironment(options),
+      // Where the program is: a pack has no other way to know, and what the shell said is another folder after `pulumi -C`.
+      ...(isPack && request.getPwd() !== "" ? { PWD: request.getPwd() } : {}),
+    },
   };
 }
 

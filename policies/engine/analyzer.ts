@@ -1,6 +1,6 @@
 /**
  * The policies as the engine's analyzer protocol wants them. `@pulumi/policy` would serve them too, but turns every resource into objects
- * again for every policy, opens secrets, and gives no policy the chance to see the whole stack once (docs/decisions/008). Decides nothing
+ * again for every policy, opens secrets, and gives no policy the chance to see the whole stack once (docs/decisions/009). Decides nothing
  * about resources.
  */
 

@@ -8,7 +8,7 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import { type Compiled, compileCatalog } from "../../model/index";
 
 export type FoundCatalog =
-  | ({ type: "catalog"; folder: string; cwd: string } & Compiled)
+  | ({ type: "catalog"; folder: string; cwd: string; named: boolean } & Compiled)
   /** Nobody named one, and there is none in its usual place. */
   | { type: "none" };
 
@@ -36,7 +36,7 @@ export function findCatalog({ env, project, setting }: Where): FoundCatalog {
     const lines = errors.slice(0, 5).map(({ file, line, message }) => `  ${file ?? folder}:${line}: ${message}`);
     throw new Error([`the catalog has errors; "watchbill check" shows them all`, ...lines].join("\n"));
   }
-  return { type: "catalog", folder, cwd, ...compiled };
+  return { type: "catalog", folder, cwd, named: named !== undefined, ...compiled };
 }
 
 /** The catalog whose policies hold in place of its own. */

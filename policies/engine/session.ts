@@ -7,6 +7,7 @@ import type { EnvironmentInfo, ResolvedEnvironment, Spec } from "../../model/ind
 import { configurationOf, DEFAULTS } from "../configuration";
 import { type Applied, type Configuration, type Evaluation, evaluate, nameOf } from "../evaluate";
 import type { Level, Parameters, Rule } from "../rule";
+import type { Stack } from "../stack";
 import { type FoundCatalog, findCatalog } from "./catalog";
 import { isVendors, kindOf, type Registered, stackOfRegistered } from "./registered";
 
@@ -80,6 +81,7 @@ export class Session {
     const { catalog, configuration, specs } = ownOf(found, name);
     const environment = catalog ?? unknownEnvironment(name);
     const stack = stackOfRegistered({ environment, catalog, registered, specs });
+    if (found.type === "catalog" && catalog && !found.named) refuseAnothers(found.folder, registered, stack);
     const judged = evaluate(stack, this.#rules, {
       applied: (rule, environment) => imposedOn(configuration.applied(rule, environment), this.#imposed.get(rule.id)),
       accepts: configuration.accepts,
@@ -95,6 +97,18 @@ export class Session {
     this.#catalog ??= findCatalog({ env: this.#env, project, setting: catalog });
     return this.#catalog;
   }
+}
+
+/**
+ * The catalog that was found from where the shell stands need not be the program's: `pulumi -C` goes elsewhere, and no pack is told
+ * where. Where it made nothing of what a catalog made, it is another one.
+ */
+function refuseAnothers(folder: string, registered: readonly Registered[], { resources }: Stack): void {
+  const made = registered.filter(({ urn }) => urn.includes("::watchbill:components:"));
+  if (made.length === 0 || resources.some(({ spec }) => spec)) return;
+  throw new Error(
+    `the catalog in ${folder} made none of the ${made.length} resources that a catalog made here: say in WATCHBILL_CATALOG which one did`,
+  );
 }
 
 interface Own {

@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { command, type Ran, ROOT } from "./workspace";
 
-/** Most that the package may weigh, packed. */
-const MAX_PACKED = 2_200_000;
+/** Most that the package may weigh, packed; half a megabyte of it are the policy packs, which travel by themselves and hold the model again. */
+const MAX_PACKED = 3_000_000;
 
 interface Packed {
   filename: string;

@@ -155,3 +155,14 @@ it("knows every property that holds nothing but another resource's output", () =
   expect(specs.flatMap(({ body }) => refsIn(body)).length).toBeGreaterThan(100);
   expect(missing).toEqual([]);
 });
+
+it("refuses to judge by a catalog that it only came across and that made nothing of what is there", () => {
+  write({});
+  writeFileSync(join(cwd, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+  const urn = `urn:pulumi:prod::shop::watchbill:components:MonitoredService$${MONITOR}::elsewhere`;
+  const registered = [{ urn, type: MONITOR, name: "elsewhere", inputs: { name: "x" }, outputs: {} }];
+  expect(() => run(TAGS, { catalog: undefined, pwd: cwd, registered })).toThrow(
+    "say in WATCHBILL_CATALOG which one did",
+  );
+  expect(run(TAGS, { catalog: undefined, pwd: cwd }).report.catalog).toBe(join(cwd, "catalog"));
+});

@@ -20,6 +20,8 @@ export interface Run {
   preview: boolean;
   /** The folder of the catalog, where it is not `catalog`; undefined: none is named. */
   catalog?: string | undefined;
+  /** Where the shell stands. */
+  pwd?: string;
   pack?: Pack;
   /** What `--policy-pack-config` would say. */
   imposed?: Readonly<Record<string, { level: number; parameters?: Record<string, JavaScriptValue> }>>;
@@ -38,7 +40,11 @@ export function throughEngine(run: Run): Answer {
   const catalog = "catalog" in run ? run.catalog : join(cwd, "catalog");
   const folder = mkdtempSync(join(tmpdir(), "watchbill-pack-"));
   const file = join(folder, "report.json");
-  const env = { ...reportVariables(file, cwd), ...(catalog !== undefined && { WATCHBILL_CATALOG: catalog }) };
+  const env = {
+    ...reportVariables(file, cwd),
+    ...(catalog !== undefined && { WATCHBILL_CATALOG: catalog }),
+    ...(run.pwd && { PWD: run.pwd }),
+  };
   const service = analyzerService(pack, env);
   const call = <Request, Response>(method: string, request: Request): Response => {
     let result: Response | undefined;
