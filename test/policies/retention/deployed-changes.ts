@@ -46,3 +46,24 @@ export function said(id: PolicyId, given: Given, parameters: Fragment = {}): str
 export function refs(kind: "logs-index" | "logs-archive", ...keys: string[]) {
   return keys.map((key) => ({ $ref: `datadog/${kind}/${key}`, output: "id" }));
 }
+
+/** A value that only the deployment will know. */
+export const UNKNOWN = { $unknown: true };
+
+/** The base's indexes. */
+export const INDEXES = ["audit", "security", "application"].flatMap((name) =>
+  ["dev", "prod", "staging"].map((env) => `${name}-${env}`),
+);
+export const indexOrder = (...first: string[]) => ({
+  indexes: refs("logs-index", ...first, ...INDEXES.filter((name) => !first.includes(name))),
+});
+export const archive = (properties: Record<string, unknown>) => ({
+  type: "datadog:index/logsArchive:LogsArchive",
+  properties: { name: "other", query: "*", s3Archive: { bucket: "other", path: "all" }, ...properties },
+});
+export const index = (properties: Record<string, unknown>) => ({
+  type: "datadog:index/logsIndex:LogsIndex",
+  properties: { name: "other", filters: [{ query: "*" }], retentionDays: 15, ...properties },
+});
+
+export type Row = [what: string, id: PolicyId, given: Given, says: string[], parameters?: Record<string, unknown>];
