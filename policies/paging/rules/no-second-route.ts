@@ -9,7 +9,7 @@ import { ALERT_KINDS, type Alert, alertsOf, isPager } from "../alerts";
 export const noSecondRoute: Rule = {
   id: "no-second-route",
   pack: "paging",
-  severity: "error",
+  severity: "warning",
   title: "No way but the pager",
   summary: "What pages for a critical fault of the top tier also wakes somebody by another vendor than the pager's.",
   kinds: ALERT_KINDS,
