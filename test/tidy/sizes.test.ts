@@ -5,6 +5,7 @@ import { FILES, isCode, lines, SOURCES } from "./repository";
 const TABLES = [
   "test/catalog/figures.ts",
   "test/model/mistakes.ts",
+  "test/sandbox/datadog-kinds.test.ts",
   "test/sandbox/datadog-settled.test.ts",
   "test/sandbox/pagerduty-sentry-kinds.test.ts",
 ];

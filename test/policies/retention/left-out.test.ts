@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { archive, INDEXES, index, indexOrder, type Row, refs, said, UNKNOWN } from "./deployed-changes";
+import { archive, INDEXES, indexOrder, type Row, refs, said, UNKNOWN } from "./deployed-changes";
 
 const AUDIT = "logs-index/audit-prod";
 
