@@ -87,7 +87,7 @@ async function run(
   all: readonly EnvironmentInfo[],
   progress: Progress,
 ): Promise<number> {
-  const { io, verb } = deployment;
+  const { io, sandbox, verb } = deployment;
   const there = verb === "destroy" ? await existing(deployment, all) : await prepared(deployment, environments, all);
   const names: string[] = [];
   for (const { name } of environments)
@@ -99,15 +99,18 @@ async function run(
     environments.filter(({ name }) => names.includes(name)),
     progress,
   );
+  const vendors = sandbox ? "sandbox" : "real";
+  const written = (done: readonly EnvironmentRecord[]) =>
+    writeRecord({ command: verb, vendors, environments: done }, deployment);
   if (before.code !== EXIT.ok) {
-    const records = names.map((name) => before.record(name, "refused"));
-    const files = writeRecord({ command: verb, vendors: vendorsOf(deployment), environments: records }, deployment);
-    reportEnd(deployment, { summaries: [], planned: before.planned, records: files, succeeded: false });
+    const refused = names.map((name) => before.record(name, "refused"));
+    reportEnd(deployment, { summaries: [], planned: before.planned, records: written(refused), succeeded: false });
     return before.code;
   }
   const planned: Planned[] = [...before.planned];
   const summaries: EnvironmentSummary[] = [];
   const records: EnvironmentRecord[] = [];
+  let files: string[] = [];
   let worst: number = EXIT.ok;
   for (const name of names) {
     const result = await runOne(deployment, name, progress);
@@ -124,12 +127,13 @@ async function run(
     const tooMuch = verb === "up" && unforeseen(deployment, name, deletions, before.planned);
     if (tooMuch || judgedRun.problems.length > 0) worst = Math.max(worst, EXIT.findings);
     records.push(await recordAfter(deployment, name, result, judgedRun.problems, before));
+    // After each: what is killed later has changed this one all the same.
+    files = written(records);
     if (result.outcome === "failed") await tellDeadSandbox(deployment);
     if (result.outcome === "interrupted" || io.signal.aborted) worst = EXIT.interrupted;
     // An environment that failed may own what the next one refers to.
     if (worst !== EXIT.ok) break;
   }
-  const files = writeRecord({ command: verb, vendors: vendorsOf(deployment), environments: records }, deployment);
   if (worst === EXIT.interrupted) return worst;
   if (verb === "destroy" && worst === EXIT.ok) await tellDependents(deployment, environments, all, there, progress);
   progress.stop();
@@ -155,10 +159,6 @@ async function recordAfter(
     deletions: before.deletionsOf(name, deletionsAmong(result.changes).length),
     state,
   };
-}
-
-function vendorsOf({ sandbox }: Deployment): "sandbox" | "real" {
-  return sandbox ? "sandbox" : "real";
 }
 
 /** The environments whose stacks are there now: made in the sandbox, looked for where the real ones are. */

@@ -37,7 +37,7 @@ export interface CheckRecord {
     digest: string;
   };
   waivers: readonly Waived[];
-  environments: EnvironmentRecord[];
+  environments: readonly EnvironmentRecord[];
 }
 
 export interface EnvironmentRecord {

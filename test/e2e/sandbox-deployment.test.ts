@@ -72,6 +72,15 @@ describe("watchbill up --sandbox", () => {
     expect(second, second.err).toMatchObject({ code: 0 });
     for (const environment of ["dev", "staging", "prod"]) expect(second.out).toContain(`${environment}: no changes`);
     expect(await journal()).toHaveLength(before);
+    // Nothing can go, so that nobody is asked and nothing is looked at twice.
+    expect(second.err).not.toContain("would be deleted");
+  });
+
+  it("is what the catalog says, resource by resource, when the states are audited", async () => {
+    const audited = await space.watchbill("audit", "--sandbox", "--format", "json", "--fail-on", "warning");
+    const { diagnostics } = JSON.parse(audited.out) as { diagnostics: { code: string; message: string }[] };
+    expect(diagnostics.filter(({ code }) => code.startsWith("state-") || code.startsWith("not-"))).toEqual([]);
+    expect(audited, audited.out).toMatchObject({ code: 0 });
   });
 
   it("sees what was changed and what was deleted at the vendor", async () => {
