@@ -66,8 +66,8 @@ function excerpt(diagnostic: Diagnostic, lines: Lines | undefined, colour: Colou
   const number = String(diagnostic.line);
   const gutter = " ".repeat(number.length);
   const end = diagnostic.endLine === diagnostic.line ? diagnostic.endColumn : text.length + 1;
-  // A place that knows its line alone is that line, not the white space it begins with.
-  const lineAlone = diagnostic.column === 1 && end <= 2 && /^\s/.test(text);
+  // A policy's place that knows its line alone is that line, not the white space it begins with.
+  const lineAlone = diagnostic.policy !== undefined && diagnostic.column === 1 && end <= 2 && /^\s/.test(text);
   const start = lineAlone ? text.search(/\S/) : Math.min(diagnostic.column, text.length + 1) - 1;
   const length = Math.max(1, Math.min(lineAlone ? text.trimEnd().length : end - 1, text.length) - start);
   const shown = window(safeLine(text), start, length, WIDTH - number.length - 5);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Diagnostic, formatFrames } from "../../diagnostics/index";
+import { type Diagnostic, formatFrames, type PolicyDetails } from "../../diagnostics/index";
 
 const finding = (more: Partial<Diagnostic> = {}): Diagnostic => ({
   code: "unknown-key",
@@ -14,6 +14,17 @@ const finding = (more: Partial<Diagnostic> = {}): Diagnostic => ({
   endColumn: 14,
   ...more,
 });
+
+const POLICY: PolicyDetails = {
+  pack: "tagging",
+  level: "mandatory",
+  state: "violated",
+  environments: ["prod"],
+  resource: "datadog/monitor/a",
+  property: null,
+  value: null,
+  clauses: [],
+};
 
 const shown = (text: string, more: Partial<Diagnostic> = {}): string =>
   formatFrames([finding(more)], { read: () => text });
@@ -82,11 +93,11 @@ describe("a finding is shown with its line and a caret below the value", () => {
     `);
   });
 
-  it("below the whole line when no column is known", () => {
-    expect(shown("a:\n    shop: # ours\n", { column: 1, endColumn: 2 })).toContain(
-      "  2 |     shop: # ours\n    |     ^^^^^^^^^^^^\n",
-    );
-    expect(shown("a:\nshop:\n", { column: 1, endColumn: 2 })).toContain("  2 | shop:\n    | ^\n");
+  it("below the whole line when a policy knows no column", () => {
+    const whole = { column: 1, endColumn: 2, policy: POLICY };
+    expect(shown("a:\n    shop: # ours\n", whole)).toContain("  2 |     shop: # ours\n    |     ^^^^^^^^^^^^\n");
+    expect(shown("a:\nshop:\n", whole)).toContain("  2 | shop:\n    | ^\n");
+    expect(shown("a:\n\tshop:\n", { column: 1, endColumn: 2 })).toContain("    | ^\n");
   });
 
   it("and counted at the end", () => {
