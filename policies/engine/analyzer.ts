@@ -176,7 +176,7 @@ function diagnosticOf(finding: Diagnostic, pack: Pack, session: Session, { urns 
   const mandatory = finding.policy?.state === "violated" && finding.policy.level === "mandatory";
   return new analyzer.AnalyzeDiagnostic()
     .setPolicyname(finding.code)
-    .setPolicypackname(`watchbill-${rule?.pack ?? pack.name}`)
+    .setPolicypackname(pack.name)
     .setPolicypackversion(pack.version)
     .setDescription(rule?.summary ?? "")
     .setMessage(textOf(finding, session.preview))

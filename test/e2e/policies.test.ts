@@ -109,7 +109,7 @@ it("finds in a preview of the violating set what is found offline, one by one", 
   // Each of them is a policy of the engine's, at its level, about its resource.
   const levels = expected.map(({ code, policy }) => {
     const level = policy?.state === "violated" ? policy.level : "advisory";
-    return `${policy?.resource?.split("/").at(-1) ?? "prod"} watchbill-${policy?.pack}/${code} ${level}`;
+    return `${policy?.resource?.split("/").at(-1) ?? "prod"} watchbill/${code} ${level}`;
   });
   expect(result.policyViolations.map(shown).sort()).toEqual(levels.sort());
   const failed = [...new Set(expected.map(({ code }) => code))].sort();
@@ -172,7 +172,7 @@ describe("where there is no catalog", () => {
   it("what was not decided in the preview is when it is deployed", async () => {
     const result = await runEngine(engine, { ...bare, command: "up" });
     expect(result.outcome, told(result)).toBe("failed");
-    expect(result.policyViolations.map(shown)).toContain("errors watchbill-tagging/required-tags mandatory");
+    expect(result.policyViolations.map(shown)).toContain("errors watchbill/required-tags mandatory");
     expect(result.policyViolations.map(({ message }) => message).join()).not.toContain("not decidable");
   });
 });
