@@ -55,6 +55,24 @@ describe("events", () => {
     });
   });
 
+  it("counts what each policy pack was really asked", () => {
+    const events = collector();
+    const pack = { policyPackName: "watchbill", policyPackVersion: "1.2.3" };
+    const lines = [
+      line({ policyLoadEvent: {} }),
+      line({ policyAnalyzeSummaryEvent: { ...pack, resourceUrn: URN, passed: null, failed: ["tags"] } }),
+      line({ policyAnalyzeSummaryEvent: { ...pack, resourceUrn: URN, passed: ["tags"] } }),
+      line({ policyAnalyzeStackSummaryEvent: { ...pack, passed: ["order"], failed: [] } }),
+    ];
+    for (const text of lines) events.add(parseEvent(text) as EngineEvent);
+    expect(events.finish(true).policies).toEqual({
+      loaded: 1,
+      packs: [
+        { name: "watchbill", version: "1.2.3", policies: ["order", "tags"], failed: ["tags"], resources: 1, stacks: 1 },
+      ],
+    });
+  });
+
   it("says secret and unknown in words", () => {
     const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
     expect(plain({ a: secret, b: ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"], c: "[secret]", d: 1 })).toEqual({
