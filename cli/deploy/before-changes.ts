@@ -21,7 +21,7 @@ export interface Before {
   planned: Planned[];
   /** What is written down of an environment in which no pack ran. */
   record(name: string, outcome: EnvironmentRecord["outcome"]): EnvironmentRecord;
-  deletionsOf(name: string, count: number): EnvironmentRecord["deletions"];
+  deletions(count: number): EnvironmentRecord["deletions"];
 }
 
 /** Looks at every environment before anything is changed in the first. */
@@ -48,7 +48,7 @@ export async function beforeChanges(
         deletions: { count: outcome === "refused" ? 0 : deletions, approved: options.approveDeletions ?? null },
       };
     },
-    deletionsOf: (_, count) => ({ count, approved: options.approveDeletions ?? null }),
+    deletions: (count) => ({ count, approved: options.approveDeletions ?? null }),
   });
   if (verb !== "up" && verb !== "destroy") return before(EXIT.ok, []);
 

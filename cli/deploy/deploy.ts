@@ -156,7 +156,7 @@ async function recordAfter(
   if (verb === "destroy") return { ...before.record(name, result.outcome), state };
   return {
     ...recordOf(name, result, verb === "refresh" ? null : problems),
-    deletions: before.deletionsOf(name, deletionsAmong(result.changes).length),
+    deletions: before.deletions(deletionsAmong(result.changes).length),
     state,
   };
 }
