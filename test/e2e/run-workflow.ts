@@ -11,6 +11,7 @@ import { ROOT } from "./workspace";
 
 export interface Step {
   name: string;
+  id?: string;
   if?: string;
   uses?: string;
   run?: string;
@@ -70,13 +71,22 @@ export async function runJob({ env: outer = {}, jobs }: Workflow, name: string, 
   const temp = join(options.dir, "..", "temp");
   rmSync(join(temp, "summary.md"), { force: true });
   mkdirSync(temp, { recursive: true });
-  const files = { GITHUB_STEP_SUMMARY: join(temp, "summary.md"), GITHUB_ENV: join(temp, "env") };
+  const file = (name: string) => join(temp, name);
+  const files = {
+    ...{ GITHUB_STEP_SUMMARY: file("summary.md"), GITHUB_ENV: file("env"), GITHUB_OUTPUT: file("output") },
+  };
   for (const file of Object.values(files)) writeFileSync(file, "");
   const filled = Object.entries({ ...outer, ...job.env }).map(([key, value]) => [
     key,
     fill(value, options.expressions),
   ]);
-  let env: Record<string, string> = { RUNNER_TEMP: temp, ...Object.fromEntries(filled), ...options.env, ...files };
+  let env: Record<string, string> = {
+    RUNNER_TEMP: temp,
+    GITHUB_WORKSPACE: options.dir,
+    ...Object.fromEntries(filled),
+    ...options.env,
+    ...files,
+  };
   const steps: RanStep[] = [];
   let failed = false;
   for (const step of job.steps) {

@@ -12,6 +12,16 @@ import { command, ROOT } from "./workspace";
 
 const WATCHBILL = join(ROOT, "bin", "watchbill.cjs");
 const CHANGED = { from: "{ high: 1s,", to: "{ high: 2s,", shown: "above.high: 1s → 2s" };
+/** A program that says something else of every team than the catalog does. */
+const PROGRAM = `const watchbill = require("watchbill/program");
+const { runtime } = require(require.resolve("@pulumi/pulumi", { paths: [require.resolve("watchbill/program")] }));
+module.exports = () => {
+  runtime.registerStackTransformation(({ opts, props, type }) =>
+    type === "pagerduty:index/team:Team" ? { opts, props: { ...props, description: "Of the program." } } : undefined,
+  );
+  return watchbill();
+};
+`;
 const BROKEN = {
   rule: "one-level",
   from: "      - notify: [ana, ben]\n        escalateAfter: 15min\n",
@@ -65,19 +75,24 @@ const pullRequest = (prepared: string[] = []) =>
   });
 
 describe("a pull request", () => {
-  it("that is fine is green, and its summary tells exactly what it changes", async () => {
+  it("that is fine is green, and its summary tells exactly what it changes, in the catalog and in the program", async () => {
     edit("systems/shop/checkout.yaml", CHANGED.from, CHANGED.to);
+    const program = readFileSync(join(dir, "program.cjs"), "utf8");
+    writeFileSync(join(dir, "program.cjs"), PROGRAM);
     const { failed, steps, summary } = await pullRequest(["Stop the sandbox"]);
+    writeFileSync(join(dir, "program.cjs"), program);
     expect(steps.map(({ code, name, out }) => (code === 0 ? name : out))).toEqual([
       "Lend them to the change's program",
       "Check the catalog and ask every policy",
       "Provision the base branch in the sandbox",
+      "Lend its sandbox to the change",
       "Preview the change with the engine and its packs",
     ]);
     expect(failed).toBe(false);
     expect(summary).toContain("## Watchbill check: no findings");
     expect(summary).toMatch(/^## What the change does\n\nAgainst the sandbox, which held the base branch\.\n\n/m);
     expect(summary).toContain(CHANGED.shown);
+    expect(summary).toContain("Of the program.");
     expect(summary).not.toContain("not provisioned");
   });
 
@@ -90,7 +105,7 @@ describe("a pull request", () => {
       "Stop the sandbox",
     ]);
     expect(failed).toBe(true);
-    const [, check, preview] = steps;
+    const [, check, , preview] = steps;
     expect(check?.out).toMatch(
       new RegExp(`^::error file=catalog/[a-z/.]+,line=\\d+,col=\\d+,.*title=${BROKEN.rule}::`, "m"),
     );
@@ -125,7 +140,11 @@ describe("main", () => {
     ]);
     expect(preview.summary).toContain(CHANGED.shown);
     const deployed = await run("deploy.yml", "owner", "prod");
-    expect(deployed.steps).toMatchObject([{ name: "Deploy", code: 0 }]);
+    expect(deployed.steps).toMatchObject([
+      { name: "Deploy", code: 0 },
+      { name: "Ask whether it has a state", code: 0 },
+    ]);
+    expect(readFileSync(join(dir, "..", "temp", "output"), "utf8")).toBe("state=true\n");
     const record = JSON.parse(readFileSync(join(dir, "..", "temp", "record.json"), "utf8"));
     expect(record).toMatchObject({ version: 1, command: "up", environments: [{ environment: "prod" }] });
   });

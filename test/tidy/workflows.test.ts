@@ -92,8 +92,13 @@ it("deploys main alone, one run of an environment at a time, each with its own a
   expect(Object.keys(jobs)).toEqual(["preview", "owner", "others"]);
 });
 
-it("judges a pull request by the base branch's tool and policies", () => {
-  const { env, steps } = readWorkflow("pull-request.yml").jobs.review ?? {};
+it("judges a pull request by the base branch's tool and policies, and by main's alone", () => {
+  const { jobs, on } = readWorkflow("pull-request.yml");
+  // Without `edited`, one that was green against another branch stays so when its base is changed to main.
+  expect(on).toEqual({
+    pull_request: { branches: ["main"], types: ["opened", "synchronize", "reopened", "edited"] },
+  });
+  const { env, steps = [] } = jobs.review ?? {};
   expect(env).toMatchObject({
     WATCHBILL: "${{ github.workspace }}/base/watchbill",
     WATCHBILL_POLICIES_FROM: "${{ github.workspace }}/base/catalog",
@@ -103,4 +108,21 @@ it("judges a pull request by the base branch's tool and policies", () => {
       with: { ref: "${{ github.event.pull_request.base.sha }}", path: "base", "persist-credentials": false },
     }),
   );
+});
+
+it("runs no code of a pull request before its preview", () => {
+  const { steps = [] } = readWorkflow("pull-request.yml").jobs.review ?? {};
+  const last = steps.findIndex(({ name }) => name.startsWith("Preview the change"));
+  const running = steps.slice(0, last).filter(({ run = "" }) => /"\$WATCHBILL" (?!check)|npm /.test(run));
+  expect(running.length).toBe(2);
+  for (const step of running) expect(step["working-directory"]).toBe("base");
+});
+
+it("hands the audit what a deployment left, whether it ended well or not", () => {
+  for (const name of ["owner", "others"]) {
+    const { steps = [] } = readWorkflow("deploy.yml").jobs[name] ?? {};
+    const when = steps.find((step) => step.name === "Hand it to the audit")?.if;
+    expect(when).toBe("${{ !cancelled() && steps.record.outputs.state == 'true' }}");
+    expect(steps.find(({ id }) => id === "record")?.if).toBe("${{ !cancelled() }}");
+  }
 });
