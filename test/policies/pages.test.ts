@@ -85,15 +85,19 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("the page of %s", (
   const examples = examplesOf(page);
 
   it("shows what fails and what passes", () => {
-    expect(new Set(examples.map(({ expected }) => expected))).toEqual(new Set(["fails", "passes"]));
+    const shown = examples.map(({ expected }) => expected);
+    expect(shown).toContain("fails");
+    expect(shown).toContain("passes");
   });
 
   it.each(examples.map((example) => [`${example.expected} at line ${example.line}`, example] as const))(
     "%s",
     (_, example) => {
       const findings = saidOf(id, example);
+      const states = new Set(findings.map(({ policy }) => policy?.state));
       if (example.expected === "passes") expect(wordsOf(findings)).toEqual([]);
-      else expect(findings.map(({ policy }) => policy?.state)).toContainEqual(expect.stringMatching(/violated|stated/));
+      else if (example.expected === "states") expect(states).toEqual(new Set(["stated"]));
+      else expect([...states]).toContainEqual(expect.stringMatching(/violated|stated/));
     },
   );
 });

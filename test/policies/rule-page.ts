@@ -6,7 +6,8 @@ import type { Rule } from "../../policies/index";
 export const PAGES_FOLDER = join(__dirname, "../../docs/policies");
 
 export interface Example {
-  expected: "fails" | "passes";
+  /** `states`: passes, and is told what is only stated. */
+  expected: "fails" | "passes" | "states";
   /** A fragment of a catalog, or resources that no catalog made. */
   of: "catalog" | "resources";
   environment: string;
@@ -22,7 +23,8 @@ export function examplesOf(page: string): Example[] {
     const [, words = "", text = ""] = match;
     const line = page.slice(0, match.index).split("\n").length;
     const [expected, ...more] = words.trim().split(/ +/);
-    if (expected !== "fails" && expected !== "passes") throw new Error(`line ${line}: \`${words}\` is no example`);
+    if (expected !== "fails" && expected !== "passes" && expected !== "states")
+      throw new Error(`line ${line}: \`${words}\` is no example`);
     const example: Example = { expected, of: "catalog", environment: "prod", line, text };
     for (const word of more)
       if (word === "resources") example.of = "resources";

@@ -1,5 +1,6 @@
 /** When the pager itself is down, what matters most still wakes somebody: by a second way that is another vendor's. */
 
+import type { Source } from "../../../model/index";
 import type { RoutedHandle } from "../../../query/index";
 import type { Found, Rule } from "../../rule";
 import type { Resource, Stack } from "../../stack";
@@ -9,7 +10,7 @@ import { ALERT_KINDS, type Alert, alertsOf, isPager } from "../alerts";
 export const noSecondRoute: Rule = {
   id: "no-second-route",
   pack: "paging",
-  severity: "warning",
+  severity: "error",
   title: "No way but the pager",
   summary: "What pages for a critical fault of the top tier also wakes somebody by another vendor than the pager's.",
   kinds: ALERT_KINDS,
@@ -24,8 +25,10 @@ export const noSecondRoute: Rule = {
   },
   *check(stack, { tier, priority, handles }) {
     if (stack.environment.notify !== "page") return;
-    const wakes = new Set([...(handles as readonly string[]), ...wakingWebhooks(stack)]);
+    const webhooks = wakingWebhooks(stack);
+    const wakes = new Set([...(handles as readonly string[]), ...webhooks.keys()]);
     const tiers = tiersOf(stack);
+    const relied = new Set<string>();
     for (const alert of alertsOf(stack)) {
       if (typeof alert.priority !== "number" || alert.priority > Number(priority)) continue;
       const own = tierOf(alert.resource, tiers);
@@ -38,9 +41,24 @@ export const noSecondRoute: Rule = {
       }
       const found = judged(alert, own, told.alert, wakes);
       if (found) yield found;
+      for (const { handle } of told.alert) if (webhooks.has(handle)) relied.add(handle);
     }
+    for (const handle of relied) yield believed(stack, handle, webhooks.get(handle));
   },
 };
+
+/** Nobody can see from here whom a webhook wakes. */
+function believed(stack: Stack, handle: string, at: Source | undefined): Found {
+  const key = handle.slice("@webhook-".length);
+  return {
+    type: "stated",
+    resource: stack.at(`datadog/webhook/${key}`),
+    at,
+    subject: `webhook ${key}`,
+    value: handle,
+    message: `the webhook \`${key}\` is the second way to be woken because the catalog says \`wakes: true\`: stated, not verified`,
+  };
+}
 
 function judged(
   alert: Alert,
@@ -68,8 +86,10 @@ function judged(
   };
 }
 
-function wakingWebhooks({ catalog }: Stack): string[] {
-  return (catalog?.webhooks ?? []).filter(({ wakes }) => wakes).map(({ key }) => `@webhook-${key}`);
+/** By handle, where the catalog says so. */
+function wakingWebhooks({ catalog }: Stack): ReadonlyMap<string, Source> {
+  const waking = (catalog?.webhooks ?? []).filter(({ wakes }) => wakes);
+  return new Map(waking.map(({ key, source }) => [`@webhook-${key}`, source]));
 }
 
 /** Tiers of the catalog's services, by the name of the component that holds what watches them. */
