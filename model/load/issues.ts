@@ -3,7 +3,7 @@
  * the branch that was meant is chosen first, so no finding says merely that nothing fits.
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import { nearest, type Problem, parseQuantity } from "../quantity";
 import { typeName } from "../schema/index";

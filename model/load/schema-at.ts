@@ -1,6 +1,6 @@
 /** Finds the part of the schema a path leads to, so that a finding can name the keys and forms that are possible there. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { child, type Node } from "./tree";
 
 /** The object schema a map at the path is read with; undefined when it is no map with fixed keys. */

@@ -1,6 +1,6 @@
 /** The file: any file below the catalog's folder may hold any of these sections; sections are joined by key. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { Framework } from "./framework";
 import { Maintenance } from "./maintenance";
 import { Escalation, Orchestration, Rotation, Webhook } from "./on-call";

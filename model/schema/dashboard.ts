@@ -1,6 +1,6 @@
 /** Dashboards: groups of widgets, and the variables a reader narrows them by. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { tagKey, text } from "./scalars";
 import { accepted } from "./waiver";
 import { Widget } from "./widget";

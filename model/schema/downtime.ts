@@ -1,6 +1,6 @@
 /** Downtimes: hours in which a service is expected to be busy or away, every week. Single ones belong to the vendor's page. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { clock, DAYS, duration, text, timeZone } from "./scalars";
 import { accepted } from "./waiver";
 

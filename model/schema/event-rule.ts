@@ -1,6 +1,6 @@
 /** What PagerDuty does with an event before it becomes an incident, in plain words. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { clock, DAYS, duration, scalar, text, timeZone, wrongType } from "./scalars";
 
 const FIELDS = ["summary", "source", "severity", "component", "group", "class"] as const;

@@ -1,6 +1,6 @@
 /** The queries a monitor's formula names: what formulas over several searches, costs, data and jobs are computed from. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { tagKey } from "./scalars";
 
 /** What a monitor may search in a formula, in Datadog's words. */

@@ -1,6 +1,6 @@
 /** Compliance frameworks: what each of their clauses asks of data of which kind. What they govern is worked out in `policies/retention`. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { key, scalar, text, url, wrongType } from "./scalars";
 
 export const TERM_UNITS = ["day", "month", "year"] as const;

@@ -1,6 +1,6 @@
 /** The JSON Schema of a catalog file, which editors use for completion and hints: `docs/schema/catalog.schema.json`. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { CatalogFile, SECTIONS } from "./catalog";
 import { Dashboard } from "./dashboard";
 import { Logs } from "./logs";

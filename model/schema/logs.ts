@@ -1,6 +1,6 @@
 /** A service's logs: which streams there are, which class each is kept in, and what is made of them. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { key, metricName, percent, reference, scalar, tagKey, text, wrongType } from "./scalars";
 import { scanners } from "./scanner";
 import { unitName } from "./standards";

@@ -3,7 +3,7 @@
  * it would tell, pages included; PagerDuty's rules for events know weekly hours only, so what others send in it pages as ever.
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { moment, reference, text, timeZone } from "./scalars";
 import { accepted } from "./waiver";
 

@@ -1,6 +1,6 @@
 /** Objectives: what a service promises, and the alerts on how fast its error budget is used up. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { duration, key, metricName, percent, plainNumber, quantity, reference, tag, text, url } from "./scalars";
 import { unitName } from "./standards";
 import { tiersOf } from "./tiers";

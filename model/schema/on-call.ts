@@ -1,6 +1,6 @@
 /** Who is woken, in which order: rotations, escalations, and what runs when an incident opens. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { EventMatch } from "./event-rule";
 import {
   clock,

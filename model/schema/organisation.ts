@@ -1,6 +1,6 @@
 /** Who there is: the organisation, its vendor accounts, environments, people and teams. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { handle } from "./handle";
 import { duration, durationOr, email, percent, phone, reference, text, timeZone, whole } from "./scalars";
 import { CHANNELS } from "./standards";

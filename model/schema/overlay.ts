@@ -3,7 +3,7 @@
  * its packs, and an environment only what differs from the service. What an overlay is laid over decides what is required.
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { lineOver } from "./scalars";
 
 const made = new WeakMap<z.ZodType, z.ZodType>();

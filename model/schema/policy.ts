@@ -1,6 +1,6 @@
 /** What the organisation says of the rules of policies: how strict each is where, its parameters, and whether it can be waived. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { duration, reference } from "./scalars";
 
 const LEVELS = ["mandatory", "advisory", "disabled"] as const;

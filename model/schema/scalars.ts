@@ -3,7 +3,7 @@
  * type; a value that does not fit gets its own message and the fix, never "invalid input".
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import type { CatalogCode } from "../codes";
 import {
   type Duration,

@@ -1,6 +1,6 @@
 /** What Datadog's sensitive data scanner looks for and what becomes of it, before anything is indexed. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { STANDARD_PATTERN_NAMES } from "../../vendors/index";
 import type { Problem } from "../quantity";
 import { distinct, tag, text, whole } from "./scalars";

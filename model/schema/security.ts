@@ -1,6 +1,6 @@
 /** Detection rules of Datadog's Cloud SIEM. They watch events, not metrics, and make signals, not alerts. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { handle } from "./handle";
 import { distinct, durationOr, quantity, tag, text, url, whole } from "./scalars";
 import { waivers } from "./waiver";

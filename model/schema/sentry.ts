@@ -1,6 +1,6 @@
 /** Error tracking: Sentry projects and their alert rules. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { duration, durationOr, key, quantity, reference, text, whole } from "./scalars";
 import { accepted } from "./waiver";
 

@@ -1,6 +1,6 @@
 /** Systems, services and packs: what is watched together, and the sets of signals services share. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { Dashboard } from "./dashboard";
 import { Downtime } from "./downtime";
 import { EventRule } from "./event-rule";
@@ -112,7 +112,9 @@ export const System = z
       .prefault({})
       .describe("How PagerDuty treats the system."),
     repository: url.optional().describe("Where its source is."),
-    runbook: url.optional().describe("Where it says how it is run, and what to do when a service without a runbook of its own alerts."),
+    runbook: url
+      .optional()
+      .describe("Where it says how it is run, and what to do when a service without a runbook of its own alerts."),
     scanner: scanners("in the data of all the system's services"),
     ...accepted,
   })
@@ -126,7 +128,9 @@ const shape = {
   formerly: key
     .optional()
     .describe("The key it had before: what it has at the vendors is renamed then, and not deleted and made again."),
-  tier: whole(1, 4).default(3).describe("How much depends on it, 1 the most: also the tag `tier:<n>` of whatever is made of it. Default 3."),
+  tier: whole(1, 4)
+    .default(3)
+    .describe("How much depends on it, 1 the most: also the tag `tier:<n>` of whatever is made of it. Default 3."),
   kind: z
     .enum(KINDS)
     .default("service")

@@ -1,6 +1,6 @@
 /** What signals of several types say alike: about themselves, their lines, their time, their silence, and what they look at. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { handle } from "./handle";
 import { duration, durationOr, key, quantity, reference, tag, tagKey, text, url } from "./scalars";
 import { waivers } from "./waiver";

@@ -3,7 +3,7 @@
  * Datadog monitor, its critical and its warning line. `type` says how it is measured.
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { formulaQueries } from "./formula";
 import { duration, durationOr, metricName, quantity, reference, runs, tagKey, whole } from "./scalars";
 import { aboutWith, aggregate, by, levels, lines, scope, silence, timing, where } from "./signal-parts";

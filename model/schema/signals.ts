@@ -1,6 +1,6 @@
 /** Security signals once they are there: who is told of them, and which are known and make no noise. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { handle } from "./handle";
 import { day, distinct, durationOr, tag, text } from "./scalars";
 import { STATUSES } from "./security";

@@ -1,6 +1,6 @@
 /** Channels of the chat that Datadog writes into. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { scalar, text, wrongType } from "./scalars";
 import { accepted } from "./waiver";
 

@@ -1,6 +1,6 @@
 /** What the organisation agreed on: severities, how long logs are kept, and its own metrics. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { nearest } from "../quantity";
 import { METRIC_UNIT_NAMES, metricUnit, WRITTEN_UNITS } from "../units";
 import { handle } from "./handle";

@@ -1,6 +1,6 @@
 /** Tests that Datadog runs from outside: a request, a certificate, a name, a port. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { duration, durationOr, percent, plainNumber, reference, tag, text, url, whole } from "./scalars";
 import { tiersOf } from "./tiers";
 import { accepted } from "./waiver";

@@ -1,6 +1,6 @@
 /** What an entry of a pack says for the tiers of the services that use it: the same fields, laid over the pack's own. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { overlay } from "./overlay";
 import { scalar, typeName } from "./scalars";
 

@@ -1,6 +1,6 @@
 /** Waivers: a finding of the linter or of a policy that somebody has looked at and accepts, for a reason and until a day. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { day, text } from "./scalars";
 
 export const Waiver = z

@@ -1,6 +1,6 @@
 /** Widgets: what a dashboard shows. Signals and objectives are drawn by name; the rest holds queries of its own. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { quantity, text } from "./scalars";
 import { unitName } from "./standards";
 

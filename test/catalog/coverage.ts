@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { address } from "../../model/index";
 import { FIGURES } from "./figures";
 import { ownerOf } from "./readable";

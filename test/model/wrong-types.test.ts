@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { checkFiles } from "../../model/index";
 import { Organisation, SECTIONS } from "../../model/schema/index";
 
