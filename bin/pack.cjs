@@ -7,25 +7,54 @@
 const { execFileSync } = require("node:child_process");
 const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
-const { dirname, join, relative, resolve } = require("node:path");
+const { dirname, join, posix, relative, resolve } = require("node:path");
 const { ENTRIES, options, ROOT, STANDALONE } = require("./load.cjs");
 
 const DIST = join(ROOT, "dist");
 
 /** What others import; the types of everything below are emitted. */
 const EXPORTED = ["components/index", "query/index"];
+/** The entries that are almost the same code: one bundle, of which each runs what it needs. */
+const TOGETHER = ["components/index", "stacks/main"];
+const TOGETHER_FILE = "program.cjs";
+
+/** Names stay: stack traces and the classes' own names are read by people. */
+const SMALL = { sourcemap: false, minifySyntax: true, minifyWhitespace: true, metafile: true };
 
 function buildBundles() {
-  const inputs = new Set();
-  for (const entry of ENTRIES) {
+  const inputs = new Set(buildTogether());
+  for (const entry of ENTRIES.filter((name) => !TOGETHER.includes(name))) {
     const outfile = join(DIST, `${entry}.cjs`);
-    // Names stay: stack traces and the classes' own names are read by people. What holds the model a second time is made smaller.
-    const names = { minifyIdentifiers: STANDALONE.has(entry) };
-    const small = { sourcemap: false, minifySyntax: true, minifyWhitespace: true, ...names };
-    const { metafile } = require("esbuild").buildSync({ ...options(entry, outfile), ...small, metafile: true });
-    for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+    // What travels alone holds the model again, and is made smaller.
+    for (const input of build({ ...options(entry, outfile), minifyIdentifiers: STANDALONE.has(entry) }))
+      inputs.add(input);
   }
   return [...inputs];
+}
+
+/** Returns the files that went into it. */
+function build(how) {
+  return Object.keys(require("esbuild").buildSync({ ...how, ...SMALL }).metafile.inputs);
+}
+
+function buildTogether() {
+  const { entryPoints: _, ...how } = options(TOGETHER[0], join(DIST, TOGETHER_FILE));
+  const contents = TOGETHER.map((entry) => `exports["${entry}"] = () => require("./${entry}.ts");\n`).join("");
+  for (const entry of TOGETHER) {
+    const file = join(DIST, `${entry}.cjs`);
+    const shared = posix.relative(posix.dirname(entry), TOGETHER_FILE);
+    mkdirSync(dirname(file), { recursive: true });
+    // The last line is never run: by it `import` finds the names.
+    const names = namesOf(entry).join(", ");
+    const own = `module.exports = require("${shared}")["${entry}"]();\n0 && (module.exports = { ${names} });\n`;
+    writeFileSync(file, `"use strict";\n\n${own}`);
+  }
+  return build({ ...how, stdin: { contents, resolveDir: ROOT } }).filter((input) => input !== "<stdin>");
+}
+
+function namesOf(entry) {
+  const how = { ...options(entry, "names.mjs"), format: "esm", sourcemap: false, write: false, metafile: true };
+  return Object.values(require("esbuild").buildSync(how).metafile.outputs).flatMap((output) => output.exports);
 }
 
 function emitTypes() {

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { command, type Ran, ROOT } from "./workspace";
 
 /** Most that the package may weigh, packed; half a megabyte of it are the policy packs, which travel by themselves and hold the model again. */
-const MAX_PACKED = 3_000_000;
+const MAX_PACKED = 2_300_000;
 
 interface Packed {
   filename: string;
@@ -182,7 +182,8 @@ describe("a project that installed it", () => {
   it("runs the policy packs: without their rules the preview does not count", async () => {
     const pack = join(installed, "dist", "policies", "main.cjs");
     const text = readFileSync(pack, "utf8");
-    const empty = text.replace(/rules: ?RULES\d*\.filter\(/, "rules:[].filter(");
+    // Of the one list that is told apart by the pack's name; the bundle's own names are short.
+    const empty = text.replace(/rules: ?[\w$]+(\.filter\(\(?[\w$]+\)? ?=> ?[\w$]+ ?=== ?"all")/, "rules:[]$1");
     expect(empty).not.toBe(text);
     writeFileSync(pack, empty);
     try {
