@@ -20,7 +20,8 @@ export function judgeRun(
   result: OneResult,
 ): JudgedRun {
   const expected = specs.filter(({ env }) => env === environment).length;
-  const asked = { environment, rules: RULES, configuration: configurationOf(checked), expected };
+  const configuration = configurationOf(checked);
+  const asked = { environment, rules: RULES, configuration, expected, counts: result.report?.counts };
   const told = new Set(checked.diagnostics.map(keyOf));
   return {
     problems: (verb === "up" || verb === "preview") && result.outcome === "succeeded" ? notAsked(result, asked) : [],

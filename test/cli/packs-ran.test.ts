@@ -8,12 +8,25 @@ import { DEFAULTS, type Level, RULES } from "../../policies/index";
 const IDS = RULES.map(({ id }) => id);
 const whole: PackRun = { name: PACK, version: "1", policies: IDS, failed: [], resources: 12, stacks: 1 };
 
-function said(packs: PackRun[], { loaded = 1, expected = 9, off = (): Level | undefined => undefined } = {}): string[] {
+/** As the catalog wants it. */
+const LEVELS = RULES.map((rule) => ({ rule: rule.id, level: DEFAULTS.applied(rule, "prod").level }));
+const MANDATORY = LEVELS.filter(({ level }) => level === "mandatory").map(({ rule }) => rule);
+
+interface More {
+  loaded?: number;
+  expected?: number;
+  off?: () => Level | undefined;
+  counts?: typeof LEVELS | undefined;
+}
+
+function said(packs: PackRun[], more: More = {}): string[] {
+  const { loaded = 1, expected = 9, off = () => undefined } = more;
+  const counts = "counts" in more ? more.counts : LEVELS;
   const applied: typeof DEFAULTS.applied = (rule, environment) => {
     const own = DEFAULTS.applied(rule, environment);
     return { ...own, level: off() ?? own.level };
   };
-  const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected };
+  const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected, counts };
   return notAsked({ policies: { loaded, packs } }, asked);
 }
 
@@ -46,6 +59,13 @@ describe("a run", () => {
       `1 of ${IDS.length} rules were not asked, though the catalog does not switch them off: ${IDS[0]}`,
     ],
     [
+      "in which one rule was lowered from outside",
+      [whole],
+      { counts: LEVELS.map((one) => (one.rule === MANDATORY[0] ? { ...one, level: "advisory" } : one)) },
+      `1 of ${IDS.length} rules were only advisory, though the catalog makes them mandatory: ${MANDATORY[0]}`,
+    ],
+    ["that says nothing of its levels", [whole], { counts: undefined }, "wrote down nothing of its levels"],
+    [
       "that looked at no resource",
       [{ ...whole, resources: 0 }],
       {},
@@ -54,6 +74,10 @@ describe("a run", () => {
     ["for which everything is disabled", [whole], { off: () => "disabled" }, "every rule is disabled in prod"],
   ])("%s does not", (_, packs, more, text) => {
     expect(said(packs, more).join("\n")).toContain(text);
+  });
+
+  it("in which a rule was made stricter from outside counts", () => {
+    expect(said([whole], { counts: LEVELS.map((one) => ({ ...one, level: "mandatory" })) })).toEqual([]);
   });
 
   it("of an environment that has nothing has nothing to ask about", () => {
@@ -66,7 +90,7 @@ describe("a run", () => {
       const own = DEFAULTS.applied(rule, environment);
       return rule.id === first ? { ...own, level: "disabled" } : own;
     };
-    const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected: 9 };
+    const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected: 9, counts: LEVELS };
     const packs = [{ ...whole, policies: IDS.slice(1) }];
     expect(notAsked({ policies: { loaded: 1, packs } }, asked)).toEqual([]);
   });
