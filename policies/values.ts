@@ -18,6 +18,7 @@ export function isUnknown(value: BodyValue | undefined): boolean {
 
 /** What stands at a path such as `rules.0.targets`; undefined where anything on the way is absent. */
 export function valueAt(body: Body, path: string): BodyValue | undefined | Unknown {
+  if (!path.includes(".") && !isUnknown(body)) return known(body[path]);
   let value: BodyValue | undefined = body;
   for (const step of path.split(".")) {
     if (isUnknown(value)) return UNKNOWN;
@@ -25,6 +26,10 @@ export function valueAt(body: Body, path: string): BodyValue | undefined | Unkno
     else if (isObject(value)) value = value[step];
     else return undefined;
   }
+  return known(value);
+}
+
+function known(value: BodyValue | undefined): BodyValue | undefined | Unknown {
   return isUnknown(value) ? UNKNOWN : value;
 }
 

@@ -5,13 +5,14 @@
  */
 
 import type { BodyValue, ResolvedEnvironment } from "../../model/index";
-import { createRoutes, parseTemplate, type RoutedHandle, type Routes, type Template } from "../../query/index";
+import { createRoutes, parseTemplate, type Routes } from "../../query/index";
 import type { Found } from "../rule";
 import type { Resource, Stack } from "../stack";
 import { itemsAt, numberAt, textAt, UNKNOWN, type Unknown } from "../values";
+import { isPager, once, type Pager, type Telling, tellingOf } from "./message";
 import { sentryAlerts } from "./sentry-alerts";
 
-export type Pager = Pick<RoutedHandle, "handle" | "kind">;
+export { isPager } from "./message";
 
 /** Something somebody is told by, with what decides whom. */
 export interface Alert {
@@ -92,11 +93,10 @@ interface MessageFacts {
 
 function byMessage(resource: Resource, { title, priority, escalation }: MessageFacts): Alert {
   const text = textAt(resource.body, "message");
-  const message = once(() => parseTemplate(text === UNKNOWN ? "" : upToHandles(text ?? "")).tree);
-  const more = once(() => (typeof escalation === "string" ? parseTemplate(escalation).tree : undefined));
-  const told = once(() => lazily(createRoutes(message(), more())));
   const isOpen = (): boolean => text === UNKNOWN || escalation === UNKNOWN;
-  const pages = mayPage(text) || mayPage(escalation);
+  const telling = once(() =>
+    tellingOf(typeof text === "string" ? text : "", typeof escalation === "string" ? escalation : undefined),
+  );
   return {
     resource,
     title,
@@ -105,35 +105,14 @@ function byMessage(resource: Resource, { title, priority, escalation }: MessageF
     ends: true,
     text: text ?? "",
     isOpen,
-    told: () => (isOpen() ? UNKNOWN : told()),
-    pagers: once(() => (isOpen() || !pages ? [] : pagersIn([...message().body, ...(more()?.body ?? [])], () => false))),
-    always: () => (pages ? pagersIn(message().body, isOfState).map(({ handle }) => handle) : []),
-  };
-}
-
-/**
- * A message without what follows its last handle, but for the ends of blocks: who is told when stands before, and most of a message, the
- * dashboards and the source, stands behind.
- */
-export function upToHandles(text: string): string {
-  const last = text.lastIndexOf("@");
-  if (last < 0) return "";
-  const rest = /\s|\{\{[#^/]|$/g;
-  rest.lastIndex = last;
-  const end = rest.exec(text)?.index ?? text.length;
-  return text.slice(0, end) + (text.slice(end).match(/\{\{\/\w+\}\}/g) ?? []).map((tag) => ` ${tag}`).join("");
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+    told: once(() => (isOpen() ? UNKNOWN : lazily(telling()))),
+    pagers: () => (isOpen() ? [] : telling().pagers()),
+    always: () => telling().always(),
   };
 }
 
 /** What nobody asks for is not worked out. */
-function lazily({ toldIn }: ReturnType<typeof createRoutes>): Routes {
+function lazily({ toldIn }: Pick<Telling, "toldIn">): Routes {
   return {
     get alert() {
       return toldIn("alert");
@@ -242,49 +221,7 @@ export function* undecidedOf(alert: Alert): Iterable<Found> {
   };
 }
 
-/** Kinds of handle that wake whoever is on call. */
-const PAGER_KINDS: ReadonlySet<RoutedHandle["kind"]> = new Set(["pagerduty", "oncall", "opsgenie", "victorops"]);
-
-export function isPager({ kind }: Pick<RoutedHandle, "kind">): boolean {
-  return PAGER_KINDS.has(kind);
-}
-
-/** Whether it is worth reading a message to the end. */
-function mayPage(text: string | undefined | Unknown): boolean {
-  return typeof text === "string" && /@(pagerduty|oncall|opsgenie|victorops)\b/i.test(text);
-}
-
 /** Whether it is to be answered at once, or pages although it does not say how urgent it is. */
 export function isUrgent({ priority }: Alert): boolean {
   return typeof priority === "number" && URGENT.includes(priority);
-}
-
-type Node = Template["body"][number];
-
-/** The pagers among nodes, each once, but for those in blocks that are left out. */
-function pagersIn(nodes: readonly Node[], leavesOut: (helper: string) => boolean): Pager[] {
-  const found = new Map<string, Pager>();
-  const look = (all: readonly Node[]): void => {
-    for (const node of all) {
-      if (node.type === "handle") {
-        if (isPager(node)) found.set(nameOf(node), { handle: nameOf(node), kind: node.kind });
-        continue;
-      }
-      if ((node.type !== "raw" && node.type !== "block") || leavesOut(node.helper)) continue;
-      look(node.body);
-      if (node.type === "block" && node.otherwise) look(node.otherwise);
-    }
-  };
-  look(nodes);
-  return [...found.values()];
-}
-
-/** Conditionals on the monitor's state. */
-function isOfState(helper: string): boolean {
-  return /^is_(alert|warning|no_data|recovery|renotify|unknown)/.test(helper);
-}
-
-function nameOf(node: RoutedHandle["node"]): string {
-  const parts = node.parts.map((part) => (part.type === "variable" ? `{{${part.path}}}` : part.text));
-  return `@${parts.join("")}`;
 }
