@@ -43,6 +43,8 @@ export const POLICY_IDS = {
   ],
   paging: [
     "unpaged-alert",
+    "no-priority",
+    "muted-page",
     "unknown-pager",
     "pager-without-key",
     "key-without-service",

@@ -4,7 +4,9 @@ import type { Rule } from "../../rule";
 import { escalationToNobody } from "./escalation-to-nobody";
 import { keyWithoutService } from "./key-without-service";
 import { lateAnswer } from "./late-answer";
+import { mutedPage } from "./muted-page";
 import { noAcknowledgementTimeout } from "./no-acknowledgement-timeout";
+import { noPriority } from "./no-priority";
 import { noRepeat } from "./no-repeat";
 import { noSecondRoute } from "./no-second-route";
 import { oneLevel } from "./one-level";
@@ -28,6 +30,8 @@ import { warningWakesNobody } from "./warning-wakes-nobody";
 /** First the hops of a page's way, in order; then what the way promises; then what pages. */
 export const PAGING_RULES: readonly Rule[] = [
   unpagedAlert,
+  noPriority,
+  mutedPage,
   unknownPager,
   pagerWithoutKey,
   keyWithoutService,

@@ -21,6 +21,20 @@ import {
 } from "./paging-parts";
 
 export const PROMISE_BREAKS = {
+  "no-priority": [
+    change("a monitor without a priority", "datadog/monitor", (body) => delete body.priority, { times: 3 }),
+    change("a test without a priority", "datadog/synthetics-test", (body) => delete body.optionsList.monitorPriority),
+  ],
+  "muted-page": [
+    change("a downtime that lasts all week", "datadog/downtime-schedule", (body) => {
+      body.recurringSchedule.recurrences = [{ rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=SU", duration: "6d" }];
+    }),
+    change("a downtime without a schedule", "datadog/downtime-schedule", (body) => delete body.recurringSchedule),
+    change("a downtime of everything, for ever", "datadog/downtime-schedule", (body) => {
+      delete body.recurringSchedule;
+      body.monitorIdentifier = { monitorTags: ["*"] };
+    }),
+  ],
   "one-level": [
     policy(
       "the first step alone",
