@@ -7,7 +7,8 @@ import type { BodyValue, ResolvedEnvironment, RetentionEntry } from "../../model
 import { type SearchSet, searchSet, setWithout } from "../../query/index";
 import type { KindName } from "../../vendors/index";
 import type { Resource, Stack } from "../stack";
-import { isRef, itemsAt, numberAt, refAt, textAt, UNKNOWN, valueAt } from "../values";
+import { isRef, itemsAt, numberAt, textAt, UNKNOWN, valueAt } from "../values";
+import { groupsOf, type ScannerGroup } from "./scanner-groups";
 
 /** What takes events by a search, the first that fits. */
 interface Taker {
@@ -50,13 +51,6 @@ export interface DeployedArchive extends Taker {
   resource: Resource;
   /** How long its bucket keeps what it gets, as the class says that it was made for: stated, not verified. */
   days: number | undefined;
-}
-
-export interface ScannerGroup {
-  resource: Resource;
-  set: SearchSet | undefined;
-  /** Whether it hides something in all logs that it sees; undefined where it is not known. */
-  hides: boolean | undefined;
 }
 
 export interface Deployed {
@@ -253,44 +247,4 @@ function inOrder<One extends Taker>(
 function nameOnly(name: string): DeployedIndex {
   const nothing = { retentionDays: undefined, flexRetentionDays: undefined, dailyLimit: undefined, exclusions: [] };
   return { resource: undefined, name, set: undefined, ordered: true, home: undefined, days: undefined, ...nothing };
-}
-
-function groupsOf(stack: Stack): ScannerGroup[] {
-  const hiding = new Map<string, boolean>();
-  for (const rule of stack.ofKind("datadog/scanner-rule")) {
-    const group = refAt(rule.body, "groupId");
-    if (!group || group === UNKNOWN) continue;
-    const { key } = stack.at(group.$ref) ?? {};
-    if (key === undefined || hiding.get(key) === true) continue;
-    const hides = hidesSomething(rule);
-    if (hides !== false) hiding.set(key, hides === true);
-  }
-  return stack.ofKind("datadog/scanner-group").map((resource) => {
-    const on = valueAt(resource.body, "isEnabled");
-    const products = itemsAt(resource.body, "productLists");
-    const logs = products === UNKNOWN ? UNKNOWN : products.includes("logs");
-    const all = !isSampled(resource);
-    const rules = hiding.get(resource.key);
-    const unsure = on === UNKNOWN || logs === UNKNOWN || rules === false;
-    const hides = on !== false && logs !== false && all && rules !== undefined;
-    return { resource, set: setAt(resource, "filter.query"), hides: hides && unsure ? undefined : hides };
-  });
-}
-
-/** Undefined where it is not known. */
-function hidesSomething({ body }: Resource): boolean | undefined {
-  const on = valueAt(body, "isEnabled");
-  const becomes = textAt(body, "textReplacement.type");
-  if (on === false || (becomes !== UNKNOWN && (becomes ?? "none") === "none")) return false;
-  return on === UNKNOWN || becomes === UNKNOWN ? undefined : true;
-}
-
-/** Whether only a share of the logs is looked at. */
-function isSampled({ body }: Resource): boolean {
-  const items = itemsAt(body, "samplings");
-  if (items === UNKNOWN) return true;
-  return items.some((_, at) => {
-    const rate = numberAt(body, `samplings.${at}.rate`);
-    return textAt(body, `samplings.${at}.product`) === "logs" && rate !== undefined && rate !== 100;
-  });
 }

@@ -103,19 +103,30 @@ function archived({ set, archives }: Placement): Coverage {
 }
 
 function scanners(stack: Stack, set: Placement["set"]): Pick<Keeping, "scanners" | "scanned"> {
-  const groups = deployedIn(stack).groups.filter(
-    (group) => group.hides !== false && (!group.set || eventIn([set, group.set]).answer !== "no"),
-  );
-  const alone = groups.filter((group) => group.hides && group.set && eventIn([set], [group.set]).answer === "no");
-  if (alone.length > 0) return { scanners: alone.map(({ resource }) => resource), scanned: { answer: "yes" } };
-  const sure = groups.flatMap((group) => (group.hides && group.set ? [group.set] : []));
-  const left = eventIn([set], sure).answer;
-  const found = groups.map(({ resource }) => resource);
-  if (left === "no") return { scanners: found, scanned: { answer: "yes" } };
+  const seen = deployedIn(stack).groups.filter((group) => !group.set || eventIn([set, group.set]).answer !== "no");
+  const groups = seen.filter((group) => group.hides !== false);
+  const all = groups.map(({ resource, finds }) => ({ resource, finds }));
+  const sure = groups.flatMap((group) => (group.hides && group.set ? { ...group, set: group.set } : []));
+  const coveredBy = (some: typeof sure) =>
+    eventIn(
+      [set],
+      some.map((one) => one.set),
+    ).answer;
+  const left = coveredBy(sure);
+  if (left === "no") {
+    const known = sure.filter(({ finds }) => finds.some(({ seeks }) => seeks === "persons"));
+    return { scanners: all, scanned: { answer: "yes", ...(coveredBy(known) !== "no" && { because: OWN }) } };
+  }
   if (left === "maybe" || sure.length < groups.length)
     return {
-      scanners: found,
+      scanners: all,
       scanned: { answer: "maybe", because: "whether the scanner sees every event cannot be told" },
     };
-  return { scanners: found, scanned: { answer: "no", because: "no scanner hides anything in some of its events" } };
+  const because =
+    seen.length > groups.length
+      ? "no scanner hides data of persons in some of its events: credentials are none"
+      : "no scanner hides anything in some of its events";
+  return { scanners: all, scanned: { answer: "no", because } };
 }
+
+const OWN = "whether what an expression of one's own finds is data of persons nobody can tell from here";

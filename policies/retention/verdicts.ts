@@ -3,6 +3,7 @@
 import { nameOf } from "../evaluate";
 import type { Resource } from "../stack";
 import type { RequiredStream, Requirement } from "./requirements";
+import type { ScannerGroup } from "./scanner-groups";
 
 /**
  * `met`: by settings that are provisioned. `stated`: somebody says so, and no setting that is provisioned holds it. `not checked`: the
@@ -53,8 +54,9 @@ export interface Keeping {
     home: boolean;
   }[];
   archived: Coverage;
-  /** Groups of the scanner that hide something in it. */
-  scanners: readonly Resource[];
+  /** Groups of the scanner that hide what may be data of persons in it. */
+  scanners: readonly Pick<ScannerGroup, "resource" | "finds">[];
+  /** `yes` with a reason: what hides there may be something else. */
   scanned: Coverage;
 }
 
@@ -194,14 +196,14 @@ function short({ days, text }: Asked) {
   };
 }
 
-function scanned(_: Requirement, kept: Keeping): Judged {
-  const by = kept.scanners.map((rule) => ({
-    resource: nameOf(rule),
-    holds: "hides what its patterns find",
-    verified: true,
+function scanned(_: Requirement, { scanned: { answer, because }, scanners }: Keeping): Judged {
+  const by = scanners.map(({ resource, finds }) => ({
+    resource: nameOf(resource),
+    holds: `hides ${finds.map(({ name }) => name).join(", ") || "something that is not known"}`,
+    verified: because === undefined,
   }));
-  const because =
-    kept.scanned.answer === "yes" ? ["what no pattern of theirs finds is stored as it is"] : becauseOf(kept.scanned);
-  const verdicts = { yes: "met", no: "not met", maybe: "not checked" } as const;
-  return { verdict: verdicts[kept.scanned.answer], by, because };
+  const reasons = because === undefined ? [] : [because];
+  if (answer === "yes") reasons.push("what no pattern of theirs finds is stored as it is");
+  const verdicts = { yes: because === undefined ? "met" : "stated", no: "not met", maybe: "not checked" } as const;
+  return { verdict: verdicts[answer], by, because: reasons };
 }

@@ -10,6 +10,8 @@ export interface StandardPattern {
   library?: string;
   /** Our own expression. */
   pattern?: string;
+  /** What it finds is data of a person; credentials are none. */
+  personal?: true;
   /** Words near which a match counts, unless the catalog says others; Datadog's own rules bring theirs. */
   keywords?: readonly string[];
 }
@@ -17,19 +19,21 @@ export interface StandardPattern {
 const CARD_WORDS = ["card", "card number", "credit", "debit", "pan", "payment", "ccn", "visa", "mastercard", "amex"];
 
 export const STANDARD_PATTERNS = {
-  email: { title: "E-mail addresses", library: "PuXiVTCkTHOtj0Yad1ppsw" },
+  email: { title: "E-mail addresses", personal: true, library: "PuXiVTCkTHOtj0Yad1ppsw" },
   phone: {
     title: "Telephone numbers",
+    personal: true,
     pattern: "(?:\\+|\\b00)[1-9]\\d{0,2}[ .\\-/]?(?:\\(\\d{1,4}\\)[ .\\-/]?)?\\d{2,4}(?:[ .\\-/]?\\d{2,4}){1,4}\\b",
   },
   card: {
     title: "Payment card numbers",
+    personal: true,
     pattern:
       "\\b(?:4\\d{3}|5[1-5]\\d{2}|2[2-7]\\d{2}|6(?:011|5\\d{2})|35\\d{2})[ \\-.]?\\d{4}[ \\-.]?\\d{4}[ \\-.]?\\d{1,4}\\b|\\b3[47]\\d{2}[ \\-.]?\\d{6}[ \\-.]?\\d{5}\\b",
     keywords: CARD_WORDS,
   },
-  iban: { title: "Bank account numbers", library: "8VS2RKxzR8a_95L5fuwaXQ" },
-  "ip-address": { title: "IPv4 addresses", library: "aDA3jUjSSLOezHV2y-Rn_w" },
+  iban: { title: "Bank account numbers", personal: true, library: "8VS2RKxzR8a_95L5fuwaXQ" },
+  "ip-address": { title: "IPv4 addresses", personal: true, library: "aDA3jUjSSLOezHV2y-Rn_w" },
   "bearer-token": { title: "Bearer tokens", library: "mZy8XjZLReC9smpERXWnnw" },
   "json-web-token": {
     title: "JSON web tokens",
@@ -46,7 +50,11 @@ export const STANDARD_PATTERNS = {
   "stripe-key": { title: "Stripe secret keys", library: "S0j4p-aLSMmV2Qd6q53_jA" },
   "private-key": { title: "RSA private keys", library: "hH0QoqerTWSDsqk2QLgQpg" },
   "ssh-key": { title: "SSH keys", library: "A0fNRj-TQ06KnRznwcQpdQ" },
-  "social-security-number": { title: "US social security numbers", library: "PIIXqwUljp4BaqIHDBBLNn" },
+  "social-security-number": {
+    title: "US social security numbers",
+    personal: true,
+    library: "PIIXqwUljp4BaqIHDBBLNn",
+  },
 } as const satisfies Record<string, StandardPattern>;
 
 export type StandardPatternName = keyof typeof STANDARD_PATTERNS;

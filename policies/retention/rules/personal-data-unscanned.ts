@@ -12,7 +12,7 @@ export const personalDataUnscanned: Rule = {
   severity: "error",
   title: "Personal data unscanned",
   summary:
-    "Every event of a class that may hold personal data passes a group of the scanner that is on and hides something.",
+    "Every event of a class that may hold personal data passes a group of the scanner that is on and hides more than credentials.",
   kinds: ["datadog/scanner-group", "datadog/scanner-rule", "datadog/logs-index"],
   needsCatalog: true,
   *check(stack) {
@@ -49,7 +49,7 @@ function findingOf(
     type,
     ...about,
     value: retention.key,
-    message: `no group of the scanner that hides something sees ${groups ? "every event" : "any event"} of \`${name}\`${shown}, whose class \`${retention.key}\` may hold personal data`,
+    message: `no group of the scanner that hides data of persons sees ${groups ? "every event" : "any event"} of \`${name}\`${shown}, whose class \`${retention.key}\` may hold personal data`,
     fix: `Add \`scanner:\` to the logs of \`${service.key}\` or to the system \`${service.system}\`, e.g. \`emails: {standard: email}\`; it must be enabled and hide, not mark.`,
   };
 }

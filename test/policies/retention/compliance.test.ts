@@ -166,6 +166,35 @@ describe("what is deployed decides:", () => {
   });
 });
 
+describe("what a scanner hides decides:", () => {
+  const HIDDEN = "application, personal data hidden before it is stored";
+  const scanned = (...scanner: Fragment[]) =>
+    matrix(compiled({ systems: { shop: { scanner: Object.assign({ emails: null }, ...scanner) } } }));
+  const by = ({ rows }: Matrix) => rows.find(({ clause }) => clause === "Art. 5(1)(c)")?.parts[0]?.by;
+  const TOKENS = { tokens: { standard: "bearer-token" } };
+  const OWN = { members: { pattern: "member-[0-9]{8}" } };
+
+  it("credentials are no personal data", () => {
+    const tokens = scanned(TOKENS);
+    expect(parts(tokens, "Art. 5(1)(c)")).toContain(`${HIDDEN}: not met`);
+    expect(complianceText(tokens)).toContain("credentials are none");
+  });
+
+  it("what an expression of one's own finds nobody can tell", () => {
+    const own = scanned(TOKENS, OWN);
+    expect(parts(own, "Art. 5(1)(c)")).toEqual([`${HIDDEN}: stated`]);
+    expect(by(own)).toEqual([
+      { resource: "datadog/scanner-group/shop", holds: "hides Members, Tokens", verified: false },
+    ]);
+  });
+
+  it("and each thing that is hidden is named", () => {
+    const all = scanned(TOKENS, OWN, { phones: { standard: "phone" }, cards: { standard: "card" } });
+    expect(parts(all, "Art. 5(1)(c)")).toEqual([`${HIDDEN}: met`]);
+    expect(by(all)?.map(({ holds }) => holds)).toEqual(["hides Cards, Phones, Members, Tokens"]);
+  });
+});
+
 describe("what only the catalog can say:", () => {
   it("a class that says less than is asked for is not met", () => {
     const own = matrix(compiled(term({ dataClasses: ["application"], atLeast: "2 years" })));

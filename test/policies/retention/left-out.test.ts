@@ -148,7 +148,7 @@ const ROWS: Row[] = [
     "personal-data-unscanned",
     { changes: { "scanner-group/shop": { isEnabled: false } } },
     [
-      "violated shop checkout/application -: no group of the scanner that hides something sees every event of `shop checkout/application`, e.g. `env:production service:checkout`, whose class `application` may hold personal data",
+      "violated shop checkout/application -: no group of the scanner that hides data of persons sees every event of `shop checkout/application`, e.g. `env:production service:checkout`, whose class `application` may hold personal data",
     ],
   ],
   [
@@ -156,7 +156,7 @@ const ROWS: Row[] = [
     "personal-data-unscanned",
     { changes: { "scanner-group/shop": { samplings: [{ product: "logs", rate: 10 }] } } },
     [
-      "violated shop checkout/application -: no group of the scanner that hides something sees every event of `shop checkout/application`, e.g. `env:production service:checkout`, whose class `application` may hold personal data",
+      "violated shop checkout/application -: no group of the scanner that hides data of persons sees every event of `shop checkout/application`, e.g. `env:production service:checkout`, whose class `application` may hold personal data",
     ],
   ],
   [
