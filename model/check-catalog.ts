@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { atStart, type Diagnostic, hasErrors, sortDiagnostics, type Waived } from "../diagnostics/index";
 import { METRICS_FILE, type MetricTable, readMetricTable } from "../query/index";
+import { type Base, baseOf } from "./base";
 import { compile } from "./compile/index";
 import { waitingMetrics } from "./compile/telemetry";
 import { type CatalogFix, lintCatalog } from "./lint/index";
@@ -47,6 +48,8 @@ export interface CheckedCatalog {
   policies: PolicyEntry[];
   /** What the catalog itself says of them, where another catalog's word holds: it is checked, and not applied. */
   proposed: PolicyEntry[];
+  /** What the catalog promised whose word on policies holds; undefined where it is the catalog's own. */
+  base: Base | undefined;
   /** Every waiver, the linter's included. */
   waivers: WaiverEntry[];
   /** What the linter found and somebody has accepted. */
@@ -60,7 +63,7 @@ export interface CheckedCatalog {
 /** What rules of policies are asked with: the resources, and what the catalog says of the rules. */
 export type Compiled = Pick<
   CheckedCatalog,
-  "specs" | "resolved" | "policies" | "proposed" | "waivers" | "today" | "whole"
+  "specs" | "resolved" | "policies" | "proposed" | "base" | "waivers" | "today" | "whole"
 >;
 
 /** Reads and checks a catalog. Specs are compiled only from what is free of errors. */
@@ -89,14 +92,16 @@ export function compileCatalog(
     (name) => table?.has(name) === true,
   );
   const found = [...diagnostics, ...unresolved];
+  const infos = environmentInfos(catalog);
   const said = {
     policies: policiesOf(catalog.sections.policies),
     proposed: [],
+    base: baseOf(catalog, infos, only, today),
     waivers: waiversOf(catalog),
     today,
     whole: false,
   };
-  const known = { ...said, environments: environmentInfos(catalog), resolved: environments, diagnostics: found };
+  const known = { ...said, environments: infos, resolved: environments, diagnostics: found };
   return { ...known, specs: hasErrors(found) ? [] : environments.flatMap((one) => compile(one).specs) };
 }
 
@@ -121,6 +126,7 @@ const NOTHING: CheckedCatalog = {
   fixes: [],
   policies: [],
   proposed: [],
+  base: undefined,
   waivers: [],
   waived: [],
   today: "",
@@ -141,13 +147,15 @@ function check(
   );
   const resolved = read.filter(({ name }) => only?.includes(name) !== false);
   const found = once([...diagnostics, ...unresolved]);
+  const infos = environmentInfos(catalog);
   const known = {
     ...NOTHING,
-    environments: environmentInfos(catalog),
+    environments: infos,
     files: catalog.files.length,
     resolved,
     policies: policiesOf(catalog.sections.policies),
     proposed: policiesOf(catalog.proposed),
+    base: baseOf(catalog, infos, only, today),
     waivers: waiversOf(catalog),
     today,
     whole: only === undefined,

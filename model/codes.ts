@@ -114,6 +114,8 @@ export const CATALOG_CODES = [
   "waiver-expired",
   // Policies
   "waiver-refused",
+  "waiver-new",
+  "not-compared",
   "waiver-too-long",
   "bad-parameter",
   "pack-disabled",

@@ -1,5 +1,6 @@
 /** The catalog: its schema, how it is read, and how it is resolved for an environment. */
 
+export type { Base, Path } from "./base";
 export {
   type CheckedCatalog,
   type CheckOptions,
@@ -27,7 +28,7 @@ export { type LoadOptions, loadCatalog } from "./load/load-catalog";
 export type { PolicyEntry, WaiverEntry } from "./load/policy-facts";
 export type { CatalogFileBytes } from "./load/read-catalog";
 export { offsetAt } from "./local-time";
-export { ALL_POLICY_IDS, POLICY_IDS, type PolicyId, type PolicyPackName } from "./policy-ids";
+export { ALL_POLICY_IDS, NEVER_WAIVED, POLICY_IDS, type PolicyId, type PolicyPackName } from "./policy-ids";
 export {
   convert,
   type Duration,

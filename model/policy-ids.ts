@@ -40,6 +40,7 @@ export const POLICY_IDS = {
     "personal-data-unscanned",
     "retention-contradiction",
     "stated-retention",
+    "retention-promise-loosened",
   ],
   paging: [
     "unpaged-alert",
@@ -67,6 +68,7 @@ export const POLICY_IDS = {
     "unannounced-recovery",
     "unconditional-page",
     "no-second-route",
+    "paging-promise-loosened",
   ],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -74,3 +76,9 @@ export type PolicyPackName = keyof typeof POLICY_IDS;
 export type PolicyId = (typeof POLICY_IDS)[PolicyPackName][number];
 
 export const ALL_POLICY_IDS: readonly PolicyId[] = Object.values(POLICY_IDS).flat();
+
+/** What these find no waiver accepts: it would come with the change that they judge. */
+export const NEVER_WAIVED: ReadonlySet<string> = new Set<PolicyId>([
+  "paging-promise-loosened",
+  "retention-promise-loosened",
+]);

@@ -50,9 +50,10 @@ export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Co
     const count: RuleCount = { rule: rule.id, pack: rule.pack, level, resources: level === "disabled" ? 0 : own };
     counts.push(count);
     if (level === "disabled") continue;
-    if (rule.needsCatalog && !stack.catalog) {
+    const missing = missingFor(rule, stack);
+    if (missing !== undefined) {
       count.resources = 0;
-      count.notChecked = "there is no catalog";
+      count.notChecked = missing;
       continue;
     }
     for (const found of rule.check(stack, parameters)) {
@@ -66,6 +67,11 @@ export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Co
     counts,
     resources: stack.resources.length,
   };
+}
+
+function missingFor({ needsBase, needsCatalog }: Rule, { base, catalog }: Stack): string | undefined {
+  if ((needsCatalog || needsBase) && !catalog) return "there is no catalog";
+  return needsBase && !base ? "no other checkout says what was promised (`--policies-from`)" : undefined;
 }
 
 function ownByKind({ resources }: Stack): Map<KindName, number> {

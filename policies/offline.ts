@@ -1,14 +1,16 @@
 /** The stacks of a catalog as its specs make them, without an engine: what `watchbill check` and the program judge. */
 
-import type { CheckedCatalog, ResolvedEnvironment, Spec } from "../model/index";
+import type { Base, CheckedCatalog, ResolvedEnvironment, Spec } from "../model/index";
 import { KINDS } from "../vendors/index";
 import { type Resource, type Stack, stackOf } from "./stack";
 
 /** One stack an environment; the specs of the other environments of its account are there to be followed to. */
 export function offlineStacks({
+  base,
   resolved,
   specs,
 }: {
+  base?: Base | undefined;
   resolved: readonly ResolvedEnvironment[];
   specs: readonly Spec[];
 }): Stack[] {
@@ -21,7 +23,7 @@ export function offlineStacks({
     for (const spec of specs)
       if (spec.env === environment.name) own.push(resourceOf(spec, false));
       else if (sameAccount.has(spec.env)) others.push(resourceOf(spec, true));
-    return stackOf(environment, environment, own, others);
+    return stackOf(environment, environment, own, others, base);
   });
 }
 
@@ -30,4 +32,4 @@ export function resourceOf(spec: Spec, elsewhere: boolean): Resource {
   return { kind, token: KINDS[kind].token, key, body, source, spec, elsewhere };
 }
 
-export type Checked = Pick<CheckedCatalog, "resolved" | "specs">;
+export type Checked = Pick<CheckedCatalog, "base" | "resolved" | "specs">;

@@ -41,6 +41,8 @@ export interface Rule {
   kinds: readonly KindName[];
   /** Whether it needs the catalog; without one (code-first programs) it reports "not checked". */
   needsCatalog?: true;
+  /** Whether it compares with the catalog that a change is judged by; without one it reports "not checked". */
+  needsBase?: true;
   check(stack: Stack, parameters: Parameters): Iterable<Found>;
 }
 

@@ -5,6 +5,7 @@
 
 import {
   address,
+  type Base,
   type Body,
   type EnvironmentInfo,
   type ResolvedEnvironment,
@@ -35,6 +36,8 @@ export interface Stack {
   environment: EnvironmentInfo;
   /** What the catalog says of the environment; undefined where there is no catalog. */
   catalog: ResolvedEnvironment | undefined;
+  /** What the catalog promised that the change is judged by; undefined where nobody names another checkout. */
+  base: Base | undefined;
   /** Of the environment's own stack. */
   resources: readonly Resource[];
   /** Of a kind, those of other stacks of the account included. */
@@ -49,6 +52,7 @@ export function stackOf(
   catalog: ResolvedEnvironment | undefined,
   resources: readonly Resource[],
   others: readonly Resource[] = [],
+  base?: Base,
 ): Stack {
   const kinds = new Map<KindName, Resource[]>();
   const addresses = new Map<SpecAddress, Resource>();
@@ -64,6 +68,7 @@ export function stackOf(
   return {
     environment,
     catalog,
+    base,
     resources,
     ofKind: (kind) => kinds.get(kind) ?? [],
     at: (wanted) => addresses.get(wanted),

@@ -4,7 +4,13 @@
  */
 
 import type { Diagnostic, Waived } from "../diagnostics/index";
-import type { PolicyEntry, PolicyId, ResolvedEnvironment, WaiverEntry } from "../model/index";
+import {
+  NEVER_WAIVED,
+  type PolicyEntry,
+  type PolicyId,
+  type ResolvedEnvironment,
+  type WaiverEntry,
+} from "../model/index";
 import { nameOf } from "./evaluate";
 import { type Made, madeAt, madeBy } from "./made-by";
 import type { Resource } from "./stack";
@@ -49,7 +55,8 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
   return {
     accepts(rule, finding, resource) {
       const candidates = byRule.get(rule);
-      if (!candidates || waivable.get(rule) === false || finding.policy?.state !== "violated") return false;
+      if (!candidates || NEVER_WAIVED.has(rule) || waivable.get(rule) === false || finding.policy?.state !== "violated")
+        return false;
       const about = aboutOf(finding, resource, environments);
       let accepted = false;
       for (const known of candidates.values()) {
@@ -185,7 +192,7 @@ function problemsOf(
     { code, severity: "error", message, hint, ...entry.placeOf(field), path },
   ];
   // Said by the catalog's own check.
-  if (waivable === false) return [];
+  if (waivable === false || NEVER_WAIVED.has(rule)) return [];
   if (whole && subjects.size === 0)
     return say(
       "waiver-unused",

@@ -25,6 +25,7 @@ export function judgeState(
   );
   const stack = stackOfRegistered({
     environment,
+    base: checked.base,
     catalog: checked.resolved.find(({ name }) => name === environment.name),
     registered: state.map((resource) => ({ ...resource, name: urnName(resource.urn) })),
     specs: checked.specs.filter(({ env }) => account.has(env)),

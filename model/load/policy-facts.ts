@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import type { CatalogCode } from "../codes";
 import { isLinted, isPolicy, noRule } from "../lint/rule-names";
+import { NEVER_WAIVED } from "../policy-ids";
 import type { Entry } from "../resolved";
 import { SECTIONS, type Section } from "../schema/index";
 import type { Policy } from "../schema/policy";
@@ -99,6 +100,17 @@ function waiverFacts(catalog: Catalog, { owner, rule, holder, path, placeOf: at 
       ? [unknownName(catalog, owner, ["teams", "people"], at("owner"), `${path}.owner`)]
       : [];
   if (isPolicy(rule)) {
+    if (NEVER_WAIVED.has(rule))
+      return [
+        ...nobody,
+        error(
+          "waiver-refused",
+          `what \`${rule}\` finds cannot be waived: the waiver would come with the change that it judges`,
+          "Mend what it finds, or have the owners of the policies make the rule `advisory` first.",
+          at("rule"),
+          path,
+        ),
+      ];
     if (catalog.sections.policies.get(rule)?.data?.waivable === false)
       return [
         ...nobody,

@@ -4,32 +4,92 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { Section } from "../schema/index";
+import { NEVER_WAIVED } from "../policy-ids";
 import type { Catalog } from "./catalog";
-import { checkPolicyFacts } from "./policy-facts";
+import { checkPolicyFacts, type WaiverEntry, waiversOf } from "./policy-facts";
 import { type CatalogFileBytes, readCatalog } from "./read-catalog";
 import { keyPlace } from "./tree";
 
-const SECTIONS: readonly Section[] = ["policies", "frameworks", "environments"];
-
-/** Only files with one of these words can matter. */
-const WORDS = ["policies", "frameworks", "environments"];
+/** Where what is written in the other catalog holds: a mistake there ends the check. */
+const HOLD: readonly string[] = ["policies", "frameworks", "environments"];
 
 export function takePolicies(catalog: Catalog, files: readonly CatalogFileBytes[]): Diagnostic[] {
-  const some = files.filter(({ bytes }) => {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return WORDS.some((word) => text.includes(word));
-  });
-  const { catalog: other, diagnostics } = readCatalog(some, SECTIONS);
+  const { catalog: other, diagnostics } = readCatalog(files);
   catalog.proposed = catalog.sections.policies;
   catalog.sections.policies = other.sections.policies;
+  const testData = new Set<string>();
+  for (const [name, { data }] of catalog.sections.environments) if (data?.testData) testData.add(name);
+  catalog.base = { catalog: { ...other, sections: { ...other.sections } }, testData };
   // Further frameworks only ask for more.
   catalog.sections.frameworks = new Map([...catalog.sections.frameworks, ...other.sections.frameworks]);
-  for (const [name, { data }] of other.sections.environments) {
-    const own = catalog.sections.environments.get(name);
-    if (own?.data && data) own.data = { ...own.data, testData: data.testData };
+  for (const [name, own] of catalog.sections.environments) {
+    const known = other.sections.environments.get(name);
+    // What cannot be read there is told. An environment that is new holds data like any other until the change is merged.
+    if (own.data && (known === undefined || known.data))
+      own.data = { ...own.data, testData: known?.data?.testData ?? false };
   }
-  return [...diagnostics, ...checkPolicyFacts(catalog), ...unknownEnvironments(catalog)];
+  return [
+    ...mistakes(diagnostics),
+    ...checkPolicyFacts(catalog),
+    ...newWaivers(catalog, other),
+    ...unknownEnvironments(catalog),
+  ];
+}
+
+/** A mistake elsewhere in the other catalog may be what the change mends. */
+function mistakes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const ends = ({ path, severity }: Diagnostic) =>
+    severity === "error" && (path === undefined || HOLD.includes(path.split(".")[0] ?? ""));
+  const others = diagnostics.filter((one) => one.severity === "error" && !ends(one));
+  const [first] = others;
+  return [
+    ...diagnostics.filter(ends),
+    ...(first
+      ? [
+          {
+            ...first,
+            code: "not-compared",
+            severity: "warning" as const,
+            message: `the catalog whose policies hold has ${others.length === 1 ? "a mistake" : `${others.length} mistakes`}: what stands there is not compared with the change`,
+            hint: "`watchbill check` of that catalog shows them.",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Whoever reviews a change sees what it accepts by itself. */
+function newWaivers(catalog: Catalog, other: Catalog): Diagnostic[] {
+  const before = new Map<string, string>();
+  for (const waiver of waiversOf(other)) {
+    const until = before.get(nameOf(waiver));
+    if (until === undefined || until < waiver.until) before.set(nameOf(waiver), waiver.until);
+  }
+  return waiversOf(catalog).flatMap((waiver): Diagnostic[] => {
+    const { owner, path, placeOf, reason, rule, until } = waiver;
+    const known = before.get(nameOf(waiver));
+    if (known !== undefined && known >= until) return [];
+    // What is refused is told as that.
+    if (NEVER_WAIVED.has(rule) || catalog.sections.policies.get(rule)?.data?.waivable === false) return [];
+    const by = owner === undefined ? "" : ` by \`${owner}\``;
+    const what =
+      known === undefined
+        ? `the waiver of \`${rule}\` is new with this change`
+        : `the waiver of \`${rule}\` ended on ${known} and lasts longer with this change`;
+    return [
+      {
+        code: "waiver-new",
+        severity: "info",
+        message: `${what}: accepted until ${until}${by} (${reason.replace(/\.$/, "")})`,
+        ...placeOf("rule"),
+        path,
+      },
+    ];
+  });
+}
+
+function nameOf({ holder, resource, rule }: WaiverEntry): string {
+  return JSON.stringify([holder, rule, resource]);
 }
 
 /** What is said of an environment that a change renames or takes away no longer holds anywhere: to be seen, but no mistake. */

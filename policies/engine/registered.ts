@@ -5,6 +5,7 @@
 
 import {
   address,
+  type Base,
   type Body,
   type EnvironmentInfo,
   type ResolvedEnvironment,
@@ -35,6 +36,8 @@ export interface RegisteredStack {
   environment: EnvironmentInfo;
   /** Undefined: there is no catalog. */
   catalog: ResolvedEnvironment | undefined;
+  /** What the catalog promised that a change is judged by. */
+  base?: Base | undefined;
   registered: readonly Registered[];
   /** Of all environments of the account. */
   specs: readonly Spec[];
@@ -53,7 +56,7 @@ export function kindOf(type: string): KindName | undefined {
   return KIND_OF.get(type);
 }
 
-export function stackOfRegistered({ environment, catalog, registered, specs }: RegisteredStack): Stack {
+export function stackOfRegistered({ base, environment, catalog, registered, specs }: RegisteredStack): Stack {
   const made = new Map<SpecAddress, Spec>();
   const others: Resource[] = [];
   for (const spec of specs)
@@ -74,7 +77,7 @@ export function stackOfRegistered({ environment, catalog, registered, specs }: R
   }
   const lookup = (wanted: SpecAddress) => byAddress.get(wanted);
   const resources = vendors.map((one) => resourceFrom(one, { made, byUrn, lookup }));
-  return stackOf(environment, catalog, inOrder(resources, made), others);
+  return stackOf(environment, catalog, inOrder(resources, made), others, base);
 }
 
 /** The engine gives them in any order: those of the catalog come in the catalog's, then the others by their names. */

@@ -3,7 +3,7 @@
  * all rules, whatever their number; knows no protocol.
  */
 
-import type { EnvironmentInfo, ResolvedEnvironment, Spec } from "../../model/index";
+import type { Base, EnvironmentInfo, ResolvedEnvironment, Spec } from "../../model/index";
 import { configurationOf, DEFAULTS } from "../configuration";
 import { type Applied, type Configuration, type Evaluation, evaluate, nameOf } from "../evaluate";
 import type { Level, Parameters, Rule } from "../rule";
@@ -78,9 +78,9 @@ export class Session {
     const registered = all.filter(({ type }) => isVendors(type));
     const name = this.#settings.stack ?? stackIn(all);
     const found = this.#found();
-    const { catalog, configuration, specs } = ownOf(found, name);
+    const { base, catalog, configuration, specs } = ownOf(found, name);
     const environment = catalog ?? unknownEnvironment(name);
-    const stack = stackOfRegistered({ environment, catalog, registered, specs });
+    const stack = stackOfRegistered({ base, environment, catalog, registered, specs });
     if (found.type === "catalog" && catalog && !found.named) refuseAnothers(found.folder, registered, stack);
     const judged = evaluate(stack, this.#rules, {
       applied: (rule, environment) => imposedOn(configuration.applied(rule, environment), this.#imposed.get(rule.id)),
@@ -113,6 +113,7 @@ function refuseAnothers(folder: string, registered: readonly Registered[], { res
 
 interface Own {
   catalog: ResolvedEnvironment | undefined;
+  base: Base | undefined;
   configuration: Configuration;
   /** Of all environments of the account. */
   specs: readonly Spec[];
@@ -121,11 +122,13 @@ interface Own {
 /** What a catalog says of one stack; nothing where it has no such environment. */
 function ownOf(found: FoundCatalog, stack: string): Own {
   const catalog = found.type === "catalog" ? found.resolved.find(({ name }) => name === stack) : undefined;
-  if (found.type !== "catalog" || !catalog) return { catalog: undefined, configuration: DEFAULTS, specs: [] };
+  if (found.type !== "catalog" || !catalog)
+    return { catalog: undefined, base: undefined, configuration: DEFAULTS, specs: [] };
   const resolved = found.resolved.filter(({ account }) => account === catalog.account);
   const names = new Set(resolved.map(({ name }) => name));
   return {
     catalog,
+    base: found.base,
     configuration: configurationOf({ ...found, resolved }),
     specs: found.specs.filter(({ env }) => names.has(env)),
   };

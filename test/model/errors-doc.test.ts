@@ -60,6 +60,8 @@ it("most codes have a mistake that shows them", () => {
       "chat-not-told",
       "told-by-mail",
       "bad-metrics-file",
+      "waiver-new",
+      "not-compared",
       "waiver-too-long",
       "bad-parameter",
       "pack-disabled",

@@ -49,11 +49,17 @@ export interface Compiled extends CheckedCatalog {
   text: string;
 }
 
-/** The base catalog with a fragment over it, compiled; throws where it is no catalog that a rule would ever see. */
-export function compiled(fragment: Fragment = {}): Compiled {
-  const text = stringify(overlaid(baseCatalog(), fragment), { aliasDuplicateObjects: false });
-  const bytes = new TextEncoder().encode(text);
-  const checked = checkFiles([{ file: "catalog/example.yaml", bytes }], { today: TODAY });
+/**
+ * The base catalog with a fragment over it, compiled; the fragment's `base` is laid over it instead in the catalog of another checkout, by
+ * whose word it is judged. Throws where it is no catalog that a rule would ever see. */
+export function compiled({ base, ...fragment }: Fragment = {}): Compiled {
+  const written = (over: Fragment) => stringify(overlaid(baseCatalog(), over), { aliasDuplicateObjects: false });
+  const files = (file: string, text: string) => [{ file, bytes: new TextEncoder().encode(text) }];
+  const text = written(fragment);
+  const checked = checkFiles(files("catalog/example.yaml", text), {
+    today: TODAY,
+    ...(base !== undefined && { policiesFrom: files("base/catalog/example.yaml", written(base as Fragment)) }),
+  });
   const errors = checked.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return { ...checked, text };
   const lines = errors.map(({ code, line, message }) => `[${code}] line ${line}: ${message}`);

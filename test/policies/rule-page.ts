@@ -45,9 +45,9 @@ export function withMadeParts(rule: Rule, page: string): string {
   return `${[`${headOf(rule)}\n\n${body}`, ...tail].join("\n\n")}\n`;
 }
 
-function headOf({ id, pack, severity, title, summary, needsCatalog }: Rule): string {
+function headOf({ id, pack, severity, title, summary, needsBase, needsCatalog }: Rule): string {
   const level = severity === "error" ? "mandatory" : "advisory";
-  const needs = needsCatalog ? " · only where there is a catalog" : "";
+  const needs = needsBase ? " · only with `--policies-from`" : needsCatalog ? " · only where there is a catalog" : "";
   return `# ${title}\n\n\`${id}\` · pack ${pack} · ${level} unless the catalog says otherwise${needs}\n\n${summary}`;
 }
 

@@ -15,6 +15,7 @@ import { pageNotUrgent } from "./page-not-urgent";
 import { pageOutsidePaging } from "./page-outside-paging";
 import { pageWithoutRunbook } from "./page-without-runbook";
 import { pagerWithoutKey } from "./pager-without-key";
+import { pagingPromiseLoosened } from "./paging-promise-loosened";
 import { personWithoutNotice } from "./person-without-notice";
 import { personWithoutPhone } from "./person-without-phone";
 import { scheduleWithoutPeople } from "./schedule-without-people";
@@ -54,4 +55,5 @@ export const PAGING_RULES: readonly Rule[] = [
   unannouncedRecovery,
   unconditionalPage,
   noSecondRoute,
+  pagingPromiseLoosened,
 ];

@@ -11,6 +11,7 @@ import { personalDataUnscanned } from "./personal-data-unscanned";
 import { protectedClassExcluded } from "./protected-class-excluded";
 import { protectedClassLimited } from "./protected-class-limited";
 import { retentionContradiction } from "./retention-contradiction";
+import { retentionPromiseLoosened } from "./retention-promise-loosened";
 import { retentionTooLong } from "./retention-too-long";
 import { retentionTooShort } from "./retention-too-short";
 import { statedRetention } from "./stated-retention";
@@ -33,4 +34,5 @@ export const RETENTION_RULES: readonly Rule[] = [
   personalDataUnscanned,
   retentionContradiction,
   statedRetention,
+  retentionPromiseLoosened,
 ];

@@ -3,7 +3,7 @@
  * which things it can be done to; some of those are picked, spread over all. Knows nothing of how rules find them.
  */
 
-import type { Body, PolicyId, ResolvedEnvironment } from "../../../model/index";
+import type { Base, Body, PolicyId, ResolvedEnvironment } from "../../../model/index";
 import { type Resource, type Stack, stackOf } from "../../../policies/index";
 import { NOT_KNOWN } from "../../../policies/values";
 import { KIND_NAMES as KINDS, type KindName } from "../../../vendors/index";
@@ -120,6 +120,26 @@ export function facts(
       (stack.catalog ? edit(stack.catalog) : []).map((catalog, index) => ({
         name: `catalog ${index + 1}`,
         broken: () => stackOf(stack.environment, catalog, stack.resources, elsewhere(stack)),
+      })),
+  };
+}
+
+/** The same as a change that is judged by what the catalog said before. */
+export function promises(
+  what: string,
+  edit: (catalog: ResolvedEnvironment) => ResolvedEnvironment[],
+  base: Partial<Base> = {},
+): Break {
+  return {
+    what,
+    places: ({ catalog, environment, resources }) =>
+      (catalog ? edit(catalog) : []).map((changed, index) => ({
+        name: `catalog ${index + 1}`,
+        broken: () => {
+          const at = () => catalog?.source ?? { file: "", line: 1 };
+          const before = { environments: catalog ? [catalog] : [], gone: [], testData: new Set<string>() };
+          return stackOf(environment, changed, resources, [], { ...before, there: at, here: at, ...base });
+        },
       })),
   };
 }

@@ -5,7 +5,7 @@ import type { Resource } from "../../../policies/index";
 import type { KindName } from "../../../vendors/index";
 import { type Break, change, changes, edited, facts, type Loose, own, removal } from "./break";
 
-type RetentionId = (typeof POLICY_IDS)["retention"][number];
+type RetentionId = Exclude<(typeof POLICY_IDS)["retention"][number], "retention-promise-loosened">;
 
 const isIn = (resource: Resource, ...names: string[]) => names.some((name) => resource.key === `${name}-prod`);
 

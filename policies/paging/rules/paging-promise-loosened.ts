@@ -1,0 +1,170 @@
+/** A change wakes whoever the catalog wakes that it is judged by: the other rules of the pack ask no more than the catalog promises. */
+
+import type { Base, ResolvedEnvironment, ServiceEntry, SeverityEntry } from "../../../model/index";
+import { foundOf, type Loosened, loosened, type Promised } from "../../loosened";
+import type { Rule } from "../../rule";
+
+const REACH = ["none", "chat", "page"];
+
+const ENVIRONMENT: readonly Promised<ResolvedEnvironment>[] = [
+  {
+    field: "notify",
+    shown: ({ notify }) => notify,
+    looser: (before, now) => REACH.indexOf(now.notify) < REACH.indexOf(before.notify),
+    means: "its alerts reach fewer people than they did",
+  },
+  {
+    field: "tag",
+    shown: ({ tag }) => tag,
+    looser: (before, now) => before.notify === "page" && before.tag !== now.tag,
+    means: "what applications send under the old tag is watched by nobody",
+  },
+];
+
+const SEVERITY: readonly Promised<SeverityEntry>[] = [
+  {
+    field: "page",
+    shown: ({ page }) => String(page),
+    looser: (before, now) => before.page && !now.page,
+    means: "it no longer wakes anybody",
+  },
+  {
+    field: "priority",
+    shown: ({ priority }) => String(priority),
+    looser: (before, now) => now.priority > before.priority,
+    means: "it is less urgent, and less is asked of what is less urgent",
+  },
+  {
+    field: "urgency",
+    shown: ({ urgency }) => urgency,
+    looser: (before, now) => before.urgency === "high" && now.urgency === "low",
+    means: "people are told of it by their rules for what can wait",
+  },
+  {
+    field: "respondWithin",
+    shown: ({ respondWithin }) => respondWithin.text,
+    looser: (before, now) => now.respondWithin.seconds > before.respondWithin.seconds,
+    means: "an answer may come later",
+  },
+];
+
+const SERVICE: readonly Promised<ServiceEntry>[] = [
+  {
+    field: "tier",
+    shown: ({ tier }) => String(tier),
+    looser: (before, now) => now.tier > before.tier,
+    means: "less is asked of what less depends on",
+  },
+];
+
+export const pagingPromiseLoosened: Rule = {
+  id: "paging-promise-loosened",
+  pack: "paging",
+  severity: "error",
+  title: "Promise of a page loosened",
+  summary: "A change promises no less of who is woken, how urgently and how soon than the catalog it is judged by.",
+  kinds: [],
+  needsCatalog: true,
+  needsBase: true,
+  *check({ base, catalog }) {
+    if (!base || !catalog) return;
+    for (const one of promisesOf(base, catalog)) yield foundOf("paging-promise-loosened", one);
+  },
+};
+
+function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
+  for (const { name, notify } of base.gone) if (notify !== "none") yield gone(base, now, name, notify);
+  const before = base.environments.find(({ name }) => name === now.name);
+  if (!before) return;
+  const { name } = now;
+  yield* loosened(base, ENVIRONMENT, {
+    ...{ subject: `environment ${name}`, path: ["environments", name] as const },
+    ...{ before, now },
+  });
+  if (before.notify === "page") yield* whereItPages(base, before, now);
+}
+
+function gone(base: Base, { account }: ResolvedEnvironment, lost: string, notify: string): Loosened {
+  const means =
+    notify === "page"
+      ? "nobody is woken by it any more, and what has another name is another environment"
+      : "nobody is told by it any more, and what has another name is another environment";
+  return {
+    promise: `environments.${lost}`,
+    subject: `environment ${lost}`,
+    before: `notify: ${notify}`,
+    means,
+    there: base.there(["environments", lost, "notify"]),
+    here: base.here(["accounts", account]),
+  };
+}
+
+function* whereItPages(base: Base, before: ResolvedEnvironment, now: ResolvedEnvironment): Iterable<Loosened> {
+  const severities = new Map(now.severities.map((one) => [one.key, one]));
+  for (const severity of before.severities) {
+    const { key } = severity;
+    const same = severities.get(key);
+    const subject = `severity ${key}`;
+    const path = ["severities", key] as const;
+    if (same) {
+      const first = ["environments", now.name, "severities", key] as const;
+      yield* loosened(base, SEVERITY, { subject, path, first, before: severity, now: same });
+    } else if (severity.page)
+      yield {
+        ...{ promise: path.join("."), subject, before: "page: true" },
+        means: "nothing can have the severity that woke people",
+        there: base.there([...path, "page"]),
+        here: base.here(["environments", now.name]),
+      };
+  }
+  const paging = new Set([...before.severities, ...now.severities].flatMap(({ key, page }) => (page ? [key] : [])));
+  const services = new Map(now.services.map((one) => [one.key, one]));
+  for (const service of before.services) {
+    const same = services.get(service.key);
+    // What is no longer there pages nobody; deleting it is guarded by itself.
+    if (same) yield* ofService(base, service, same, paging);
+  }
+}
+
+function* ofService(
+  base: Base,
+  before: ServiceEntry,
+  now: ServiceEntry,
+  paging: ReadonlySet<string>,
+): Iterable<Loosened> {
+  const { key } = before;
+  const subject = `service ${key}`;
+  const path = ["services", key] as const;
+  for (const one of loosened(base, SERVICE, { subject, path, before, now }))
+    yield { ...one, there: before.origins.at("tier"), here: now.origins.at("tier") };
+  const first = alertsOf(before).find(({ severity }) => paging.has(severity));
+  if (!first || alertsOf(now).some(({ severity }) => paging.has(severity))) return;
+  yield {
+    ...{ promise: path.join("."), subject, before: `${first.at}: ${first.severity}` },
+    now: alertsOf(now).length === 0 ? "without alerts" : "without an alert that pages",
+    means: "nothing of the service wakes anybody any more",
+    there: before.origins.at(first.at),
+    here: now.source,
+  };
+}
+
+/** Every alert of a service, with its severity. */
+function alertsOf({ monitors, objectives, security, sentry, synthetics }: ServiceEntry) {
+  return [
+    ...monitors.flatMap(({ key, lines }) => lines.map(({ severity }) => ({ at: `monitors.${key}`, severity }))),
+    ...objectives.flatMap(({ burnRates, key }) =>
+      Object.values(burnRates).flatMap(({ enabled, severity }) =>
+        enabled ? [{ at: `objectives.${key}`, severity }] : [],
+      ),
+    ),
+    ...security.flatMap(({ key, limits }) => limits.map(({ status }) => ({ at: `security.${key}`, severity: status }))),
+    ...synthetics.map(({ key, severity }) => ({ at: `synthetics.${key}`, severity })),
+    ...sentry.flatMap(({ alerts, key }) =>
+      alerts.flatMap((alert) =>
+        [...("severity" in alert ? [alert.severity] : []), ...alert.lines.map(({ severity }) => severity)].map(
+          (severity) => ({ at: `sentry.${key}.alerts.${alert.key}`, severity }),
+        ),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,77 @@
+/**
+ * Events that the catalog a change is judged by keeps as one class, and the change keeps as a lesser one or not at all: a stream that is
+ * gone, was moved, or takes less than it did. By what their searches take, not by their names.
+ */
+
+import { type ResolvedEnvironment, type RetentionEntry, type ServiceEntry, streamSearch } from "../../model/index";
+import { eventIn, searchSet } from "../../query/index";
+import type { Loosened } from "../loosened";
+import type { Found } from "../rule";
+import { CLASS } from "./promised";
+
+export type LostStream = { lost: Loosened; found?: never } | { lost?: never; found: Found };
+
+/** Streams of services that are still there; deleting a service is guarded by itself. */
+export function* lostStreams(before: ResolvedEnvironment, now: ResolvedEnvironment): Iterable<LostStream> {
+  const classes = { before: byKey(before.retentionClasses), now: byKey(now.retentionClasses) };
+  const services = byKey(now.services);
+  for (const service of before.services) {
+    const same = services.get(service.key);
+    if (same) yield* ofService(before, service, same, classes);
+  }
+}
+
+interface Classes {
+  before: ReadonlyMap<string, RetentionEntry>;
+  now: ReadonlyMap<string, RetentionEntry>;
+}
+
+function* ofService(
+  environment: ResolvedEnvironment,
+  before: ServiceEntry,
+  now: ServiceEntry,
+  classes: Classes,
+): Iterable<LostStream> {
+  // A changed tag is told of the environment itself.
+  const kept = now.logs.streams.map((stream) => ({ stream, search: streamSearch(environment, now, stream) }));
+  for (const stream of before.logs.streams) {
+    const retention = classes.before.get(stream.class);
+    if (!retention) continue;
+    const search = streamSearch(environment, before, stream);
+    const asGood = kept.filter(({ stream: one }) => isAsGood(retention, classes.now.get(one.class)));
+    if (asGood.some((one) => one.search === search)) continue;
+    const { answer, example } = eventIn(
+      [searchSet(search)],
+      asGood.map((one) => searchSet(one.search)),
+    );
+    if (answer === "no") continue;
+    const name = `${before.system} ${before.key}/${stream.key}`;
+    const at = `logs.streams.${stream.key}`;
+    const there = before.origins.at(`${at}.class`);
+    const same = now.logs.streams.find(({ key }) => key === stream.key);
+    const here = same ? now.origins.at(`${at}.class`) : now.source;
+    if (answer === "maybe") {
+      const message = `whether every event that \`${name}\` kept as \`${stream.class}\` (${there.file}:${there.line}) is still kept so cannot be told from the searches`;
+      yield { found: { type: "undecided", at: here, subject: name, property: at, message } };
+      continue;
+    }
+    const shown = example === undefined ? "" : ` (e.g. of \`${example}\`)`;
+    yield {
+      lost: {
+        ...{ promise: `services.${before.key}.${at}`, subject: name, before: `class: ${stream.class}` },
+        ...(same && { now: `class: ${same.class}` }),
+        means: `not every event of it is kept as \`${stream.class}\` or better${shown}`,
+        ...{ there, here },
+      },
+    };
+  }
+}
+
+/** Of a class that is still the stream's own the class itself is told. */
+function isAsGood(before: RetentionEntry, now: RetentionEntry | undefined): boolean {
+  return now !== undefined && (now.key === before.key || !CLASS.some(({ looser }) => looser(before, now)));
+}
+
+function byKey<T extends { key: string }>(all: readonly T[]): Map<string, T> {
+  return new Map(all.map((one) => [one.key, one]));
+}
