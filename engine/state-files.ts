@@ -28,6 +28,8 @@ export interface StateResource {
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
   parent: string | undefined;
+  /** The one that holds it: its URN and number. */
+  provider?: string | undefined;
   /** Waiting to be deleted after a replacement. */
   deleting: boolean;
   /** Only read by the stack, which never deletes it. */
@@ -161,6 +163,7 @@ function toResource(value: unknown): StateResource[] {
       inputs: fields(item.inputs) ?? {},
       outputs: fields(item.outputs) ?? {},
       parent: typeof item.parent === "string" ? item.parent : undefined,
+      provider: typeof item.provider === "string" ? item.provider : undefined,
       deleting: item.delete === true,
       external: item.external === true,
       protect: item.protect === true,

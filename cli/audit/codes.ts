@@ -7,6 +7,8 @@ export const AUDIT_CODES = [
   "not-in-catalog",
   "not-compared",
   "protection-removed",
+  "marked-for-deletion",
+  "marked-external",
   "nothing-audited",
 ] as const;
 

@@ -9,8 +9,8 @@ import { type StateResource, urnName } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import type { Resource } from "../../policies/index";
 import { KINDS, type Kind } from "../../vendors/index";
-import { isOfVendor } from "../deploy/deletions";
-import { type Digests, digestOf, nameInState } from "../deploy/state-digest";
+import { isMadeBy, isOfVendor } from "../deploy/deletions";
+import { type Digests, digestsOf, isSame, type Noted } from "../deploy/state-digest";
 import { inWords } from "../deploy/words";
 import type { AuditCode } from "./codes";
 import { differences } from "./differences";
@@ -33,68 +33,80 @@ const CATALOG_MADE = /::watchbill:components:[^:]*\$[^$]*::/;
 
 export function stateEdits(deployed: Deployed): Diagnostic[] {
   const { recorded, resources, specs, state } = deployed;
-  const there = new Map(state.filter(isOfVendor).map((resource) => [nameInState(resource), resource]));
+  const there = state.filter(isOfVendor);
+  const noted = digestsOf(there);
   const seen = new Map(resources.map((resource) => [`${resource.token}::${resource.key}`, resource]));
   const own = new Map(specs.map((spec) => [`${KINDS[spec.kind].token}::${spec.key}`, spec]));
+  const live = new Map<string, StateResource>();
+  for (const resource of there.filter(({ deleting }) => !deleting)) {
+    const name = nameInState(resource);
+    const spec = own.get(name);
+    // Of two by one name the program's is the one below its component.
+    // Which of the two a body is of, it does not say.
+    if (live.has(name)) seen.delete(name);
+    if (!live.has(name) || (spec && isMadeBy(spec, resource))) live.set(name, resource);
+  }
   const found: Diagnostic[] = [];
-  for (const [name, resource] of there) {
-    const known = recorded?.[name];
-    const edited = recorded === undefined ? undefined : known !== digestOf(resource);
-    found.push(...one(deployed, resource, own.get(name), seen.get(name), edited));
+  for (const resource of there) {
+    const name = nameInState(resource);
+    const [now, known] = [noted[resource.urn], recorded?.[resource.urn]];
+    const edit: Edit | undefined = recorded && now && { edited: !isSame(now, known), now, known };
+    if (resource.deleting) found.push(...marked(deployed, resource, own.get(name), live.has(name), edit?.edited));
+    else if (live.get(name) === resource) found.push(...one(deployed, resource, own.get(name), seen.get(name), edit));
+    else found.push(...one(deployed, resource, undefined, undefined, edit));
   }
   for (const [name, spec] of own)
-    if (!there.has(name)) found.push(missing(deployed, spec, recorded && name in recorded));
-  for (const name of Object.keys(recorded ?? {}))
-    if (!there.has(name) && !own.has(name)) found.push(takenOut(deployed, name));
+    if (!there.some((resource) => nameInState(resource) === name)) {
+      const was = recorded && Object.keys(recorded).some((urn) => nameOfUrn(urn) === name);
+      found.push(missing(deployed, spec, was));
+    }
+  const present = new Set(there.map(nameInState));
+  for (const urn of Object.keys(recorded ?? {}))
+    if (!noted[urn] && !own.has(nameOfUrn(urn)) && !present.has(nameOfUrn(urn))) found.push(takenOut(deployed, urn));
   return found;
 }
 
-/** `edited` is undefined where nothing recorded what was deployed. */
+/** What the record of the last deployment says of a resource that is there. */
+interface Edit {
+  edited: boolean;
+  now: Noted;
+  known: Noted | undefined;
+}
+
+/** `edit` is undefined where nothing recorded what was deployed. */
 function one(
   deployed: Deployed,
   resource: StateResource,
   spec: Spec | undefined,
   seen: Resource | undefined,
-  edited: boolean | undefined,
+  edit: Edit | undefined,
 ): Diagnostic[] {
+  const at = placeOf(resource, spec);
+  if (spec === undefined) return notOurs(deployed, resource, edit, at);
   const { environment, protects } = deployed;
   const title = `${environment}: ${titleOf(resource.type)} \`${urnName(resource.urn)}\``;
-  const at = placeOf(resource, spec);
-  if (spec === undefined) {
-    if (edited)
-      return [finding("state-edited", "error", `${title} was changed in the state since it was deployed`, MEND, at)];
-    if (!CATALOG_MADE.test(resource.urn))
-      return edited === undefined
-        ? [
-            finding(
-              "not-compared",
-              "info",
-              `${title} was not made by the catalog: what it should be is not known`,
-              RECORD,
-              at,
-            ),
-          ]
-        : [];
-    const weight = edited === undefined ? "error" : "warning";
-    const why = edited === undefined ? `. ${EITHER}` : ": it is taken down by the next deployment";
-    return [
-      finding("not-in-catalog", weight, `${title} is deployed, and the catalog does not make it${why}`, DEPLOY, at),
-    ];
-  }
   const changes = seen ? inWords(differences(seen.body, spec.body), spec) : [];
   const found: Diagnostic[] = [];
-  const what = changes.length === 0 ? "" : `: ${described(changes)}`;
   const property = changes[0]?.property;
-  if (edited) {
-    const message = `${title} was changed in the state since it was deployed${what}`;
-    found.push(finding("state-edited", "error", message, MEND, { ...at, property }));
+  const place = { ...at, property };
+  if (edit?.edited) {
+    const message = `${title} was changed in the state since it was deployed: ${whatWas(edit, changes)}`;
+    found.push(finding("state-edited", "error", message, hasOtherId(edit) ? MEND_ID : MEND, place));
   } else if (changes.length > 0) {
-    const why = edited === undefined ? `. ${EITHER}` : ". The catalog was changed and is not deployed yet.";
-    const message = `${title} is deployed differently from what the catalog says${what}${why}`;
-    found.push(
-      finding("state-differs", edited === undefined ? "error" : "warning", message, DEPLOY, { ...at, property }),
-    );
+    const why = edit === undefined ? `. ${EITHER}` : ". The catalog was changed and is not deployed yet.";
+    const message = `${title} is deployed differently from what the catalog says: ${described(changes)}${why}`;
+    found.push(finding("state-differs", edit === undefined ? "error" : "warning", message, DEPLOY, place));
   }
+  if (resource.external)
+    found.push(
+      finding(
+        "marked-external",
+        "error",
+        `${title} is marked in the state as another's (\`external\`): the next deployment makes a second one and leaves this`,
+        MEND_STATE,
+        at,
+      ),
+    );
   if (protects && spec.protect && !resource.protect)
     found.push(
       finding("protection-removed", "error", `${title} has a history and is not protected from deletion`, DEPLOY, at),
@@ -102,25 +114,78 @@ function one(
   return found;
 }
 
+/** Of what the catalog does not make. */
+function notOurs({ environment }: Deployed, resource: StateResource, edit: Edit | undefined, at: Place): Diagnostic[] {
+  const title = `${environment}: ${titleOf(resource.type)} \`${urnName(resource.urn)}\``;
+  if (edit?.edited) {
+    const message = `${title} was changed in the state since it was deployed: ${whatWas(edit, [])}`;
+    return [finding("state-edited", "error", message, hasOtherId(edit) ? MEND_ID : MEND, at)];
+  }
+  if (!CATALOG_MADE.test(resource.urn)) {
+    const message = `${title} was not made by the catalog: what it should be is not known`;
+    return edit === undefined ? [finding("not-compared", "info", message, RECORD, at)] : [];
+  }
+  const weight = edit === undefined ? "error" : "warning";
+  const why = edit === undefined ? `. ${EITHER}` : ": it is taken down by the next deployment";
+  return [
+    finding("not-in-catalog", weight, `${title} is deployed, and the catalog does not make it${why}`, DEPLOY, at),
+  ];
+}
+
+/** Of what waits to be deleted: what a replacement left behind, or what somebody marked. */
+function marked(
+  { environment }: Deployed,
+  resource: StateResource,
+  spec: Spec | undefined,
+  replaced: boolean,
+  edited: boolean | undefined,
+): Diagnostic[] {
+  const title = `${environment}: ${titleOf(resource.type)} \`${urnName(resource.urn)}\``;
+  const left = replaced ? ", as a replacement leaves what it could not delete" : " and no other is in its place";
+  const message = `${title} is marked in the state for deletion${left}: the next deployment deletes it`;
+  const severity = replaced && !edited ? "warning" : "error";
+  return [finding("marked-for-deletion", severity, message, replaced ? DEPLOY : MEND_STATE, placeOf(resource, spec))];
+}
+
+function hasOtherId({ known, now }: Edit): boolean {
+  return known !== undefined && known.id !== now.id;
+}
+
+function whatWas(edit: Edit, changes: ReturnType<typeof inWords>): string {
+  const { known, now } = edit;
+  if (known === undefined) return "no deployment recorded it";
+  const parts = [
+    ...(hasOtherId(edit) ? [`its id is ${text(now.id)} and was ${text(known.id)}`] : []),
+    ...(changes.length > 0 ? [described(changes)] : []),
+  ];
+  return parts.length > 0
+    ? parts.join("; ")
+    : "not in what the catalog says of it, but in its protection, its provider, its parent, a mark or a value beside";
+}
+
 function missing({ environment, recorded }: Deployed, spec: Spec, wasThere: boolean | undefined): Diagnostic {
   const title = `${environment}: ${KINDS[spec.kind].title} \`${spec.key}\``;
   const at = { subject: `${spec.kind}/${spec.key}`, source: spec.source };
   if (wasThere)
-    return finding("state-edited", "error", `${title} was taken out of the state since it was deployed`, MEND, at);
+    return finding("state-edited", "error", `${title} was taken out of the state since it was deployed`, MEND_GONE, at);
   if (recorded) return finding("not-deployed", "warning", `${title} is not deployed yet`, DEPLOY, at);
   return finding("not-deployed", "error", `${title} is in the catalog and not deployed. ${EITHER}`, DEPLOY, at);
 }
 
-function takenOut({ environment }: Deployed, name: string): Diagnostic {
-  const [type = "", key = ""] = name.split(/::(.*)/s);
+function takenOut({ environment }: Deployed, urn: string): Diagnostic {
+  const [type = "", key = ""] = nameOfUrn(urn).split(/::(.*)/s);
   const message = `${environment}: ${titleOf(type)} \`${key}\` was taken out of the state since it was deployed`;
-  return finding("state-edited", "error", message, MEND, { subject: `${KIND_OF.get(type)?.name ?? type}/${key}` });
+  return finding("state-edited", "error", message, MEND_GONE, { subject: `${KIND_OF.get(type)?.name ?? type}/${key}` });
 }
 
 const EITHER =
   "Either the catalog went on, or somebody changed the state: without a record of the deployment nobody can tell.";
 const MEND =
   "Find out who changed it: somebody by hand, or a refresh that took note of a change at the vendor. Deploy again, and what the program says is restored.";
+const MEND_STATE =
+  "Find out who changed it, and put the state back: the backend keeps each version of it (`pulumi stack export --version <n>`, `pulumi stack import`).";
+const MEND_ID = `${MEND_STATE} No deployment restores an id.`;
+const MEND_GONE = `${MEND_STATE} The next deployment makes another one and leaves the first at the vendor; \`pulumi import\` takes it in again.`;
 const DEPLOY = "`watchbill preview` shows what the next deployment does about it.";
 const RECORD = "Give the record of its deployment with --against.";
 
@@ -165,6 +230,15 @@ function text(value: unknown): string {
   if (value === undefined || value === null || value === "") return "nothing";
   const whole = typeof value === "string" ? value : JSON.stringify(value);
   return `\`${whole.length > WIDTH ? `${whole.slice(0, WIDTH)}…` : whole}\``;
+}
+
+/** `<type>::<name>`, as the catalog has it: whatever component it is below. */
+function nameInState({ type, urn }: Pick<StateResource, "type" | "urn">): string {
+  return `${type}::${urnName(urn)}`;
+}
+
+function nameOfUrn(urn: string): string {
+  return `${urn.split("::")[2]?.split("$").at(-1) ?? ""}::${urnName(urn)}`;
 }
 
 function titleOf(type: string): string {

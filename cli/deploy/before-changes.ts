@@ -3,17 +3,20 @@
  * rules are asked about what is there.
  */
 
-import { counted } from "../../diagnostics/index";
+import { counted, safeLine } from "../../diagnostics/index";
+import { type StateResource, urnName } from "../../engine/index";
 import type { EnvironmentInfo } from "../../model/index";
+import { KINDS } from "../../vendors/index";
 import { EXIT } from "../command";
 import { approved, type Planned, plannedDeletions } from "./delete-guard";
 import { isOfVendor } from "./deletions";
 import type { Deployment } from "./deploy";
 import { type JudgedState, judgeState } from "./judge-state";
 import type { Progress } from "./progress";
-import { countedFindings, type EnvironmentRecord } from "./record";
+import { countedFindings, type EnvironmentRecord, lastDeployed } from "./record";
 import { reportRun } from "./report";
 import { recover, runOne, stateOf } from "./run-one";
+import { changedBetween, type Digests, digestsOf } from "./state-digest";
 import { summarise } from "./summary";
 
 export interface Before {
@@ -22,6 +25,15 @@ export interface Before {
   /** What is written down of an environment in which no pack ran. */
   record(name: string, outcome: EnvironmentRecord["outcome"]): EnvironmentRecord;
   deletions(count: number): EnvironmentRecord["deletions"];
+  /** What the state of an environment said, and what is not as the last run recorded it. */
+  found(name: string): Found | undefined;
+}
+
+export interface Found {
+  state: Digests;
+  /** Undefined: there is no record. */
+  recorded: Digests | undefined;
+  edited: readonly string[];
 }
 
 /** Looks at every environment before anything is changed in the first. */
@@ -33,6 +45,7 @@ export async function beforeChanges(
   const { checked, io, options, specs, verb } = deployment;
   const judgedStates = new Map<string, JudgedState>();
   const problems = new Map<string, string[]>();
+  const states = new Map<string, Found>();
   const before = (code: number, planned: Planned[]): Before => ({
     code,
     planned,
@@ -45,10 +58,12 @@ export async function beforeChanges(
         problems: problems.get(environment) ?? [],
         rules: evaluation?.counts ?? [],
         findings: countedFindings(evaluation?.findings ?? []),
+        edited: states.get(environment)?.edited ?? [],
         deletions: { count: outcome === "refused" ? 0 : deletions, approved: options.approveDeletions ?? null },
       };
     },
     deletions: (count) => ({ count, approved: options.approveDeletions ?? null }),
+    found: (name) => states.get(name),
   });
   if (verb !== "up" && verb !== "destroy") return before(EXIT.ok, []);
 
@@ -60,6 +75,7 @@ export async function beforeChanges(
       async state(name) {
         await recover(deployment, name, progress);
         const state = await stateOf(deployment, name);
+        states.set(name, compared(deployment, name, state));
         const environment = environments.find((one) => one.name === name);
         if (verb === "destroy" && environment && state.some(isOfVendor)) {
           const judged = judgeState(checked, environment, state);
@@ -81,6 +97,31 @@ export async function beforeChanges(
   if ([...problems.values()].some((list) => list.length > 0)) return before(EXIT.findings, found.planned);
   const may = await approved(deployment, found.planned);
   return before(may ? EXIT.ok : EXIT.findings, found.planned);
+}
+
+/** Says what of the state is not as the last run of this command line left it. */
+function compared({ io, project, sandbox }: Deployment, name: string, resources: readonly StateResource[]): Found {
+  const state = digestsOf(resources);
+  const last = lastDeployed(project, sandbox ? "sandbox" : "real", name);
+  // A stack of which nothing is there is begun anew, as after the sandbox was thrown away.
+  if (!last || Object.keys(state).length === 0) return { state, recorded: undefined, edited: [] };
+  const edited = changedBetween(last.state, state);
+  if (edited.length > 0) {
+    const names = edited.slice(0, NAMED).map(titleOf).join(", ");
+    const more = edited.length > NAMED ? ` and ${edited.length - NAMED} more` : "";
+    io.err(safeLine(`${name}: the state is not as it was recorded at ${last.at}: ${names}${more}`));
+    io.err(
+      `Somebody edited it, a refresh took note of a change, or something else deployed: watchbill audit${sandbox ? " --sandbox" : ""} --env ${name} says what`,
+    );
+  }
+  return { state, recorded: last.state, edited };
+}
+
+const NAMED = 5;
+
+function titleOf(urn: string): string {
+  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  return `${Object.values(KINDS).find(({ token }) => token === type)?.title ?? type} ${urnName(urn)}`;
 }
 
 /** Says what the rules find in what is taken down, and returns why that does not count as looked at. */

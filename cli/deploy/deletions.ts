@@ -113,6 +113,11 @@ export function mayDelete(resources: readonly StateResource[], specs: readonly S
   });
 }
 
+/** Whether a resource stands where the program puts what is made of a spec. */
+export function isMadeBy(spec: Spec, { urn }: Pick<StateResource, "urn">): boolean {
+  return urnEnd(spec) === endOf(urn);
+}
+
 /** `<component's type>$<type>::<name>`, as the program makes it. */
 function urnEnd({ component, kind, key }: Spec): string {
   return `watchbill:components:${component.slice(0, component.indexOf("/"))}$${KINDS[kind].token}::${key}`;

@@ -21,7 +21,7 @@ import { type EnvironmentRecord, writeRecord } from "./record";
 import { marksProtected, reportEnd, reportRun } from "./report";
 import { countThere, type OneResult, runOne, stateOf, targetOf, tellDeadSandbox } from "./run-one";
 import { openSandbox, type Sandbox, sendArrived } from "./sandbox";
-import { digestsOf } from "./state-digest";
+import { digestsOf, whatCameOf } from "./state-digest";
 import { type EnvironmentSummary, summarise } from "./summary";
 
 export type Verb = "preview" | "up" | "refresh" | "destroy";
@@ -150,13 +150,19 @@ async function recordAfter(
   before: Before,
 ): Promise<EnvironmentRecord> {
   const { verb } = deployment;
-  // Whatever came of it: what is there now came by this run. After a kill there may be nothing to read.
   const changing = verb === "up" || verb === "destroy";
-  const state = changing ? await stateOf(deployment, name).then(digestsOf, () => null) : null;
+  // After a kill there may be nothing to read.
+  const after = changing ? await stateOf(deployment, name).then(digestsOf, () => null) : null;
+  const found = before.found(name);
+  const state =
+    after && found?.recorded && result.outcome !== "succeeded"
+      ? whatCameOf({ after, before: found.state, recorded: found.recorded })
+      : after;
   if (verb === "destroy") return { ...before.record(name, result.outcome), state };
   return {
     ...recordOf(name, result, verb === "refresh" ? null : problems),
     deletions: before.deletions(deletionsAmong(result.changes).length),
+    ...(found && { edited: found.edited }),
     state,
   };
 }

@@ -53,7 +53,9 @@ export interface EnvironmentRecord {
   rules: readonly RuleCount[];
   findings: { errors: number; warnings: number; notes: number };
   deletions: { count: number; approved: number | null };
-  /** What the state has after it, by resource; null where nothing could be changed. */
+  /** Before an `up` or `destroy`: the URNs of what is not as the last run recorded it, as by an edit of the state. */
+  edited?: readonly string[];
+  /** What the state has after it, by resource; null where nothing could be changed. Of a run that failed: what it left alone is as it was recorded before. */
   state: Digests | null;
 }
 

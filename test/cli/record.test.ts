@@ -20,6 +20,8 @@ import { checkCatalog } from "../../model/index";
 import { RULES } from "../../policies/index";
 import { ROOT } from "../e2e/workspace";
 
+const A = { a: { id: "1", digest: "d" } };
+
 let root: string;
 
 beforeEach(() => {
@@ -38,7 +40,7 @@ function recording(record?: string): Recording {
 function ran(environment: string, more: Partial<EnvironmentRecord> = {}): EnvironmentRecord {
   return {
     ...{ environment, outcome: "succeeded", resources: 3, engine: [], problems: [], rules: [] },
-    ...{ findings: { errors: 0, warnings: 0, notes: 0 }, deletions: { count: 0, approved: null }, state: { a: "1" } },
+    ...{ findings: { errors: 0, warnings: 0, notes: 0 }, deletions: { count: 0, approved: null }, state: A },
     ...more,
   };
 }
@@ -67,7 +69,7 @@ describe("a record", () => {
     expect(written([ran("prod", { outcome: "refused", state: null })])).toEqual([
       ".watchbill/records/sandbox/prod/up-refused.json",
     ]);
-    expect(lastDeployed({ root }, "sandbox", "prod")?.state).toEqual({ a: "1" });
+    expect(lastDeployed({ root }, "sandbox", "prod")?.state).toEqual(A);
     expect(lastDeployed({ root }, "real", "prod")).toBeUndefined();
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { AUDIT_CODES } from "../../cli/audit/codes";
 import { differences } from "../../cli/audit/differences";
 import { stateEdits } from "../../cli/audit/state-edits";
-import { digestsOf } from "../../cli/deploy/state-digest";
+import { changedBetween, digestsOf, whatCameOf } from "../../cli/deploy/state-digest";
 import type { StateResource } from "../../engine/index";
 import type { Body, Spec } from "../../model/index";
 import { stackOfRegistered } from "../../policies/index";
@@ -53,6 +53,7 @@ function found(
 
 const edited = held(SLOW, { name: "Slow", monitorThresholds: { critical: "9" } });
 const record = digestsOf(deployed);
+const renumbered = { ...slow, id: "70" };
 
 describe("a state that is what the catalog says", () => {
   it("gives no findings, with a record and without", () => {
@@ -81,9 +82,10 @@ describe("a state that somebody changed", () => {
     expect(undecided).toMatch(/^error state-differs 7 .*`1s` by the catalog\. Either the catalog went on, or somebody/);
   });
 
-  it("is seen in an id alone, and in a reference", () => {
-    const other = [{ ...slow, id: "70" }, answers];
-    expect(found(other, { recorded: record }).join("\n")).toContain("state-edited 7 prod: Datadog monitor `shop-slow`");
+  it("is seen in an id alone, which is named, and in a reference", () => {
+    expect(found([renumbered, answers], { recorded: record }).join("\n")).toContain(
+      "error state-edited 7 prod: Datadog monitor `shop-slow` was changed in the state since it was deployed: its id is `70` and was `7`",
+    );
     const lost = [slow, { ...answers, inputs: { ...answers.inputs, monitorIds: [99] } }];
     expect(found(lost).join("\n")).toContain("monitorIds");
   });
@@ -111,6 +113,66 @@ describe("a state that somebody changed", () => {
     const bare = [slow, { ...answers, protect: false }];
     expect(found(bare).join("\n")).toContain("error protection-removed 7 prod: Datadog service level objective");
     expect(found(bare, { protects: false })).toEqual([]);
+  });
+});
+
+describe("a mark of the state", () => {
+  it.each<[string, Partial<StateResource>]>([
+    ["protection", { protect: true }],
+    ["a provider", { provider: "urn:pulumi:prod::p::pulumi:providers:datadog::other::1" }],
+    ["a parent", { parent: "urn:pulumi:prod::p::watchbill:components:Team::other" }],
+    ["an owner", { external: true }],
+  ])("is seen where it is %s", (_, more) => {
+    expect(found([{ ...slow, ...more }, answers], { recorded: record })[0]).toMatch(
+      /^error state-edited 7 .*shop-slow/,
+    );
+  });
+
+  it("for deletion is told without a record: what somebody marked, and what a replacement left", () => {
+    const deleting = { ...slow, deleting: true };
+    expect(found([deleting, answers])).toEqual([
+      "error marked-for-deletion 7 prod: Datadog monitor `shop-slow` is marked in the state for deletion and no other is in its place: the next deployment deletes it",
+    ]);
+    expect(found([deleting, { ...slow, id: "9" }, answers])[0]).toMatch(/^warning marked-for-deletion 7 /);
+    expect(found([deleting, slow, answers], { recorded: record })[0]).toMatch(/^error marked-for-deletion 7 /);
+  });
+
+  it("that it is another's is told without a record", () => {
+    expect(found([{ ...slow, external: true }, answers])[0]).toMatch(/^error marked-external 7 .*makes a second one/);
+  });
+
+  it("does not hide a second resource of the same name", () => {
+    const twin = { ...edited, urn: slow.urn.replace("MonitoredService", "Objective") };
+    for (const state of [
+      [slow, twin, answers],
+      [twin, slow, answers],
+    ]) {
+      expect(found(state)[0]).toMatch(/^error not-in-catalog 1 .*`shop-slow` is deployed/);
+      expect(found(state, { recorded: record })[0]).toMatch(/^error state-edited 1 .*no deployment recorded it$/);
+    }
+  });
+});
+
+describe("what a run that failed records", () => {
+  const changed = held(SLOW, { name: "Slow", monitorThresholds: { critical: "2" } });
+  const of = (after: StateResource[], before: StateResource[]) =>
+    whatCameOf({ after: digestsOf(after), before: digestsOf(before), recorded: record });
+
+  it("is what it changed, and what was recorded of the rest", () => {
+    expect(of([changed, answers], [slow, answers])).toEqual(digestsOf([changed, answers]));
+    expect(of([edited, answers], [edited, answers])).toEqual(record);
+    expect(of([changed, answers], [edited, answers])).toEqual(digestsOf([changed, answers]));
+    const gone = of([slow], [slow]);
+    expect(gone).toEqual(record);
+    expect(of([slow], [slow, answers])).toEqual(digestsOf([slow]));
+    const foreign = { ...slow, urn: `${slow.urn}-2` };
+    expect(of([slow, foreign, answers], [slow, foreign, answers])).toEqual(record);
+  });
+
+  it("keeps an edit of the state an edit", () => {
+    const recorded = of([edited, answers], [edited, answers]);
+    expect(found([edited, answers], { recorded })[0]).toMatch(/^error state-edited 7 /);
+    expect(changedBetween(recorded, digestsOf([edited, answers]))).toEqual([slow.urn]);
   });
 });
 
