@@ -76,7 +76,7 @@ export type {
   TeamEntry,
   WebhookEntry,
 } from "./resolved";
-export { OWN_TERM, speaksOf, type Term } from "./schema/framework";
+export { longest, OWN_TERM, shortest, speaksOf, type Term } from "./schema/framework";
 export type {
   CustomMetricInput,
   DashboardInput,

@@ -1,12 +1,22 @@
-/** Frameworks that ask for nothing where they are named: a class would seem to be governed, and nothing would be checked. */
+/**
+ * Frameworks that ask for nothing where they are named: a class would seem to be governed, and nothing would be checked. And requirements
+ * that nothing can meet, whatever data there is.
+ */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import { type Demand, speaksOf } from "../schema/framework";
+import { nearest } from "../quantity";
+import { type Demand, longest, OWN_TERM, shortest, speaksOf } from "../schema/framework";
 import type { Catalog } from "./catalog";
 import { at } from "./finding-at";
 
 export function frameworkFacts({ sections }: Catalog): Diagnostic[] {
-  return [...emptyDemands({ sections }), ...namedForNothing({ sections })];
+  const unknown = unknownData({ sections });
+  return [
+    ...emptyDemands({ sections }),
+    ...contradictions({ sections }),
+    ...unknown.map(({ finding }) => finding),
+    ...namedForNothing({ sections }, new Set(unknown.flatMap(({ meant }) => meant ?? []))),
+  ];
 }
 
 type Sections = Pick<Catalog, "sections">;
@@ -32,14 +42,73 @@ function asksNothing({ atLeast, immediatelyAvailable, atMost, hidden, stated }: 
   return [atLeast, immediatelyAvailable, atMost, stated].every((one) => one === undefined) && !hidden;
 }
 
-function namedForNothing({ sections }: Sections): Diagnostic[] {
+/** More days wanted than are allowed: by one requirement, so whatever class it is asked of cannot do both. */
+function contradictions({ sections }: Sections): Diagnostic[] {
+  return [...sections.frameworks.values()].flatMap((entry) =>
+    Object.entries(entry.data?.requirements ?? {}).flatMap(([name, { atLeast, atMost, immediatelyAvailable }]) => {
+      if (!atMost || atMost === OWN_TERM) return [];
+      const most = shortest(atMost);
+      const wanted = Object.entries({ atLeast, immediatelyAvailable }).flatMap(([key, term]) =>
+        term && longest(term) > most ? [`\`${key}: ${term.text}\``] : [],
+      );
+      if (wanted.length === 0) return [];
+      return [
+        at(
+          entry,
+          "frameworks",
+          ["requirements", name, "atMost"],
+          "conflicting-keys",
+          `the requirement \`${name}\` cannot be met: ${wanted.join(" and ")} are more than \`atMost: ${atMost.text}\``,
+          "Mend the figure that is wrong; of months and years the longest counts for a minimum, the shortest for a maximum.",
+        ),
+      ];
+    }),
+  );
+}
+
+interface UnknownData {
+  finding: Diagnostic;
+  /** The data class that was probably meant. */
+  meant?: string;
+}
+
+/** Data classes that no retention class has: misspelt ones, and those of a framework that is for everything. */
+function unknownData({ sections }: Sections): UnknownData[] {
+  const classes = [...sections.retentionClasses.values()];
+  // What is wrong in a class is told by itself, and may be its data class.
+  if (classes.length === 0 || classes.some(({ data }) => !data)) return [];
+  const known = new Set(classes.flatMap(({ data }) => data?.dataClass ?? []));
+  return [...sections.frameworks.values()].flatMap((entry) =>
+    Object.entries(entry.data?.requirements ?? {}).flatMap(([name, { dataClasses = [] }]) =>
+      dataClasses.flatMap((one, index): UnknownData[] => {
+        if (known.has(one)) return [];
+        const meant = nearest(one, known);
+        const rest = dataClasses.some((other) => known.has(other));
+        if (meant === undefined && (rest || entry.data?.governs !== "everything")) return [];
+        const finding = at(
+          entry,
+          "frameworks",
+          ["requirements", name, "dataClasses", index],
+          "asks-nothing",
+          `no retention class has \`${one}\` data: ${rest ? "of that " : ""}the requirement \`${name}\` asks nothing of anybody`,
+          meant === undefined
+            ? `The classes have ${[...known].map((other) => `\`${other}\``).join(", ")}.`
+            : `Did you mean \`${meant}\`?`,
+        );
+        return [meant === undefined ? { finding: { ...finding, severity: "warning" } } : { finding, meant }];
+      }),
+    ),
+  );
+}
+
+function namedForNothing({ sections }: Sections, meant: ReadonlySet<string>): Diagnostic[] {
   return [...sections.retentionClasses.values()].flatMap((entry) =>
     (entry.data?.regulations ?? []).flatMap((name, index) => {
       const framework = sections.frameworks.get(name)?.data;
       if (!entry.data || !framework) return [];
       const { dataClass, personalData } = entry.data;
       const demands = Object.values(framework.requirements);
-      if (demands.some((demand) => speaksOf(demand, { dataClass, personalData }))) return [];
+      if (demands.some((demand) => speaksOf(demand, { dataClass, personalData })) || meant.has(dataClass)) return [];
       const classes = [...new Set(demands.flatMap((demand) => demand.dataClasses ?? []))];
       const forPersons = demands.some((demand) => speaksOf(demand, { dataClass, personalData: true }));
       return [

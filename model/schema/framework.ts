@@ -105,3 +105,22 @@ export const Framework = z
     requirements: z.record(key, DemandSchema).describe("What its clauses ask for, by a name of one's own."),
   })
   .describe("A compliance framework: what its clauses ask of the data that is kept.");
+
+/** The most days a term can have by the calendar: seven years have up to two leap days, three months up to 92 days. */
+export function longest(term: Term): number {
+  return Math.max(...lengths(term));
+}
+
+export function shortest(term: Term): number {
+  return Math.min(...lengths(term));
+}
+
+/** From the first of each month of 28 years, after which the calendar repeats. */
+function lengths({ count, unit }: Term): number[] {
+  if (unit === "day") return [count];
+  const months = unit === "year" ? count * 12 : count;
+  return Array.from(
+    { length: 28 * 12 },
+    (_, month) => (Date.UTC(2001, month + months, 1) - Date.UTC(2001, month, 1)) / 86_400_000,
+  );
+}

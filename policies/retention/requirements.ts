@@ -6,14 +6,15 @@
 import {
   type DemandEntry,
   type FrameworkEntry,
+  longest,
   OWN_TERM,
   type ResolvedEnvironment,
   type RetentionEntry,
   type ServiceEntry,
   type Source,
   type StreamEntry,
+  shortest,
   speaksOf,
-  type Term,
 } from "../../model/index";
 import type { Clause } from "../rule";
 
@@ -119,23 +120,4 @@ function requirement(
     hidden: demand.hidden,
     ...(stated !== undefined && { stated }),
   };
-}
-
-/** The most days a term can have by the calendar: seven years have up to two leap days, three months up to 92 days. */
-export function longest(term: Term): number {
-  return Math.max(...lengths(term));
-}
-
-export function shortest(term: Term): number {
-  return Math.min(...lengths(term));
-}
-
-/** From the first of each month of 28 years, after which the calendar repeats. */
-function lengths({ count, unit }: Term): number[] {
-  if (unit === "day") return [count];
-  const months = unit === "year" ? count * 12 : count;
-  return Array.from(
-    { length: 28 * 12 },
-    (_, month) => (Date.UTC(2001, month + months, 1) - Date.UTC(2001, month, 1)) / 86_400_000,
-  );
 }

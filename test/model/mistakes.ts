@@ -247,6 +247,22 @@ export const MISTAKES: Mistake[] = [
     codes: ["asks-nothing", "asks-nothing"],
   },
   {
+    name: "a framework that misspells a data class",
+    change: [["standards.yaml", "dataClass: application", "dataClass: application, regulations: [law]"]],
+    add: { "law.yaml": LAWS.replace("[health]", "[aplication]") },
+    codes: ["asks-nothing"],
+  },
+  {
+    name: "a requirement that nothing can meet",
+    add: {
+      "law.yaml": LAWS.replace(
+        "[health], atLeast: 1 year",
+        "[application], atLeast: 1 year, immediatelyAvailable: 40 days, atMost: 30 days",
+      ),
+    },
+    codes: ["conflicting-keys"],
+  },
+  {
     name: "a requirement that asks for nothing and a term that is none",
     add: {
       "law.yaml": LAWS.replace("atLeast: 1 year", "figure: own").replace(

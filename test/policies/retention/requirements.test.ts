@@ -4,8 +4,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../../../bin/package-root";
-import { loadCatalog, type ResolvedEnvironment } from "../../../model/index";
-import { longest, requirementsOf, shortest } from "../../../policies/retention/requirements";
+import { loadCatalog, longest, type ResolvedEnvironment, shortest } from "../../../model/index";
+import { requirementsOf } from "../../../policies/retention/requirements";
 import { compiled, type Fragment } from "../example";
 
 function environment(fragment: Fragment = {}, name = "prod"): ResolvedEnvironment {
@@ -149,4 +149,22 @@ describe("the frameworks that come along", () => {
         .sort(),
     );
   });
+});
+
+it("a framework for everything whose data no class has is told: it would seem to be checked", () => {
+  const one = {
+    clause: "1",
+    title: "One",
+    address: "https://example.com/1",
+    atLeast: "1 year",
+    dataClasses: ["health"],
+  };
+  const said = (governs: string) =>
+    compiled({ frameworks: { own: { title: "Own", governs, requirements: { one } } } })
+      .diagnostics.filter(({ code }) => code === "asks-nothing")
+      .map(({ severity, message }) => `${severity}: ${message}`);
+  expect(said("everything")).toEqual([
+    "warning: no retention class has `health` data: the requirement `one` asks nothing of anybody",
+  ]);
+  expect(said("classes that name it")).toEqual([]);
 });
