@@ -21,7 +21,8 @@ export function judgeRun(
 ): JudgedRun {
   const expected = specs.filter(({ env }) => env === environment).length;
   const configuration = configurationOf(checked);
-  const asked = { environment, rules: RULES, configuration, expected, counts: result.report?.counts };
+  const hasBase = checked.base !== undefined;
+  const asked = { environment, rules: RULES, configuration, expected, hasBase, counts: result.report?.counts };
   const told = new Set(checked.diagnostics.map(keyOf));
   return {
     problems: (verb === "up" || verb === "preview") && result.outcome === "succeeded" ? notAsked(result, asked) : [],

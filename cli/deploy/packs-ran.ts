@@ -15,6 +15,8 @@ export interface Asked {
   configuration: Pick<Configuration, "applied">;
   /** How many resources of vendors the program should register. */
   expected: number;
+  /** Another checkout says what was promised (`--policies-from`): some rules compare with it. */
+  hasBase: boolean;
   /** At which level the packs asked each rule, as they wrote it down; undefined: they wrote nothing. */
   counts: readonly Pick<RuleCount, "rule" | "level">[] | undefined;
 }
@@ -60,8 +62,10 @@ function isLowered(id: string, { configuration, environment, rules }: Asked, cou
 }
 
 /** The rules that a run has to ask in an environment. */
-function wantedOf({ configuration, environment, rules }: Asked): string[] {
-  return rules.filter((rule) => configuration.applied(rule, environment).level !== "disabled").map(({ id }) => id);
+function wantedOf({ configuration, environment, hasBase, rules }: Asked): string[] {
+  return rules
+    .filter((rule) => (hasBase || !rule.needsBase) && configuration.applied(rule, environment).level !== "disabled")
+    .map(({ id }) => id);
 }
 
 const NAMED = 5;

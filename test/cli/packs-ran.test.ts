@@ -16,17 +16,18 @@ interface More {
   loaded?: number;
   expected?: number;
   off?: () => Level | undefined;
+  hasBase?: boolean;
   counts?: typeof LEVELS | undefined;
 }
 
 function said(packs: PackRun[], more: More = {}): string[] {
-  const { loaded = 1, expected = 9, off = () => undefined } = more;
+  const { loaded = 1, expected = 9, hasBase = true, off = () => undefined } = more;
   const counts = "counts" in more ? more.counts : LEVELS;
   const applied: typeof DEFAULTS.applied = (rule, environment) => {
     const own = DEFAULTS.applied(rule, environment);
     return { ...own, level: off() ?? own.level };
   };
-  const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected, counts };
+  const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected, counts, hasBase };
   return notAsked({ policies: { loaded, packs } }, asked);
 }
 
@@ -80,6 +81,14 @@ describe("a run", () => {
     expect(said([whole], { counts: LEVELS.map((one) => ({ ...one, level: "mandatory" })) })).toEqual([]);
   });
 
+  it("without another checkout needs no answer of the rules that compare with one", () => {
+    const compare = RULES.filter(({ needsBase }) => needsBase).map(({ id }) => id);
+    expect(compare.length).toBeGreaterThan(0);
+    const packs = [{ ...whole, policies: IDS.filter((id) => !compare.includes(id)) }];
+    expect(said(packs, { hasBase: false })).toEqual([]);
+    expect(said(packs, { hasBase: true })[0]).toContain(`${compare.length} of ${IDS.length} rules were not asked`);
+  });
+
   it("of an environment that has nothing has nothing to ask about", () => {
     expect(said([], { expected: 0 })).toEqual([]);
   });
@@ -90,7 +99,14 @@ describe("a run", () => {
       const own = DEFAULTS.applied(rule, environment);
       return rule.id === first ? { ...own, level: "disabled" } : own;
     };
-    const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected: 9, counts: LEVELS };
+    const asked = {
+      environment: "prod",
+      rules: RULES,
+      configuration: { applied },
+      expected: 9,
+      counts: LEVELS,
+      hasBase: true,
+    };
     const packs = [{ ...whole, policies: IDS.slice(1) }];
     expect(notAsked({ policies: { loaded: 1, packs } }, asked)).toEqual([]);
   });
