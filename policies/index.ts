@@ -7,6 +7,7 @@ export { type PolicyReport, readReport, reportVariables } from "./engine/report"
 export { type Applied, type Configuration, type Evaluation, evaluate, nameOf, type RuleCount } from "./evaluate";
 export { offlineStacks, resourceOf } from "./offline";
 export { RULES } from "./registry";
+export { type Files, headingMarkdown, headingText, NOBODY, type Provenance } from "./retention/compliance-heading";
 export { complianceMarkdown, complianceText } from "./retention/compliance-text";
 export { matricesOf } from "./retention/matrix";
 export type { Clause, Found, Level, Parameter, Parameters, ParameterValue, Rule } from "./rule";

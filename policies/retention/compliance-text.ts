@@ -7,7 +7,7 @@ import type { Evidence, Part, Verdict } from "./verdicts";
 const VERDICTS: readonly Verdict[] = ["met", "stated", "not met", "not checked"];
 
 const MEANINGS: Record<Verdict, string> = {
-  met: "by settings that are provisioned",
+  met: "by settings that the catalog provisions",
   stated: "somebody says so; no setting that is provisioned holds it",
   "not met": "asked for, and not so",
   "not checked": "the answer is not known from here",
@@ -24,6 +24,8 @@ function counts({ counts, rows }: ComplianceMatrix): string {
   return rows.length === 0 ? "no requirements" : parts.join(", ");
 }
 
+const SILENT = "in the catalog, and asking nothing of any data here";
+
 /** Rows by clause, in their order. */
 function byClause(rows: readonly Row[]): Row[][] {
   const groups = new Map<string, Row[]>();
@@ -35,7 +37,7 @@ function byClause(rows: readonly Row[]): Row[][] {
 }
 
 export function complianceText(matrix: ComplianceMatrix): string {
-  const { environment, rows, testData } = matrix;
+  const { environment, rows, silent, testData } = matrix;
   if (testData) return `${environment} holds test data alone: no framework governs what is kept of it`;
   return [
     ...wrap(`Compliance of ${environment}, requirement by system: ${counts(matrix)}`, ""),
@@ -43,6 +45,7 @@ export function complianceText(matrix: ComplianceMatrix): string {
       const [first] = group;
       return first ? ["", ...heading(first), ...group.flatMap(systemLines)] : [];
     }),
+    ...(silent.length > 0 ? ["", ...wrap(`${SILENT}: ${silent.join(", ")}`, "")] : []),
     "",
     ...VERDICTS.map((verdict) => `${verdict}: ${MEANINGS[verdict]}`),
   ].join("\n");
@@ -74,7 +77,7 @@ function shown({ resource, holds, verified }: Evidence): string {
 }
 
 export function complianceMarkdown(matrix: ComplianceMatrix): string {
-  const { environment, rows, testData } = matrix;
+  const { environment, rows, silent, testData } = matrix;
   const title = `## Compliance of ${codeSpan(environment)}\n`;
   if (testData) return `${title}\nIt holds test data alone: no framework governs what is kept of it.\n`;
   const systems = [...new Set(rows.map(({ system }) => system))];
@@ -88,6 +91,7 @@ export function complianceMarkdown(matrix: ComplianceMatrix): string {
         ...systems.map((system) => verdictText(group.find((row) => row.system === system)?.verdict)),
       ]),
     ),
+    ...(silent.length > 0 ? [`${SILENT}: ${silent.map((name) => codeSpan(name)).join(", ")}.\n`] : []),
     VERDICTS.map((verdict) => `- ${verdictText(verdict)}: ${MEANINGS[verdict]}\n`).join(""),
     ...byClause(rows).map(clauseSection),
   ].join("\n");

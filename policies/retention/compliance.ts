@@ -30,6 +30,8 @@ export interface ComplianceMatrix {
   /** It holds test data alone: no framework governs it, and there are no rows. */
   testData: boolean;
   counts: Record<Verdict, number>;
+  /** Titles of the catalog's frameworks that ask nothing of any data kept here. */
+  silent: string[];
   rows: Row[];
 }
 
@@ -51,7 +53,9 @@ export function complianceOf(
   });
   const counts: Record<Verdict, number> = { met: 0, stated: 0, "not met": 0, "not checked": 0 };
   for (const { verdict } of rows) counts[verdict] += 1;
-  return { version: 1, kind: "compliance", environment: env.name, testData: env.testData, counts, rows };
+  const asking = new Set(rows.map(({ key }) => key));
+  const silent = env.frameworks.filter(({ key }) => !env.testData && !asking.has(key)).map(({ title }) => title);
+  return { version: 1, kind: "compliance", environment: env.name, testData: env.testData, counts, silent, rows };
 }
 
 function rowOf(requirement: Requirement, parts: Part[], system: string): Row {

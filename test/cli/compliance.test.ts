@@ -44,6 +44,12 @@ it("gives machines the same", async () => {
   const { out } = await folder.run(["compliance", "--format", "json", "--env", "prod"]);
   const { matrices } = JSON.parse(out) as { matrices: { environment: string; rows: { verdict: string }[] }[] };
   expect(matrices.map(({ environment }) => environment)).toEqual(["prod"]);
+  expect(JSON.parse(out)).toMatchObject({
+    organisation: expect.stringMatching(/./),
+    day: new Date().toISOString().slice(0, 10),
+    catalog: { folder: "catalog", digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) },
+    policiesFrom: null,
+  });
   expect(matrices[0]?.rows.map(({ verdict }) => verdict)).toEqual(["met"]);
 });
 
@@ -51,6 +57,33 @@ it("leaves environments with test data out, unless they are asked for", async ()
   folder.edit("catalog/organisation.yaml", "    notify: none\n", "    notify: none\n    testData: true\n");
   expect((await folder.run(["compliance", "--format", "markdown"])).out).not.toContain("`dev`");
   expect((await folder.run(["compliance", "--env", "dev"])).out).toContain("dev holds test data alone");
+});
+
+it.each(["text", "markdown"])("says of which day and of which catalog it is (%s)", async (format) => {
+  const lines = async () => (await folder.run(["compliance", "--format", format])).out.split("\n");
+  const before = await lines();
+  expect(before[0]).toContain(new Date().toISOString().slice(0, 10));
+  const digest = (all: string[]) => all.find((line) => line.includes("sha256:"));
+  folder.edit("catalog/frameworks/acme.yaml", "atLeast: 15 days", "atLeast: 16 days");
+  expect(digest(await lines())).not.toBe(digest(before));
+  expect(before.join(" ")).toContain("watchbill audit");
+});
+
+it("names frameworks that ask nothing of anything", async () => {
+  folder.edit("catalog/frameworks/acme.yaml", "dataClasses: [application]", "dataClasses: [health]");
+  for (const format of ["text", "markdown"])
+    expect((await folder.run(["compliance", "--format", format])).out).toContain(
+      "in the catalog, and asking nothing of any data here",
+    );
+});
+
+it("does not pass where every environment says that it holds test data", async () => {
+  const file = "catalog/organisation.yaml";
+  for (const notify of ["none", "page"])
+    folder.edit(file, `notify: ${notify}\n`, `notify: ${notify}\n    testData: true\n`);
+  const ran = await folder.run(["compliance"]);
+  expect(ran).toMatchObject({ code: 1 });
+  expect(ran.out).toContain("No framework governs anything");
 });
 
 it("asks what the frameworks of another checkout ask, where that is said", async () => {
