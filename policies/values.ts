@@ -1,6 +1,6 @@
 /**
- * Reading bodies: a value is there, absent, or not known before deployment. What is not known must never pass for fine, so every reader
- * gives it back as it is, and who reads has to say what follows.
+ * Reading bodies: a value is there, absent, or not known: before deployment, or for good where it is secret. What is not known must never
+ * pass for fine, so every reader gives it back as it is, and who reads has to say what follows.
  */
 
 import type { Body, BodyValue, JsonText, Ref, TextWithRefs } from "../model/index";
@@ -8,12 +8,26 @@ import type { Body, BodyValue, JsonText, Ref, TextWithRefs } from "../model/inde
 /** What a body holds in place of a value that only the deployment will know and of which nothing else is known. */
 export const NOT_KNOWN = { $unknown: true } as const;
 
-export const UNKNOWN = Symbol("not known before deployment");
+export const UNKNOWN = Symbol("not known");
 export type Unknown = typeof UNKNOWN;
 
-/** A value of which nothing is known: neither what it is nor which resource it comes from. */
+/** A value of which nothing is known: neither what it is nor which resource it comes from. A secret is there and may not be read. */
 export function isUnknown(value: BodyValue | undefined): boolean {
-  return isObject(value) && value.$unknown === true;
+  return isObject(value) && (value.$unknown === true || isSecret(value));
+}
+
+/** Whether a secret stands at a path, which no rule reads and no later run decides. */
+export function secretAt(body: Body, path: string): boolean {
+  const value = path.split(".").reduce<BodyValue | undefined>((found, step) => {
+    if (isSecret(found)) return found;
+    if (Array.isArray(found)) return found[Number(step)];
+    return isObject(found) ? found[step] : undefined;
+  }, body);
+  return isSecret(value);
+}
+
+function isSecret(value: BodyValue | undefined): boolean {
+  return isObject(value) && typeof value.$secret === "string";
 }
 
 /** What stands at a path such as `rules.0.targets`; undefined where anything on the way is absent. */
