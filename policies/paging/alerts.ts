@@ -9,7 +9,8 @@ import { createRoutes, parseTemplate, type Routes } from "../../query/index";
 import type { Found } from "../rule";
 import type { Resource, Stack } from "../stack";
 import { itemsAt, numberAt, textAt, UNKNOWN, type Unknown } from "../values";
-import { isPager, once, type Pager, type Telling, tellingOf } from "./message";
+import { isFilledIn, isPager, once, type Pager, type Telling, tellingOf } from "./message";
+import { jsonMonitors, type Routing, routingsOf } from "./routing";
 import { sentryAlerts } from "./sentry-alerts";
 
 export { isPager } from "./message";
@@ -35,6 +36,8 @@ export interface Alert {
   pagers(): readonly Pager[];
   /** Handles of pagers that no conditional on the state is around. */
   always(): readonly string[];
+  /** Pagers that Datadog reads as text, for want of a blank before them. */
+  unseen(): readonly string[];
 }
 
 /** Priorities that page: critical and high. */
@@ -51,9 +54,11 @@ export function alertsOf(stack: Stack): readonly Alert[] {
   const own = (kind: Parameters<Stack["ofKind"]>[0]) => stack.ofKind(kind).filter(({ elsewhere }) => !elsewhere);
   const all = [
     ...own("datadog/monitor").map(monitorAlert),
+    ...jsonMonitors(stack).map(monitorAlert),
     ...own("datadog/synthetics-test").flatMap(testAlert),
     ...own("datadog/security-rule").flatMap((rule) => caseAlerts(rule, stack.catalog)),
     ...own("datadog/security-notification").flatMap((rule) => notificationAlert(rule, stack.catalog)),
+    ...routingsOf(stack).map(routingAlert),
     ...sentryAlerts(stack),
   ];
   known.set(stack, all);
@@ -79,6 +84,10 @@ function monitorAlert(resource: Resource): Alert {
   });
 }
 
+function routingAlert({ resource, handles }: Routing): Alert {
+  return byHandles(resource, "notification rule for monitors", "recipients", undefined, handles);
+}
+
 function testAlert(resource: Resource): Alert[] {
   if (textAt(resource.body, "status") === "paused") return [];
   const title = "synthetic test";
@@ -93,7 +102,9 @@ interface MessageFacts {
 
 function byMessage(resource: Resource, { title, priority, escalation }: MessageFacts): Alert {
   const text = textAt(resource.body, "message");
-  const isOpen = (): boolean => text === UNKNOWN || escalation === UNKNOWN;
+  const isLeftOpen = (one: string | undefined | Unknown) => one === UNKNOWN || isFilledIn(one);
+  const open = isLeftOpen(text) || isLeftOpen(escalation);
+  const isOpen = (): boolean => open;
   const telling = once(() =>
     tellingOf(typeof text === "string" ? text : "", typeof escalation === "string" ? escalation : undefined),
   );
@@ -108,6 +119,7 @@ function byMessage(resource: Resource, { title, priority, escalation }: MessageF
     told: once(() => (isOpen() ? UNKNOWN : lazily(telling()))),
     pagers: () => (isOpen() ? [] : telling().pagers()),
     always: () => telling().always(),
+    unseen: () => (isOpen() ? [] : telling().unseen()),
   };
 }
 
@@ -206,6 +218,7 @@ export function toldOf(list: () => readonly string[] | Unknown) {
       return all === UNKNOWN ? [] : all.alert.filter(isPager);
     }),
     always: () => [],
+    unseen: () => [],
   };
 }
 

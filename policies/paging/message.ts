@@ -13,6 +13,8 @@ export interface Telling {
   pagers(): readonly Pager[];
   /** Handles of pagers that no conditional on the state is around. */
   always(): readonly string[];
+  /** Pagers that Datadog reads as text, for want of a blank before them. */
+  unseen(): readonly string[];
 }
 
 const read = new Map<string, Telling>();
@@ -27,8 +29,9 @@ export function tellingOf(text: string, escalation?: string): Telling {
 }
 
 function readTelling(message: string, escalation?: string): Telling {
-  const tree = once(() => parseTemplate(message).tree);
-  const more = once(() => (escalation === undefined ? undefined : parseTemplate(escalation).tree));
+  const unseen: Pager[] = [];
+  const tree = once(() => seen(parseTemplate(message).tree, unseen));
+  const more = once(() => (escalation === undefined ? undefined : seen(parseTemplate(escalation).tree, unseen)));
   const routes = once(() => createRoutes(tree(), more()));
   const pages = mayPage(message);
   return {
@@ -37,7 +40,46 @@ function readTelling(message: string, escalation?: string): Telling {
       pages || mayPage(escalation ?? "") ? pagersIn([...tree().body, ...(more()?.body ?? [])], () => false) : [],
     ),
     always: once(() => (pages ? pagersIn(tree().body, isOfState).map(({ handle }) => handle) : [])),
+    unseen: once(() => {
+      if (!pages && !mayPage(escalation ?? "")) return [];
+      tree();
+      more();
+      return [...new Set(unseen.filter(isPager).map(({ handle }) => handle))];
+    }),
   };
+}
+
+const UNSEEN_AFTER: ReadonlySet<string> = new Set(["word", "variable", "punctuation"]);
+
+/** A message with the handles that Datadog sees; the others are put aside. */
+function seen(tree: Template, unseen: Pager[]): Template {
+  const body = seenIn(tree.body, unseen);
+  return body === tree.body ? tree : { ...tree, body };
+}
+
+/** The same nodes where nothing is left out. */
+function seenIn(nodes: Node[], unseen: Pager[]): Node[] {
+  let changed = false;
+  const left = nodes.flatMap((node): Node[] => {
+    if (node.type === "handle") {
+      if (!UNSEEN_AFTER.has(node.before)) return [node];
+      unseen.push({ handle: nameOf(node), kind: node.kind });
+      changed = true;
+      return [];
+    }
+    if (node.type !== "raw" && node.type !== "block") return [node];
+    const body = seenIn(node.body, unseen);
+    const otherwise = node.type === "block" && node.otherwise ? seenIn(node.otherwise, unseen) : undefined;
+    if (body === node.body && (node.type === "raw" || otherwise === node.otherwise)) return [node];
+    changed = true;
+    return [{ ...node, body, ...(otherwise && { otherwise }) }];
+  });
+  return changed ? left : nodes;
+}
+
+/** Whether another tool fills in what stands right before a handle: whether Datadog sees it is not known from here. */
+export function isFilledIn(text: string | undefined): boolean {
+  return text !== undefined && /[$%]\{[^{}]*\}@/.test(text);
 }
 
 /**
@@ -91,6 +133,7 @@ function named(same: Telling, pagers: readonly string[]): Telling {
     toldIn: (state) => same.toldIn(state).map(withName),
     pagers: once(() => same.pagers().map(withName)),
     always: () => same.always().map(nameOf),
+    unseen: () => same.unseen().map(nameOf),
   };
 }
 
@@ -107,6 +150,10 @@ const PAGER_KINDS: ReadonlySet<RoutedHandle["kind"]> = new Set(["pagerduty", "on
 
 export function isPager({ kind }: Pick<RoutedHandle, "kind">): boolean {
   return PAGER_KINDS.has(kind);
+}
+
+export function isPagerHandle(handle: string): boolean {
+  return /^@(pagerduty|oncall|opsgenie|victorops)\b/i.test(handle);
 }
 
 /** Whether it is worth reading a message to the end. */

@@ -104,8 +104,8 @@ function scheduled(body: Body, today: number | undefined): { property: string; l
   if (recurring === UNKNOWN || single === UNKNOWN)
     return { property: recurring === UNKNOWN ? "recurringSchedule" : "oneTimeSchedule", length: { type: "unknown" } };
   if (recurring === undefined || recurring === null) {
-    const [from, to] = [momentAt(body, "oneTimeSchedule.start"), momentAt(body, "oneTimeSchedule.end")];
-    return { property: "oneTimeSchedule.end", length: between(from, to, today) };
+    const length = between(momentAt(body, "oneTimeSchedule.start"), momentAt(body, "oneTimeSchedule.end"), today);
+    return { property: "oneTimeSchedule.end", length };
   }
   const property = "recurringSchedule.recurrences";
   const recurrences = itemsAt(body, property);
@@ -130,10 +130,8 @@ function summed(lengths: readonly Length[]): Length {
 }
 
 function legacy(body: Body, today: number | undefined): { property: string; length: Length } {
-  const [from, to] = [
-    momentAt(body, "start") ?? momentAt(body, "startDate"),
-    momentAt(body, "end") ?? momentAt(body, "endDate"),
-  ];
+  const from: Moment = momentAt(body, "start") ?? momentAt(body, "startDate");
+  const to: Moment = momentAt(body, "end") ?? momentAt(body, "endDate");
   const once = between(from, to, today);
   const type = textAt(body, "recurrence.type");
   if (valueAt(body, "recurrence") === UNKNOWN || type === UNKNOWN)

@@ -53,7 +53,7 @@ export interface Period {
 
 /**
  * The year after `today`, a day such as `2026-11-21`; where none is known, the year after the last lasting layer began. And the ends of those
- * that do not last, with the week after.
+ * that do not last, with the weeks around them.
  */
 export function windowsOf(schedules: readonly Schedule[], today?: string): Span[] {
   const layers = schedules.flatMap((schedule) => schedule.layers);
@@ -64,7 +64,7 @@ export function windowsOf(schedules: readonly Schedule[], today?: string): Span[
   const from = today === undefined ? begun : Date.parse(`${today}T00:00:00Z`) + DAY;
   const to = from + 366 * DAY;
   const later = layers.flatMap(({ start, end }): Span[] =>
-    end !== undefined && end > to ? [[Math.max(start, to), end + WEEK]] : [],
+    end !== undefined && end > to ? [[Math.max(start, to, end - WEEK), end + WEEK]] : [],
   );
   return [[from, to], ...later];
 }

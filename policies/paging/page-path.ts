@@ -7,7 +7,7 @@ import { type Body, refsIn, type SpecAddress } from "../../model/index";
 import type { KindName } from "../../vendors/index";
 import type { Found } from "../rule";
 import type { Resource, Stack } from "../stack";
-import { isRef, itemsAt, textAt, UNKNOWN, valueAt } from "../values";
+import { isRef, itemsAt, secretAt, textAt, UNKNOWN, valueAt } from "../values";
 import { type Alert, alertsOf } from "./alerts";
 
 export type Hop =
@@ -21,13 +21,14 @@ export type Hop =
 
 /** Where a property leads that is to hold an output of a resource of one of some kinds. */
 export function hopAt(stack: Stack, body: Body, path: string, kinds: readonly KindName[], output = "id"): Hop {
+  // A key may be one, and is not shown.
+  if (secretAt(body, path)) return { type: "given", value: undefined };
   const value = valueAt(body, path);
   if (value === UNKNOWN) return { type: "unknown" };
   if (value === undefined || value === null || value === "") return { type: "broken", why: "absent", wanted: "" };
   if (!isRef(value)) {
     const inside = refsIn(value)[0];
     if (inside) return { type: "broken", why: "other", wanted: inside.$ref };
-    // A key may be one, and is not shown.
     const shown = output === "id" && typeof value === "string" ? value : undefined;
     return { type: "given", value: shown };
   }
@@ -81,16 +82,19 @@ export function* sayHop(hop: Hop, { resource, property, what, to, fix }: HopWord
   }
 }
 
-/** Datadog's objects for PagerDuty services, by the name in a handle. */
-const objects = new WeakMap<Stack, ReadonlyMap<string, Resource>>();
+/** Datadog's objects for PagerDuty services, by the name in a handle. Datadog keeps one of a name, and nobody knows which. */
+const objects = new WeakMap<Stack, ReadonlyMap<string, readonly Resource[]>>();
 
-export function objectsByName(stack: Stack): ReadonlyMap<string, Resource> {
+export function objectsByName(stack: Stack): ReadonlyMap<string, readonly Resource[]> {
   const before = objects.get(stack);
   if (before) return before;
-  const made = new Map<string, Resource>();
+  const made = new Map<string, Resource[]>();
   for (const resource of stack.ofKind("datadog/pagerduty-service")) {
     const name = textAt(resource.body, "serviceName");
-    if (typeof name === "string") made.set(name, resource);
+    if (typeof name !== "string") continue;
+    const same = made.get(name);
+    if (same) same.push(resource);
+    else made.set(name, [resource]);
   }
   objects.set(stack, made);
   return made;
@@ -112,11 +116,17 @@ export const policyHop = (stack: Stack, service: Resource): Hop =>
 
 /** The PagerDuty service that a handle leads to, where every hop on the way is there. */
 export function serviceOf(stack: Stack, handle: string): Resource | undefined {
-  const object = objectsByName(stack).get(pagerNameOf(handle) ?? "");
-  const key = object && keyHop(stack, object);
-  if (key?.type !== "found") return undefined;
-  const service = serviceHop(stack, key.resource);
-  return service.type === "found" ? service.resource : undefined;
+  return servicesOf(stack, handle)[0];
+}
+
+/** Several, where several objects have the name. */
+function servicesOf(stack: Stack, handle: string): Resource[] {
+  return (objectsByName(stack).get(pagerNameOf(handle) ?? "") ?? []).flatMap((object) => {
+    const key = keyHop(stack, object);
+    if (key.type !== "found") return [];
+    const service = serviceHop(stack, key.resource);
+    return service.type === "found" ? [service.resource] : [];
+  });
 }
 
 export interface Step {
@@ -154,24 +164,29 @@ export function alertsByService(stack: Stack): ReadonlyMap<SpecAddress, readonly
   if (before) return before;
   const made = new Map<SpecAddress, Alert[]>();
   for (const alert of alertsOf(stack))
-    for (const { handle } of alert.pagers()) {
-      const service = serviceOf(stack, handle);
-      if (!service?.kind) continue;
-      const address: SpecAddress = `${service.kind}/${service.key}`;
-      const same = made.get(address);
-      if (same) same.push(alert);
-      else made.set(address, [alert]);
-    }
+    for (const { handle } of alert.pagers())
+      for (const service of new Set(servicesOf(stack, handle))) {
+        if (!service.kind) continue;
+        const address: SpecAddress = `${service.kind}/${service.key}`;
+        const same = made.get(address);
+        if (same) same.push(alert);
+        else made.set(address, [alert]);
+      }
   paged.set(stack, made);
   return made;
 }
 
+const inUse = new WeakMap<Stack, ReadonlyMap<Resource, readonly Resource[]>>();
+
 /** The escalation policies that a service escalates by, with those services, in the order of the stack. */
-export function policiesInUse(stack: Stack): Map<Resource, Resource[]> {
+export function policiesInUse(stack: Stack): ReadonlyMap<Resource, readonly Resource[]> {
+  const before = inUse.get(stack);
+  if (before) return before;
   const used = new Map<Resource, Resource[]>();
   for (const service of stack.ofKind("pagerduty/service")) {
     const hop = policyHop(stack, service);
     if (hop.type === "found") used.set(hop.resource, [...(used.get(hop.resource) ?? []), service]);
   }
+  inUse.set(stack, used);
   return used;
 }

@@ -6,6 +6,7 @@ import type { Found, Rule } from "../../rule";
 import type { Resource, Stack } from "../../stack";
 import { itemsAt, UNKNOWN } from "../../values";
 import { ALERT_KINDS, type Alert, alertsOf, isPager } from "../alerts";
+import { wakingWebhooks } from "../waking";
 
 export const noSecondRoute: Rule = {
   id: "no-second-route",
@@ -84,12 +85,6 @@ function judged(
       ? "Give the severity a second way under `channels`: a webhook with `wakes: true`, or another pager."
       : "Tell another pager as well, or a webhook that calls somebody, and name it under `policies.no-second-route.parameters.handles`.",
   };
-}
-
-/** By handle, where the catalog says so. */
-function wakingWebhooks({ catalog }: Stack): ReadonlyMap<string, Source> {
-  const waking = (catalog?.webhooks ?? []).filter(({ wakes }) => wakes);
-  return new Map(waking.map(({ key, source }) => [`@webhook-${key}`, source]));
 }
 
 /** Tiers of the catalog's services, by the name of the component that holds what watches them. */

@@ -6,9 +6,10 @@
 import type { SpecAddress } from "../../../model/index";
 import type { Found, Rule } from "../../rule";
 import type { Resource, Stack } from "../../stack";
-import { itemsAt, refAt, textAt, UNKNOWN, valueAt } from "../../values";
+import { itemsAt, numberAt, refAt, textAt, UNKNOWN, valueAt } from "../../values";
 import { type Alert, alertsOf, isUrgent, undecidedOf } from "../alerts";
 import { alertsByService } from "../page-path";
+import { type Promised, strictest } from "../promises";
 
 export const pageNotUrgent: Rule = {
   id: "page-not-urgent",
@@ -21,6 +22,7 @@ export const pageNotUrgent: Rule = {
   *check(stack) {
     for (const alert of alertsOf(stack)) yield* undecidedOf(alert);
     const rules = orchestrations(stack);
+    const suppressing = suppressingRules(stack);
     for (const resource of rules.get("unknown") ?? [])
       yield {
         type: "undecided",
@@ -32,7 +34,17 @@ export const pageNotUrgent: Rule = {
       const service = stack.at(address);
       if (!service || !alerts.some(isToWake)) continue;
       yield* urgencyFindings(service);
-      for (const rule of rules.get(address) ?? []) yield* eventFindings(service, rule);
+      const promised = strictest(stack, alerts, [15, 60]);
+      for (const rule of rules.get(address) ?? []) yield* eventFindings(service, rule, promised);
+      for (const rule of suppressing.get(address) ?? [])
+        yield {
+          type: "violated",
+          resource: rule,
+          property: "actions.suppresses",
+          value: "true",
+          message: `the event rule \`${rule.key}\` suppresses every event of \`${service.key}\`: nobody is called`,
+          fix: "Give the rule conditions, or take `suppresses` out.",
+        };
     }
   },
 };
@@ -82,7 +94,25 @@ function orchestrations(stack: Stack): Map<SpecAddress | "unknown", Resource[]> 
   return found;
 }
 
-function* eventFindings(service: Resource, resource: Resource): Iterable<Found> {
+const EVENT_RULE = "pagerduty:index/serviceEventRule:ServiceEventRule";
+
+/** Event rules of the older kind that are of every event, by the service's address. */
+function suppressingRules({ resources }: Stack): Map<SpecAddress, Resource[]> {
+  const found = new Map<SpecAddress, Resource[]>();
+  for (const resource of resources) {
+    if (resource.token !== EVENT_RULE || resource.body.disabled === true) continue;
+    const service = refAt(resource.body, "service");
+    const conditions = valueAt(resource.body, "conditions");
+    const suppress = valueAt(resource.body, "actions.suppresses.0.value");
+    if (service === undefined || service === UNKNOWN || suppress !== true) continue;
+    if (conditions !== undefined && conditions !== null && !(Array.isArray(conditions) && conditions.length === 0))
+      continue;
+    found.set(service.$ref, [...(found.get(service.$ref) ?? []), resource]);
+  }
+  return found;
+}
+
+function* eventFindings(service: Resource, resource: Resource, promised: Promised | undefined): Iterable<Found> {
   if (resource.body.enableEventOrchestrationForService === false) return;
   const sets = itemsAt(resource.body, "sets");
   const places = ["catchAll.actions"];
@@ -120,6 +150,16 @@ function* eventFindings(service: Resource, resource: Resource): Iterable<Found> 
         value: "true",
         message: `the event rules of \`${service.key}\` suppress every event: nobody is called`,
         fix: "Give the rule conditions, or take `suppress` out.",
+      };
+    const suspend = numberAt(resource.body, `${place}.suspend`);
+    if (promised && typeof suspend === "number" && suspend / 60 > promised.minutes)
+      yield {
+        type: "violated",
+        resource,
+        property: `${place}.suspend`,
+        value: String(suspend),
+        message: `${promised.words}, and the event rules of \`${service.key}\` hold every event back for ${Math.round(suspend / 60)} minutes`,
+        fix: "Give the rule conditions, hold events back for less, or promise less.",
       };
     if (severity !== "info" && severity !== "warning") continue;
     if (textAt(service.body, "incidentUrgencyRule.urgency") !== "severity_based") continue;

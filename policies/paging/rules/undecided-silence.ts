@@ -1,9 +1,9 @@
 /** A monitor that pages says what it means when its data stops: what nobody decided is silence, and looks like health. */
 
 import type { BodyValue } from "../../../model/index";
-import type { Rule } from "../../rule";
+import type { Found, Rule } from "../../rule";
 import { textAt, UNKNOWN, type Unknown, valueAt } from "../../values";
-import { alertsOf, undecidedOf } from "../alerts";
+import { type Alert, alertsOf, undecidedOf } from "../alerts";
 
 /** Types whose monitors have no such decision to make, or whose data comes too seldom for one. */
 const WITHOUT: ReadonlySet<string> = new Set([
@@ -23,14 +23,17 @@ export const undecidedSilence: Rule = {
   kinds: ["datadog/monitor"],
   *check(stack) {
     for (const alert of alertsOf(stack)) {
-      const { resource } = alert;
-      if (resource.kind !== "datadog/monitor") continue;
+      const { resource, title } = alert;
+      if (title !== "monitor") continue;
       const { body } = resource;
       const type = textAt(body, "type");
       if (typeof type === "string" && WITHOUT.has(type)) continue;
       const said: (BodyValue | Unknown | undefined)[] = [valueAt(body, "onMissingData"), valueAt(body, "notifyNoData")];
-      if (said.some(isSaid)) continue;
       yield* undecidedOf(alert);
+      if (said.some(isSaid)) {
+        if (said.some(isTold) && alert.pagers().length > 0) yield* untold(alert);
+        continue;
+      }
       const [pager] = alert.pagers();
       if (!pager) continue;
       const property = "onMissingData";
@@ -53,6 +56,24 @@ export const undecidedSilence: Rule = {
     }
   },
 };
+
+/** Who decides that silence is told names somebody for it. */
+function* untold({ resource, property, title, told }: Alert): Iterable<Found> {
+  const all = told();
+  if (all === UNKNOWN || all.noData.length > 0) return;
+  yield {
+    type: "violated",
+    resource,
+    property,
+    value: "show_and_notify_no_data",
+    message: `the ${title} is to tell when its data stops, and its message tells nobody then`,
+    fix: "Name somebody for it, `{{#is_no_data}}@…{{/is_no_data}}`, or decide on another meaning: `onMissingData`.",
+  };
+}
+
+function isTold(value: BodyValue | undefined | Unknown): boolean {
+  return value === "show_and_notify_no_data" || value === true;
+}
 
 /** What is not known yet may be nothing. */
 function isSaid(value: BodyValue | undefined | Unknown): boolean {

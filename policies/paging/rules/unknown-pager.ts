@@ -22,6 +22,15 @@ export const unknownPager: Rule = {
     for (const alert of alertsOf(stack)) {
       const { resource, title, property } = alert;
       yield* undecidedOf(alert);
+      for (const handle of alert.unseen())
+        yield {
+          type: "violated",
+          resource,
+          property,
+          value: handle,
+          message: `the ${title} has \`${handle}\` without a blank before it: Datadog reads it as text, and nothing is sent`,
+          fix: `Write \` ${handle}\`.`,
+        };
       for (const { handle, kind } of alert.pagers()) {
         const about = { resource, property, value: handle };
         const name = pagerNameOf(handle);

@@ -18,7 +18,7 @@ export const warningWakesNobody: Rule = {
   *check(stack) {
     for (const alert of alertsOf(stack)) {
       // A case or a test has no warning.
-      if (alert.resource.kind !== "datadog/monitor" || !warns(alert.resource.body)) continue;
+      if (alert.title !== "monitor" || !warns(alert.resource.body)) continue;
       yield* undecidedOf(alert);
       if (alert.pagers().length === 0) continue;
       const told = alert.told();

@@ -48,15 +48,16 @@ describe("a message up to its last handle", () => {
 /** Whom a message tells by what is read once for all alike, and by itself. */
 function both(text: string): [readonly string[], readonly string[]] {
   const { pagers, toldIn } = tellingOf(text);
-  const told = NOTIFIED_STATES.flatMap((state) =>
-    toldIn(state).map(({ handle, conditions }) => `${state} ${handle} ${conditions}`),
-  );
+  const told = (tells: typeof toldIn): string[] =>
+    NOTIFIED_STATES.flatMap((state) =>
+      tells(state).map(({ handle, conditions }) => `${state} ${handle} ${conditions}`),
+    );
   // A second one, so that nothing is known of it before: an escalation that says nothing is read with the whole.
   const whole = tellingOf(text, "");
   const named = (all: typeof pagers): string[] => all().map(({ handle, kind }) => `${kind} ${handle}`);
   return [
-    [...told, ...named(pagers), ...tellingOf(text).always()],
-    [...toldBy(upToHandles(text)), ...named(whole.pagers), ...whole.always()],
+    [...told(toldIn), ...named(pagers), ...tellingOf(text).always()],
+    [...told(whole.toldIn), ...named(whole.pagers), ...whole.always()],
   ];
 }
 

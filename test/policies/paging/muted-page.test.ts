@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type Declared, saidBy, stackWith, wordsOf } from "../example";
+import { type Declared, type Fragment, saidBy, stackWith, wordsOf } from "../example";
 
-const downtime = (properties: Declared["properties"]): Record<string, Declared> => ({
+const downtime = (properties: Fragment): Record<string, Declared> => ({
   it: { type: "datadog:index/downtimeSchedule:DowntimeSchedule", properties },
 });
 const all = { scope: "*", monitorIdentifier: { monitorTags: ["service:checkout"] } };
 const weekly = (rrule: unknown, duration: unknown) =>
   downtime({ ...all, recurringSchedule: { timezone: "UTC", recurrences: [{ rrule, duration }] } });
 const once = (start: string | undefined, end: unknown) => downtime({ ...all, oneTimeSchedule: { start, end } });
-const legacy = (properties: Declared["properties"]): Record<string, Declared> => ({
+const legacy = (properties: Fragment): Record<string, Declared> => ({
   it: { type: "datadog:index/downtime:Downtime", properties: { scopes: ["env:production"], ...properties } },
 });
 const DAY = 86_400;

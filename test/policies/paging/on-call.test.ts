@@ -217,9 +217,9 @@ describe("the year that is looked at", () => {
     ]);
   });
 
-  it("goes on to the week after the end of what ends later", () => {
+  it("goes on with the weeks around the end of what ends later, however late", () => {
     const ends = of([layer(["a"]), layer(["b"], { start: "2028-01-01T00:00:00Z", end: "2028-02-01T00:00:00Z" })]);
-    expect(shown(ends, "2026-11-21")).toEqual(["2026-11-22 2027-11-23", "2028-01-01 2028-02-08"]);
+    expect(shown(ends, "2026-11-21")).toEqual(["2026-11-22 2027-11-23", "2028-01-25 2028-02-08"]);
   });
 });
 
