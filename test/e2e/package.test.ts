@@ -190,6 +190,8 @@ describe("a project that installed it", () => {
       const ran = await watchbill("preview", "--sandbox", "--env", "dev");
       expect(ran.err).toMatch(/error: dev: (\d+) of \1 rules were not asked/);
       expect(ran.code).toBe(1);
+      const record = join(dir, ".watchbill", "records", "sandbox", "dev", "preview.json");
+      expect(JSON.parse(readFileSync(record, "utf8")).environments[0].problems).toHaveLength(1);
     } finally {
       writeFileSync(pack, text);
     }
