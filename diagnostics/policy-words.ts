@@ -100,9 +100,15 @@ export function notAsked(runs: readonly PackRun[]): string[] {
   ];
 }
 
+/** Rules of which the same is to be said of the same environments stand in one line. */
 function off(runs: readonly PackRun[], what: string, rulesOf: (run: PackRun) => readonly string[]): string[] {
   const where = new Map<string, string[]>();
   for (const run of runs)
     for (const rule of rulesOf(run)) where.set(rule, [...(where.get(rule) ?? []), run.environment]);
-  return [...where].map(([rule, environments]) => `${what} in ${environments.join(", ")}: ${rule}`);
+  const together = new Map<string, string[]>();
+  for (const [rule, environments] of where) {
+    const names = environments.join(", ");
+    together.set(names, [...(together.get(names) ?? []), rule]);
+  }
+  return [...together].map(([names, rules]) => `${what} in ${names}: ${rules.join(", ")}`);
 }

@@ -6,13 +6,10 @@
 import { type ResolvedEnvironment, type RetentionEntry, type ServiceEntry, streamSearch } from "../../model/index";
 import { eventIn, searchSet } from "../../query/index";
 import type { Loosened } from "../loosened";
-import type { Found } from "../rule";
 import { CLASS } from "./promised";
 
-export type LostStream = { lost: Loosened; found?: never } | { lost?: never; found: Found };
-
 /** Streams of services that are still there; deleting a service is guarded by itself. */
-export function* lostStreams(before: ResolvedEnvironment, now: ResolvedEnvironment): Iterable<LostStream> {
+export function* lostStreams(before: ResolvedEnvironment, now: ResolvedEnvironment): Iterable<Loosened> {
   const classes = { before: byKey(before.retentionClasses), now: byKey(now.retentionClasses) };
   const services = byKey(now.services);
   for (const service of before.services) {
@@ -31,7 +28,7 @@ function* ofService(
   before: ServiceEntry,
   now: ServiceEntry,
   classes: Classes,
-): Iterable<LostStream> {
+): Iterable<Loosened> {
   // A changed tag is told of the environment itself.
   const kept = now.logs.streams.map((stream) => ({ stream, search: streamSearch(environment, now, stream) }));
   for (const stream of before.logs.streams) {
@@ -50,19 +47,18 @@ function* ofService(
     const there = before.origins.at(`${at}.class`);
     const same = now.logs.streams.find(({ key }) => key === stream.key);
     const here = same ? now.origins.at(`${at}.class`) : now.source;
-    if (answer === "maybe") {
-      const message = `whether every event that \`${name}\` kept as \`${stream.class}\` (${there.file}:${there.line}) is still kept so cannot be told from the searches`;
-      yield { found: { type: "undecided", at: here, subject: name, property: at, message } };
-      continue;
-    }
     const shown = example === undefined ? "" : ` (e.g. of \`${example}\`)`;
     yield {
-      lost: {
-        ...{ promise: `services.${before.key}.${at}`, subject: name, before: `class: ${stream.class}` },
-        ...(same && { now: `class: ${same.class}` }),
-        means: `not every event of it is kept as \`${stream.class}\` or better${shown}`,
-        ...{ there, here },
-      },
+      ...{ promise: `services.${before.key}.${at}`, subject: name },
+      ...(same?.class === stream.class
+        ? { before: search, now: streamSearch(environment, now, same) }
+        : { before: `class: ${stream.class}`, ...(same && { now: `class: ${same.class}` }) }),
+      // A change may not be so written that nobody can tell.
+      means:
+        answer === "yes"
+          ? `not every event of it is kept as \`${stream.class}\` or better${shown}`
+          : `that every event of it is still kept as \`${stream.class}\` or better cannot be told from the searches`,
+      ...{ there, here },
     };
   }
 }

@@ -35,10 +35,6 @@ export const retentionPromiseLoosened: Rule = {
   *check({ base, catalog }) {
     if (!base || !catalog) return;
     for (const one of promisesOf(base, catalog)) yield foundOf("retention-promise-loosened", one);
-    const before = base.environments.find(({ name }) => name === catalog.name);
-    if (!before || before.testData) return;
-    for (const { found, lost } of lostStreams(before, catalog))
-      yield lost ? foundOf("retention-promise-loosened", lost) : found;
   },
 };
 
@@ -61,6 +57,7 @@ function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
   if (before.testData) return;
   yield* ofClasses(base, before, now);
   yield* lostScans(base, before, now);
+  yield* lostStreams(before, now);
 }
 
 function gone(base: Base, { account }: ResolvedEnvironment, lost: ResolvedEnvironment): Loosened {

@@ -1,0 +1,221 @@
+/** A change judged by another catalog's word: what it promises less is found where it stands, once, and nothing accepts it. */
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import type { Diagnostic } from "../../diagnostics/index";
+import { checkFiles } from "../../model/index";
+import { Session } from "../../policies/engine/session";
+import { RULES as ALL, checkPolicies } from "../../policies/index";
+import { asRegistered } from "./engine/as-registered";
+import { baseCatalog, compiled, type Fragment, overlaid, stackFor } from "./example";
+
+const RULES = ["paging-promise-loosened", "retention-promise-loosened"];
+const PAGING = "paging-promise-loosened";
+
+function found(fragment: Fragment): Diagnostic[] {
+  return checkPolicies(compiled({ base: {}, ...fragment })).diagnostics.filter(({ code }) => RULES.includes(code));
+}
+
+const promisesIn = (fragment: Fragment) =>
+  found(fragment).map(({ code, path, policy }) => `${code.split("-")[0]} ${path}: ${policy?.value || "gone"}`);
+
+const RENAMED: Fragment = {
+  accounts: { main: { owner: "live" } },
+  environments: { prod: null, live: { tag: "production", account: "main", notify: "page", protect: true } },
+};
+
+describe("what a change promises less", () => {
+  it("is found at its line, with the line of the other catalog and the way that is meant for it", () => {
+    const [one, ...others] = found({ environments: { prod: { notify: "chat" } } });
+    expect(others).toEqual([]);
+    const { text } = compiled({ environments: { prod: { notify: "chat" } } });
+    const line = text.split("\n").lastIndexOf("    notify: chat") + 1;
+    expect([one?.file, one?.line, one?.severity]).toEqual(["catalog/example.yaml", line, "error"]);
+    expect(one?.message).toBe(
+      `\`environments.prod.notify\` was \`page\` (base/catalog/example.yaml:${line}) and is \`chat\` with this change: its alerts reach fewer people than they did`,
+    );
+    expect(one?.hint).toContain("first merge `policies: { paging-promise-loosened: { level: advisory } }`");
+  });
+
+  it("is found once however many environments it is said in", () => {
+    const [one, ...others] = found({ ...RENAMED }).filter(({ code }) => code === PAGING);
+    expect(others).toEqual([]);
+    expect(one?.policy?.environments).toEqual(["dev", "live", "staging"]);
+    expect(one?.message).toContain("`environments.prod` was `notify: page`");
+  });
+
+  it.each<[string, Fragment, string[]]>([
+    [
+      "an environment with another name that says of itself that it holds test data",
+      overlaid(RENAMED, { environments: { live: { testData: true } } }) as Fragment,
+      [
+        "paging environments.prod: gone",
+        "retention environments.prod: gone",
+        "retention environments.live.testData: true",
+      ],
+    ],
+    [
+      "what an environment says over the severities",
+      { environments: { prod: { severities: { high: { page: false } } } } },
+      ["paging severities.high.page: false"],
+    ],
+    [
+      "what an environment says over the classes",
+      { environments: { prod: { retention: { audit: { days: 400 } } } } },
+      ["retention retentionClasses.audit.days: 400"],
+    ],
+    [
+      "a service none of whose alerts pages any more",
+      {
+        packs: { "web-service": { monitors: { "error-ratio": { above: { high: null } } } } },
+        services: {
+          checkout: {
+            monitors: { latency: { above: { critical: null } } },
+            objectives: null,
+            security: null,
+            synthetics: null,
+          },
+        },
+      },
+      ["paging services.checkout: without an alert that pages"],
+    ],
+    [
+      "a stream that is moved",
+      { services: { checkout: { logs: { streams: { audit: { class: "application" } } } } } },
+      ["retention services.checkout.logs.streams.audit: class: application"],
+    ],
+    [
+      "a scanner that looks for less",
+      { systems: { shop: { scanner: { emails: { except: ["user.email"] } } } } },
+      ["retention systems.shop.scanner.emails: email, less of it"],
+    ],
+    [
+      "a scanner that is gone",
+      { systems: { shop: { scanner: null } } },
+      ["retention systems.shop.scanner.emails: gone"],
+    ],
+    [
+      "test data said of what held real data",
+      { environments: { prod: { testData: true } } },
+      ["retention environments.prod.testData: true"],
+    ],
+    [
+      "nothing, where only test data is",
+      { environments: { dev: { retention: { audit: { days: 3, searchableDays: 3 } } } } },
+      [],
+    ],
+    ["nothing, where an environment that told nobody is gone", { environments: { dev: null } }, []],
+  ])("is %s", (_, fragment, expected) => {
+    expect(promisesIn(fragment).sort()).toEqual([...expected].sort());
+  });
+
+  it("is not hidden by searches of which nobody can tell what they take", () => {
+    const [one] = found({ services: { checkout: { logs: { streams: { audit: { filter: "@audit.action:?*" } } } } } });
+    expect([one?.severity, one?.message]).toEqual([
+      "error",
+      expect.stringContaining(
+        "that every event of it is still kept as `audit` or better cannot be told from the searches",
+      ),
+    ]);
+  });
+
+  it("is told where the policies that hold make it advisory, and only those", () => {
+    const policies = { [PAGING]: { level: "advisory" } };
+    const change = { environments: { prod: { notify: "chat" } } };
+    expect(found({ base: { policies }, ...change }).map(({ severity }) => severity)).toEqual(["warning"]);
+    expect(found({ policies, ...change }).map(({ severity }) => severity)).toEqual(["error"]);
+  });
+
+  it("is accepted by no waiver", () => {
+    const waivers = [{ rule: PAGING, reason: "Quiet.", owner: "shop", until: "2027-01-31" }];
+    expect(() => compiled({ base: {}, environments: { prod: { notify: "chat", waivers } } })).toThrow(/waiver-refused/);
+  });
+
+  it("is not checked without another catalog", () => {
+    const { evaluations } = checkPolicies(compiled({ environments: { prod: { notify: "chat" } } }));
+    const open = evaluations.flatMap(({ counts }) =>
+      counts.flatMap(({ notChecked, rule }) => (notChecked ? [rule] : [])),
+    );
+    expect([...new Set(open)].sort()).toEqual(RULES);
+  });
+});
+
+describe("the environment of a change", () => {
+  it("holds real data as long as the other catalog does not say otherwise, a new one, too", () => {
+    const qa = { tag: "qa", account: "main", notify: "none", testData: true };
+    const { resolved } = compiled({ base: {}, environments: { qa, prod: { testData: true } } });
+    expect(resolved.flatMap(({ name, testData }) => (testData ? [name] : []))).toEqual(["dev", "staging"]);
+  });
+});
+
+describe("a waiver of a change", () => {
+  const waiver = (until: string) => ({
+    waivers: [{ rule: "undescribed", reason: "Gone soon.", owner: "ana", until }],
+  });
+  const told = (before: Fragment, now: Fragment) =>
+    compiled({
+      base: { rotations: { "shop-primary": before } },
+      rotations: { "shop-primary": now },
+    }).diagnostics.flatMap(({ code, message, severity }) => (code === "waiver-new" ? [`${severity}: ${message}`] : []));
+
+  it("is told where it is new or lasts longer", () => {
+    expect(told({}, waiver("2026-12-31"))).toEqual([
+      "info: the waiver of `undescribed` is new with this change: accepted until 2026-12-31 by `ana` (Gone soon)",
+    ]);
+    expect(told(waiver("2026-12-31"), waiver("2027-12-31"))).toEqual([
+      "info: the waiver of `undescribed` ended on 2026-12-31 and lasts longer with this change: accepted until 2027-12-31 by `ana` (Gone soon)",
+    ]);
+    expect(told(waiver("2026-12-31"), waiver("2026-12-31"))).toEqual([]);
+  });
+});
+
+describe("a mistake in the other catalog", () => {
+  const judged = (broken: string) => {
+    const file = (name: string, text: string) => ({ file: name, bytes: new TextEncoder().encode(text) });
+    const text = stringify(baseCatalog(), { aliasDuplicateObjects: false });
+    const { diagnostics } = checkFiles([file("catalog/example.yaml", text)], {
+      today: "2026-11-21",
+      policiesFrom: [file("base/example.yaml", text), file("base/more.yaml", broken)],
+    });
+    return diagnostics.map(({ code, severity, file: where }) => `${severity} ${code} ${where}`);
+  };
+
+  it("is told, as what stands there is compared with nothing", () => {
+    expect(judged("severities:\n  worst: { priority: 9 }\n")).toEqual(["warning not-compared base/more.yaml"]);
+  });
+
+  it("ends the check where it is in what holds", () => {
+    expect(judged("policies:\n  one-level: { level: maybe }\n")).toEqual([
+      expect.stringMatching(/^error .* base\/more/),
+    ]);
+  });
+});
+
+describe("in the engine", () => {
+  const folder = mkdtempSync(join(tmpdir(), "watchbill-loosened-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("the same is found", () => {
+    const change = { environments: { prod: { notify: "chat" } }, retentionClasses: { audit: { days: 400 } } };
+    for (const [name, fragment] of Object.entries({ catalog: change, base: {} })) {
+      mkdirSync(join(folder, name), { recursive: true });
+      const text = stringify(overlaid(baseCatalog(), fragment), { aliasDuplicateObjects: false });
+      writeFileSync(join(folder, name, "example.yaml"), text);
+    }
+    const stack = stackFor(compiled(change));
+    const registered = asRegistered(stack.resources, "prod", true);
+    const named = { WATCHBILL_CATALOG: join(folder, "catalog"), WATCHBILL_POLICIES_FROM: join(folder, "base") };
+    const session = new Session(ALL, { ...named, WATCHBILL_CWD: folder });
+    session.begin({ stack: "prod", project: undefined, catalog: undefined, preview: false });
+    const shown = session
+      .judge(registered)
+      .findings.flatMap(({ code, path }) => (RULES.includes(code) ? [`${code} ${path}`] : []));
+    expect(shown.sort()).toEqual([
+      "paging-promise-loosened environments.prod.notify",
+      "retention-promise-loosened retentionClasses.audit.days",
+    ]);
+  });
+});
