@@ -75,6 +75,7 @@ export const CATALOG_CODES = [
   "duplicate-tag",
   "retention-mismatch",
   "asks-nothing",
+  "ungoverned",
   "no-escalation",
   "person-twice",
   "cannot-answer",

@@ -14,6 +14,7 @@ export function frameworkFacts({ sections }: Catalog): Diagnostic[] {
   return [
     ...emptyDemands({ sections }),
     ...contradictions({ sections }),
+    ...ungoverned({ sections }),
     ...unknown.map(({ finding }) => finding),
     ...namedForNothing({ sections }, new Set(unknown.flatMap(({ meant }) => meant ?? []))),
   ];
@@ -64,6 +65,25 @@ function contradictions({ sections }: Sections): Diagnostic[] {
       ];
     }),
   );
+}
+
+/** One word takes an environment out of all frameworks. Where people are woken, or nothing may be deleted, it is said in every run. */
+function ungoverned({ sections }: Sections): Diagnostic[] {
+  if (sections.frameworks.size === 0) return [];
+  return [...sections.environments.values()].flatMap((entry) => {
+    const { notify, protect, testData } = entry.data ?? {};
+    if (!testData || (notify !== "page" && !protect)) return [];
+    const like = [...(notify === "page" ? ["pages"] : []), ...(protect ? ["is protected"] : [])].join(" and ");
+    const finding = at(
+      entry,
+      "environments",
+      ["testData"],
+      "ungoverned",
+      `\`${entry.key}\` ${like}, and says that it holds test data alone: no framework governs what it keeps`,
+      "Take `testData: true` out where anybody's data is in it.",
+    );
+    return [{ ...finding, severity: "warning" }];
+  });
 }
 
 interface UnknownData {

@@ -24,6 +24,15 @@ function counts({ counts, rows }: ComplianceMatrix): string {
   return rows.length === 0 ? "no requirements" : parts.join(", ");
 }
 
+const UNTOLD = "Services without a stream of logs; what they write, and where it goes, is not known here";
+
+/** `shop: checkout, orders; parcels: labels` */
+function untoldText({ untold }: ComplianceMatrix, shown: (name: string) => string): string {
+  return Object.entries(untold)
+    .map(([system, services]) => `${shown(system)}: ${services.map(shown).join(", ")}`)
+    .join("; ");
+}
+
 const SILENT = "in the catalog, and asking nothing of any data here";
 
 /** Rows by clause, in their order. */
@@ -37,10 +46,11 @@ function byClause(rows: readonly Row[]): Row[][] {
 }
 
 export function complianceText(matrix: ComplianceMatrix): string {
-  const { environment, rows, silent, testData } = matrix;
+  const { environment, rows, silent, testData, untold } = matrix;
   if (testData) return `${environment} holds test data alone: no framework governs what is kept of it`;
   return [
     ...wrap(`Compliance of ${environment}, requirement by system: ${counts(matrix)}`, ""),
+    ...(Object.keys(untold).length > 0 ? wrap(`${UNTOLD}: ${untoldText(matrix, String)}`, "") : []),
     ...byClause(rows).flatMap((group) => {
       const [first] = group;
       return first ? ["", ...heading(first), ...group.flatMap(systemLines)] : [];
@@ -77,13 +87,14 @@ function shown({ resource, holds, verified }: Evidence): string {
 }
 
 export function complianceMarkdown(matrix: ComplianceMatrix): string {
-  const { environment, rows, silent, testData } = matrix;
+  const { environment, rows, silent, testData, untold } = matrix;
   const title = `## Compliance of ${codeSpan(environment)}\n`;
   if (testData) return `${title}\nIt holds test data alone: no framework governs what is kept of it.\n`;
   const systems = [...new Set(rows.map(({ system }) => system))];
   return [
     title,
     `${counts(matrix)}.\n`,
+    ...(Object.keys(untold).length > 0 ? [`${UNTOLD}: ${untoldText(matrix, codeSpan)}.\n`] : []),
     tableOf(
       ["requirement", ...systems.map(cell)],
       byClause(rows).map((group) => [

@@ -32,6 +32,8 @@ export interface ComplianceMatrix {
   counts: Record<Verdict, number>;
   /** Titles of the catalog's frameworks that ask nothing of any data kept here. */
   silent: string[];
+  /** Services without any stream of logs, by system: what they write, and where that goes, no verdict knows. */
+  untold: Record<string, string[]>;
   rows: Row[];
 }
 
@@ -55,7 +57,15 @@ export function complianceOf(
   for (const { verdict } of rows) counts[verdict] += 1;
   const asking = new Set(rows.map(({ key }) => key));
   const silent = env.frameworks.filter(({ key }) => !env.testData && !asking.has(key)).map(({ title }) => title);
-  return { version: 1, kind: "compliance", environment: env.name, testData: env.testData, counts, silent, rows };
+  const { name: environment, testData } = env;
+  return { version: 1, kind: "compliance", environment, testData, counts, silent, untold: untoldIn(env), rows };
+}
+
+function untoldIn({ services, testData }: ResolvedEnvironment): Record<string, string[]> {
+  const untold: Record<string, string[]> = {};
+  for (const { key, logs, system } of testData ? [] : services)
+    if (logs.streams.length === 0) untold[system] = [...(untold[system] ?? []), key];
+  return untold;
 }
 
 function rowOf(requirement: Requirement, parts: Part[], system: string): Row {

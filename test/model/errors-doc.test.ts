@@ -39,6 +39,7 @@ it("most codes have a mistake that shows them", () => {
       "bad-pattern",
       "unknown-reference",
       "left-out",
+      "ungoverned",
       "no-phone",
       "uncovered-hours",
       "first-step-empty",

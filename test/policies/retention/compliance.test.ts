@@ -209,6 +209,13 @@ describe("what only the catalog can say:", () => {
     expect(parts(two, "1")).toEqual(["speed, kept at least 2 years: not met"]);
   });
 
+  it("a service without a stream is named: no verdict knows what it writes", () => {
+    const quiet = matrix(compiled({ services: { quiet: { system: "shop", tier: 2 } } }));
+    expect(quiet.untold).toEqual({ shop: expect.arrayContaining(["quiet"]) });
+    expect(complianceText(quiet)).toMatch(/without a stream of logs[^:]*: shop:\s.*quiet/s);
+    expect(complianceMarkdown(quiet)).toMatch(/`shop`: .*`quiet`/);
+  });
+
   it("a system without a stream of the data is not checked", () => {
     const none = { services: { checkout: { logs: { streams: { audit: null } } } } };
     expect(parts(matrix(compiled(none)), PCI)[0]).toBe(

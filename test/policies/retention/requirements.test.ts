@@ -168,3 +168,16 @@ it("a framework for everything whose data no class has is told: it would seem to
   ]);
   expect(said("classes that name it")).toEqual([]);
 });
+
+it("an environment that pages or is protected and says that it holds test data is told", () => {
+  const said = (prod: Fragment) =>
+    compiled({ environments: { prod: { testData: true, ...prod } } })
+      .diagnostics.filter(({ code }) => code === "ungoverned")
+      .map(({ severity, message, path }) => `${severity} at ${path}: ${message}`);
+  expect(said({ notify: "page", protect: true })).toEqual([
+    "warning at environments.prod.testData: `prod` pages and is protected, and says that it holds test data alone: no framework governs what it keeps",
+  ]);
+  expect(said({ notify: "chat", protect: true })).toHaveLength(1);
+  expect(said({ notify: "chat", protect: false })).toEqual([]);
+  expect(said({ testData: false })).toEqual([]);
+});
