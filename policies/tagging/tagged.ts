@@ -8,6 +8,7 @@ import type { KindName } from "../../vendors/index";
 import type { Found, Parameters, Rule } from "../rule";
 import type { Resource, Stack } from "../stack";
 import { itemsAt, jsonAt, UNKNOWN } from "../values";
+import { alikeOf, neutralIn } from "./alike";
 import { tagOrigin } from "./tag-origin";
 
 export interface Tagged {
@@ -89,18 +90,26 @@ export interface TaggedResource extends ReadTags {
   tagged: Tagged;
   /** Where the catalog says a tag, where it does; the compiler writes those of team, service, environment by itself. */
   originOf(tag: string): Source | undefined;
+  /** The first of those that differ from it in nothing a rule of tags looks at: what it finds nothing in, it finds nothing in. */
+  like: TaggedResource;
 }
 
 /** A rule that looks at the tags of each resource by itself. */
 export function eachTagged(
   check: (about: TaggedResource, stack: Stack, parameters: Parameters) => Iterable<Found>,
 ): Pick<Rule, "kinds" | "check"> {
-  return {
-    kinds: TAGGED_KINDS,
-    *check(stack, parameters) {
-      for (const about of taggedIn(stack).values()) yield* check(about, stack, parameters);
-    },
-  };
+  function* each(stack: Stack, parameters: Parameters): Iterable<Found> {
+    const all = [...taggedIn(stack).values()];
+    const found = new Set<TaggedResource>();
+    for (const about of all) if (about.like === about && some(check(about, stack, parameters))) found.add(about);
+    if (found.size > 0) for (const about of all) if (found.has(about.like)) yield* check(about, stack, parameters);
+  }
+  return { kinds: TAGGED_KINDS, check: each };
+}
+
+function some(found: Iterable<Found>): boolean {
+  for (const _ of found) return true;
+  return false;
 }
 
 /** The same for a rule about the tags that are there: those that are not known yet may break it as well. */
@@ -126,23 +135,49 @@ export function taggedIn(stack: Stack): ReadonlyMap<Resource, TaggedResource> {
   const before = known.get(stack);
   if (before) return before;
   const all = new Map<Resource, TaggedResource>();
+  const first = new Map<string, TaggedResource>();
+  const neutral = neutralIn(stack);
   for (const resource of stack.resources) {
     const tagged = taggedOf(resource);
     if (!tagged) continue;
-    const { tags, unknown, values } = tagsIn(resource.body, tagged);
-    const originOf = (tag: string) => tagOrigin(stack, resource, tag);
-    all.set(resource, { resource, tagged, originOf, tags, unknown, values });
+    const about = aboutOf(stack, resource, tagged);
+    all.set(resource, about);
+    if (about.unknown) continue;
+    const key = `${resource.token} ${resource.spec !== undefined}\n${alikeOf(about.tags, neutral)}`;
+    const like = first.get(key);
+    if (like) about.like = like;
+    else first.set(key, about);
   }
   known.set(stack, all);
   return all;
 }
 
-function tagsIn(body: Resource["body"], { json, path = "tags" }: Tagged): ReadTags {
+/** Like nothing but itself. */
+function aboutOf(stack: Stack, resource: Resource, tagged: Tagged): TaggedResource {
+  const { tags, unknown } = tagsIn(resource.body, tagged);
+  let values: ReadTags["values"] | undefined;
+  const about: Omit<TaggedResource, "like"> = {
+    resource,
+    tagged,
+    tags,
+    unknown,
+    get values() {
+      values ??= valuesIn(tags);
+      return values;
+    },
+    originOf: (tag) => tagOrigin(stack, resource, tag),
+  };
+  const alone = about as TaggedResource;
+  alone.like = alone;
+  return alone;
+}
+
+function tagsIn(body: Resource["body"], { json, path = "tags" }: Tagged): Pick<ReadTags, "tags" | "unknown"> {
   const holder = json === undefined ? body : (jsonAt(body, json) ?? {});
   const items = holder === UNKNOWN ? UNKNOWN : itemsAt(holder, path);
-  if (items === UNKNOWN) return { tags: [], unknown: true, values: new Map() };
+  if (items === UNKNOWN) return { tags: [], unknown: true };
   const tags = items.filter((item) => typeof item === "string");
-  return { tags, unknown: tags.length < items.length, values: valuesIn(tags) };
+  return { tags, unknown: tags.length < items.length };
 }
 
 function valuesIn(tags: readonly string[]): Map<string, string[]> {

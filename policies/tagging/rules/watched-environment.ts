@@ -47,7 +47,7 @@ function* wrongIn(resource: Resource, title: string, property: string, own: read
   if (texts.includes(UNKNOWN))
     yield { type: "undecided", resource, property, message: `the ${title}: its ${property} is not known yet` };
   for (const text of new Set(texts)) {
-    if (text === UNKNOWN) continue;
+    if (text === UNKNOWN || own.some((tag) => plainlyNames(text, tag))) continue;
     const named = environmentsIn(text);
     if (named.length === 0 || named.some((pattern) => own.some((tag) => matches(pattern, tag)))) continue;
     const shown = [...new Set(named)].map((name) => `env:${name}`).join(", ");
@@ -72,6 +72,14 @@ function textsIn(value: BodyValue | undefined): (string | Unknown)[] {
   if (value === null || typeof value !== "object") return [];
   if (isUnknown(value)) return [UNKNOWN];
   return Object.values(value).flatMap((item) => textsIn(item as BodyValue));
+}
+
+/** The common case, `{env:prod,…}` or `("env:prod …")`, without reading the whole query: nothing can be in front that leaves it out. */
+function plainlyNames(query: string, tag: string): boolean {
+  const at = query.indexOf(`env:${tag}`);
+  if (at < 1 || !/^[\w.-]+$/.test(tag)) return false;
+  const quoted = query[at - 1] === '"' && query[at - 2] === "(";
+  return (quoted || "{,".includes(query[at - 1] ?? "")) && ",} ".includes(query[at + "env:".length + tag.length] ?? "");
 }
 
 /** The environments that a query asks for, without those it leaves out: `env:prod`, `env IN (prod, demo)`. */
