@@ -64,14 +64,21 @@ function routingOf(resource: Resource): Routing {
   const tags = textsAt(body, "filter.tags");
   const scope = textAt(body, "filter.scope");
   const conditions = itemsAt(body, "conditionalRecipients.conditions");
-  const lists = [textsAt(body, "recipients"), textsAt(body, "conditionalRecipients.fallbackRecipients")];
+  const lists: (string[] | Unknown)[] = [
+    textsAt(body, "recipients"),
+    textsAt(body, "conditionalRecipients.fallbackRecipients"),
+  ];
   if (conditions === UNKNOWN) lists.push(UNKNOWN);
   else
     for (const index of conditions.keys())
       lists.push(textsAt(body, `conditionalRecipients.conditions.${index}.recipients`));
   const handles = lists.includes(UNKNOWN)
     ? UNKNOWN
-    : [...new Set(lists.flatMap((list) => (list === UNKNOWN ? [] : list.map((one) => `@${one.replace(/^@/, "")}`))))];
+    : [
+        ...new Set(
+          lists.flatMap((list) => (Array.isArray(list) ? list.map((one) => `@${one.replace(/^@/, "")}`) : [])),
+        ),
+      ];
   const conditional = conditions !== UNKNOWN && conditions.length > 0;
   const only =
     scope === UNKNOWN || (typeof scope === "string" && scope !== "" && scope !== "*")

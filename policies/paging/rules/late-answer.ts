@@ -4,9 +4,11 @@ import type { Found, Rule } from "../../rule";
 import type { Resource, Stack } from "../../stack";
 import { numberAt, UNKNOWN } from "../../values";
 import { type Alert, alertsOf, undecidedOf } from "../alerts";
+import { coverageOf } from "../coverage";
 import { alertsByService, policyHop } from "../page-path";
 import { peopleCalled, wakingNotices } from "../people";
 import { type Promised, strictest } from "../promises";
+import { nameOfPerson, spansInWords } from "../words";
 
 export const lateAnswer: Rule = {
   id: "late-answer",
@@ -24,12 +26,17 @@ export const lateAnswer: Rule = {
   },
   *check(stack, { minutes }) {
     for (const alert of alertsOf(stack)) yield* undecidedOf(alert);
+    const told = new Map<Resource, Found>();
     for (const [policy, alerts] of pagingThrough(stack)) {
       const promised = strictest(stack, alerts, minutes as readonly number[]);
       if (!promised) continue;
       yield* lateSteps(policy, promised);
-      yield* lateNotices(stack, policy, promised);
+      yield* samePerson(stack, policy, promised);
+      // One late notice is one mistake, however many policies call the person first.
+      for (const found of lateNotices(stack, policy, promised))
+        if (found.resource && !told.has(found.resource)) told.set(found.resource, found);
     }
+    yield* told.values();
   },
 };
 
@@ -66,6 +73,52 @@ function* lateSteps(policy: Resource, { words, minutes }: Promised): Iterable<Fo
       ? `Let the first step \`escalateAfter: ${minutes}min\` or sooner, or promise less.`
       : `Let the first rule wait ${minutes} minutes or less.`,
   };
+}
+
+/** A second step in time that calls whom the first has called is no answer of anybody else. */
+function* samePerson(stack: Stack, policy: Resource, { words, minutes }: Promised): Iterable<Found> {
+  const first = numberAt(policy.body, "rules.0.escalationDelayInMinutes");
+  // Said by the first step's own delay.
+  if (first === UNKNOWN || first === undefined || first > minutes) return;
+  const coverage = coverageOf(stack, policy);
+  if (coverage.hidden) return;
+  const delays = coverage.periods[0]?.steps.map((_, step) =>
+    numberAt(policy.body, `rules.${step}.escalationDelayInMinutes`),
+  );
+  if (!delays || delays.includes(UNKNOWN)) return;
+  const late = coverage.periods.filter(({ steps }) => {
+    // One alone at all steps is another rule's.
+    if (new Set(steps.flat()).size < 2) return false;
+    return calledWithin(steps, delays as readonly (number | undefined)[], minutes).size < 2;
+  });
+  const [one] = late;
+  if (!one) return;
+  const again = one.steps.flat()[0] ?? "";
+  yield {
+    type: "violated",
+    resource: policy,
+    property: "rules",
+    value: again,
+    message: `${words}, and the next step of \`${policy.key}\` in that time calls whom the first has called (${nameOfPerson(again)} …) ${spansInWords(late, coverage.timeZone)}`,
+    fix: "Let the second step call somebody else at every hour, e.g. the same people in another order.",
+  };
+}
+
+/** Who is called until the promise is over; a step without anybody is passed over at once. */
+function calledWithin(
+  steps: readonly (readonly string[])[],
+  delays: readonly (number | undefined)[],
+  minutes: number,
+): Set<string> {
+  const called = new Set<string>();
+  let at = 0;
+  for (const [index, people] of steps.entries()) {
+    if (people.length === 0) continue;
+    if (at > minutes) break;
+    for (const person of people) called.add(person);
+    at += delays[index] ?? 30;
+  }
+  return called;
 }
 
 function* lateNotices(stack: Stack, policy: Resource, { words, minutes }: Promised): Iterable<Found> {

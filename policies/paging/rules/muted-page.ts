@@ -4,6 +4,7 @@ import type { Found, Rule } from "../../rule";
 import type { Stack } from "../../stack";
 import type { Alert } from "../alerts";
 import { type Length, type Mute, mutesOf } from "../mutes";
+import { pagingIn } from "../where";
 
 export const mutedPage: Rule = {
   id: "muted-page",
@@ -21,7 +22,7 @@ export const mutedPage: Rule = {
     },
   },
   *check(stack, { hours, days }) {
-    if (stack.environment.notify !== "page") return;
+    if (pagingIn(stack) !== "page") return;
     const most = { hours: Number(hours), days: Number(days) };
     const byAlert = new Map<Alert, Mute[]>();
     const said = new Set<Mute>();
@@ -86,7 +87,7 @@ function* together(byAlert: ReadonlyMap<Alert, readonly Mute[]>, said: Set<Mute>
 
 function tooLong({ resource, property, title }: Mute, alerts: readonly Alert[], words: string, most: Most): Found {
   const [alert] = alerts;
-  const others = alerts.length > 1 ? ` and ${alerts.length - 1} more that page` : ", which pages";
+  const others = alerts.length > 1 ? ` and ${alerts.length - 1} more that page,` : ", which pages,";
   return {
     type: "violated",
     resource,

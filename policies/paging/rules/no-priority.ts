@@ -3,6 +3,7 @@
 import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../values";
 import { alertsOf } from "../alerts";
+import { pagingIn } from "../where";
 
 export const noPriority: Rule = {
   id: "no-priority",
@@ -12,7 +13,7 @@ export const noPriority: Rule = {
   summary: "Where an environment pages, every monitor and every test from outside says how urgent it is.",
   kinds: ["datadog/monitor", "datadog/synthetics-test"],
   *check(stack) {
-    if (stack.environment.notify !== "page") return;
+    if (pagingIn(stack) !== "page") return;
     for (const alert of alertsOf(stack)) {
       const { resource, title, priority } = alert;
       // Signals have a status, and Sentry's alerts the catalog's word.

@@ -7,6 +7,7 @@ import type { Resource, Stack } from "../../stack";
 import { itemsAt, UNKNOWN } from "../../values";
 import { ALERT_KINDS, type Alert, alertsOf, isPager } from "../alerts";
 import { wakingWebhooks } from "../waking";
+import { pagingIn } from "../where";
 
 export const noSecondRoute: Rule = {
   id: "no-second-route",
@@ -25,7 +26,7 @@ export const noSecondRoute: Rule = {
     },
   },
   *check(stack, { tier, priority, handles }) {
-    if (stack.environment.notify !== "page") return;
+    if (pagingIn(stack) !== "page") return;
     const webhooks = wakingWebhooks(stack);
     const wakes = new Set([...(handles as readonly string[]), ...webhooks.keys()]);
     const tiers = tiersOf(stack);

@@ -56,7 +56,7 @@ export const onePerson: Rule = {
         type: "violated",
         ...about,
         value: names.join(", "),
-        message: `every step of the escalation policy \`${resource.key}\` calls the same ${first.called.length === 1 ? "person" : `${first.called.length} people`} (${shown}) ${spansInWords(sure, coverage.timeZone)}`,
+        message: `every step of the escalation policy \`${resource.key}\` calls ${first.called.length === 1 ? `one person alone${names.length > 1 ? ", in turns" : ""}` : `the same ${first.called.length} people`} (${shown}) ${spansInWords(sure, coverage.timeZone)}`,
         fix: "Let a later step call somebody else, too.",
       };
     }

@@ -7,6 +7,7 @@ import { ALERT_KINDS, alertsOf, undecidedOf } from "../alerts";
 import { isPagerHandle } from "../message";
 import { routingsOf } from "../routing";
 import { wakingHandlesOf, wakingWebhooks } from "../waking";
+import { notKnownWhere, pagingIn } from "../where";
 
 export const pageOutsidePaging: Rule = {
   id: "page-outside-paging",
@@ -17,7 +18,8 @@ export const pageOutsidePaging: Rule = {
   kinds: ALERT_KINDS,
   *check(stack) {
     const { notify, name, tag } = stack.environment;
-    if (notify === "page") {
+    const paging = pagingIn(stack);
+    if (paging === "page") {
       yield* routedElsewhere(stack, tag);
       return;
     }
@@ -26,6 +28,17 @@ export const pageOutsidePaging: Rule = {
     for (const alert of alertsOf(stack)) {
       const { resource, title, property } = alert;
       yield* undecidedOf(alert);
+      if (paging === "open") {
+        const [pager] = alert.pagers();
+        const about = { resource, property, value: pager?.handle ?? "" };
+        if (pager)
+          yield {
+            type: "stated",
+            ...about,
+            message: `the ${title} pages \`${pager.handle}\`; ${notKnownWhere(stack)}`,
+          };
+        continue;
+      }
       for (const handle of [...alert.pagers().map((one) => one.handle), ...wakingHandlesOf(alert, webhooks)])
         yield {
           type: "violated",

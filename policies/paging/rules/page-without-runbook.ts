@@ -1,6 +1,8 @@
 /** Who is woken finds what to do in the message: the address of a runbook. */
 
+import { madeBy } from "../../made-by";
 import type { Rule } from "../../rule";
+import type { Resource, Stack } from "../../stack";
 import { UNKNOWN } from "../../values";
 import { ALERT_KINDS, alertsOf } from "../alerts";
 
@@ -30,6 +32,18 @@ export const pageWithoutRunbook: Rule = {
       }
       const [pager] = alert.pagers();
       if (!pager || hasRunbook(text, wanted)) continue;
+      const service = serviceWithout(stack, resource);
+      if (service) {
+        yield {
+          type: "violated",
+          ...about,
+          at: service.source,
+          value: pager.handle,
+          message: `the service \`${service.key}\` pages and has no runbook that its messages could name`,
+          fix: `Write \`runbook: https://…\` at the service \`${service.key}\`, or at its system \`${service.system}\`.`,
+        };
+        continue;
+      }
       yield {
         type: "violated",
         ...about,
@@ -42,6 +56,12 @@ export const pageWithoutRunbook: Rule = {
     }
   },
 };
+
+/** The service that leaves its alerts without one; said at the service, as it is one mistake however many there are. */
+function serviceWithout({ catalog }: Stack, resource: Resource) {
+  const service = catalog && madeBy(catalog, resource)?.service;
+  return service?.runbook === undefined ? service : undefined;
+}
 
 /** `Runbook: https://…`, `[runbook](https://…)`, `https://runbooks.…`. */
 function hasRunbook(text: string, words: readonly string[]): boolean {

@@ -26,6 +26,19 @@ export const personWithoutPhone: Rule = {
         };
         continue;
       }
+      const person = stack.catalog?.people.find(({ key }) => key === resource.spec?.key);
+      if (person?.phone !== undefined && contacts.length === 0) {
+        const ways = (person.notifications?.high ?? stack.catalog?.organisation.notifications?.high ?? []).map(
+          ({ by }) => WAYS[by],
+        );
+        yield {
+          type: "violated",
+          ...about,
+          message: `\`${resource.key}\` is on call, has a \`phone\`, and is told of what is urgent ${ways.length === 0 ? "by nothing" : `${[...new Set(ways)].join(" and ")} alone`}, which wakes nobody`,
+          fix: `Write a notice by \`sms\` or \`phone\` under \`notifications: high:\` of \`${resource.key}\`.`,
+        };
+        continue;
+      }
       const others = contacts.map(({ type }) => `\`${type}\``).join(", ");
       yield {
         type: "violated",

@@ -5,6 +5,7 @@ import type { Rule } from "../../rule";
 import { textAt, UNKNOWN } from "../../values";
 import { ALERT_KINDS, alertsOf, undecidedOf } from "../alerts";
 import { objectsByName, pagerNameOf } from "../page-path";
+import { pagingIn } from "../where";
 
 export const unknownPager: Rule = {
   id: "unknown-pager",
@@ -14,7 +15,7 @@ export const unknownPager: Rule = {
   summary: "Every `@pagerduty-<name>` names a PagerDuty service that Datadog's integration knows.",
   kinds: ALERT_KINDS,
   *check(stack) {
-    if (stack.environment.notify !== "page") return;
+    if (pagingIn(stack) === "quiet") return;
     const names = objectsByName(stack);
     const unnamed = stack
       .ofKind("datadog/pagerduty-service")
@@ -66,6 +67,14 @@ export const unknownPager: Rule = {
             ...about,
             message: `the ${title} pages \`${handle}\`, which names no service: whom Datadog pages then is said nowhere here`,
             fix: "Name the service: `@pagerduty-<service>`.",
+          };
+          continue;
+        }
+        if (!stack.catalog && names.size === 0) {
+          yield {
+            type: "stated",
+            ...about,
+            message: `the ${title} pages \`${handle}\`, and no PagerDuty service of Datadog's is managed here: whether it knows that name was not checked`,
           };
           continue;
         }

@@ -6,6 +6,7 @@ import { textAt, UNKNOWN } from "../../values";
 import { ALERT_KINDS, type Alert, alertsOf, isPager, URGENT } from "../alerts";
 import { isPagerHandle } from "../message";
 import { routingsFor } from "../routing";
+import { notKnownWhere, pagingIn } from "../where";
 
 export const unpagedAlert: Rule = {
   id: "unpaged-alert",
@@ -21,7 +22,8 @@ export const unpagedAlert: Rule = {
     },
   },
   *check(stack, { priorities }) {
-    if (stack.environment.notify !== "page") return;
+    const where = pagingIn(stack);
+    if (where === "quiet") return;
     const urgent = priorities as readonly number[];
     const covered = coveredStatuses(alertsOf(stack));
     for (const alert of alertsOf(stack)) {
@@ -84,6 +86,11 @@ export const unpagedAlert: Rule = {
         continue;
       }
       if (property.startsWith("cases.") && covered.has(priority)) continue;
+      if (where === "open") {
+        const message = `the ${title} has priority ${priority} and pages nobody; ${notKnownWhere(stack)}`;
+        yield { type: "stated", ...about, message };
+        continue;
+      }
       const others = [...new Set(told.alert.map(({ handle }) => handle))];
       yield {
         type: "violated",

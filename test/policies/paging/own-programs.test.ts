@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyId } from "../../../model/index";
-import { type Declared, type Fragment, saidBy, stackWith, wordsOf } from "../example";
+import { stackOf } from "../../../policies/index";
+import { type Declared, type Fragment, saidBy, stackWith, stackWithout, wordsOf } from "../example";
 
 const TAGS = ["team:shop", "service:checkout", "env:production", "managed-by:watchbill", "tier:1"];
 const PAGER = "@pagerduty-shop-checkout-prod";
@@ -214,5 +215,24 @@ describe("what a program of somebody's own makes", () => {
     const words = wordsOf(saidBy(id, stackWith(declared, env))).join("\n");
     if (said === undefined) expect(words).not.toMatch(/violated|undecided/);
     else expect(words).toContain(said);
+  });
+});
+
+describe("without a catalog", () => {
+  const said = (id: PolicyId, name: string, declared: Record<string, Declared>): string => {
+    const { resources } = stackWithout(declared);
+    const environment = { ...stackWithout({}).environment, name, tag: "", notify: "page" as const };
+    return wordsOf(saidBy(id, stackOf(environment, undefined, resources))).join("\n");
+  };
+
+  it("a stack that is called prod pages, and of any other nobody knows", () => {
+    expect(said("unpaged-alert", "prod", { it: CHAT })).toMatch(/^violated /);
+    expect(said("unpaged-alert", "acme/shop/production", { it: CHAT })).toMatch(/^violated /);
+    expect(said("unpaged-alert", "dev", { it: CHAT })).toMatch(/^stated .*whether `dev` is to page is not known/);
+    expect(said("page-outside-paging", "dev", { it: monitor(inAlert(PAGER)) })).toMatch(/^stated /);
+  });
+
+  it("a pager that is made elsewhere is not called unknown", () => {
+    expect(said("unknown-pager", "prod", { it: monitor(inAlert("@pagerduty-x")) })).toMatch(/^stated /);
   });
 });
