@@ -102,7 +102,7 @@ function auditOne(
         });
   const diagnostics = [
     ...problems.map((message) => atStart({ code: "nothing-audited", severity: "error", message, subject: name })),
-    ...evaluation.findings,
+    ...evaluation.findings.map((finding) => mendedByCatalog(checked, finding)),
     ...edits,
   ];
   const basis = deployed
@@ -121,6 +121,18 @@ function auditOne(
       state: digestsOf(state),
     },
   };
+}
+
+/** What breaks a rule in the state alone is not mended in the catalog, which is right: its fix would lead astray. */
+export function mendedByCatalog(
+  { diagnostics, specs }: Pick<JudgedCatalog, "diagnostics" | "specs">,
+  finding: Diagnostic,
+): Diagnostic {
+  const resource = finding.policy?.resource;
+  const made = specs.some(({ key, kind }) => `${kind}/${key}` === resource);
+  if (!made || diagnostics.some(({ code, policy }) => code === finding.code && policy?.resource === resource))
+    return finding;
+  return { ...finding, hint: "The catalog says otherwise, and does not break this rule: deploy it again." };
 }
 
 function nothingAudited(name: string, state: readonly StateResource[], { sandbox }: Options): string {

@@ -60,6 +60,7 @@ function goneThing(message: string, names: Names, specs: readonly Spec[]): strin
   return undefined;
 }
 
+/** As it begins in the plural, too: `policies`. */
 function lastWord(kind: string): string {
-  return kind.slice(Math.max(kind.lastIndexOf("/"), kind.lastIndexOf("-")) + 1);
+  return kind.slice(Math.max(kind.lastIndexOf("/"), kind.lastIndexOf("-")) + 1).replace(/y$/, "");
 }

@@ -9,7 +9,7 @@ import type { EnvironmentInfo } from "../../model/index";
 import { KINDS } from "../../vendors/index";
 import { EXIT } from "../command";
 import { approved, type Planned, plannedDeletions } from "./delete-guard";
-import { isOfVendor } from "./deletions";
+import { isOfVendor, quietWebhooks } from "./deletions";
 import type { Deployment } from "./deploy";
 import { type JudgedState, judgeState } from "./judge-state";
 import type { Progress } from "./progress";
@@ -86,6 +86,7 @@ export async function beforeChanges(
       },
       preview: (name) => runOne(looking, name, progress, { doing: "looking at what would be deleted", packs: false }),
     },
+    quietWebhooks(checked.resolved),
   );
   progress.pause();
   if (found.type === "failed") {

@@ -9,7 +9,15 @@ import type { RunResult, StateResource } from "../../engine/index";
 import { KINDS, type KindName } from "../../vendors/index";
 import { asked } from "../confirm";
 import { commandLine } from "./advice";
-import { type Deletion, deletionsAmong, deletionsOfAll, isOfVendor, mayDelete, whyApproval } from "./deletions";
+import {
+  type Deletion,
+  deletionsAmong,
+  deletionsOfAll,
+  isOfVendor,
+  mayDelete,
+  type Quiet,
+  whyApproval,
+} from "./deletions";
 import type { Deployment } from "./deploy";
 
 /** The deletions of one environment. */
@@ -37,17 +45,18 @@ export async function plannedDeletions(
   { specs, verb }: Pick<Deployment, "specs" | "verb">,
   environments: readonly string[],
   look: Look,
+  quiet: Quiet = new Set(),
 ): Promise<Guarded> {
   const planned: Planned[] = [];
   for (const environment of environments) {
     const resources = await look.state(environment);
     const own = specs.filter(({ env }) => env === environment);
     let deletions: Deletion[] = [];
-    if (verb === "destroy") deletions = deletionsOfAll(resources);
+    if (verb === "destroy") deletions = deletionsOfAll(resources, quiet);
     else if (mayDelete(resources, own)) {
       const result = await look.preview(environment);
       if (result.outcome !== "succeeded") return { type: "failed", environment, result };
-      deletions = deletionsAmong(result.changes);
+      deletions = deletionsAmong(result.changes, quiet);
     }
     planned.push(planOf(environment, deletions, resources.filter(isOfVendor).length));
   }

@@ -4,7 +4,7 @@
  */
 
 import { type Change, type StateResource, urnName } from "../../engine/index";
-import type { BodyValue, Ref, Spec } from "../../model/index";
+import type { BodyValue, Ref, ResolvedEnvironment, Spec } from "../../model/index";
 import { KINDS, type Kind, type KindName } from "../../vendors/index";
 import { PROTECTED } from "./protection";
 
@@ -37,7 +37,20 @@ const PAGE_PATH: ReadonlySet<KindName> = new Set<KindName>([
   "pagerduty/service-integration",
 ]);
 
-const PAGER = /@(?:pagerduty|opsgenie|victorops|oncall)\b/;
+/** The vendor reads handles in any case. */
+const PAGER = /@(?:pagerduty|opsgenie|victorops|oncall)\b/i;
+
+/** Texts that nobody is told. */
+const TOLD_NOBODY: ReadonlySet<string> = new Set(["description", "name", "query", "tags", "title"]);
+
+/** The names of webhooks of which the catalog says that they wake nobody. Of another, e.g. one that it has no more, nobody knows. */
+export type Quiet = ReadonlySet<string>;
+
+export function quietWebhooks(environments: readonly Pick<ResolvedEnvironment, "webhooks">[]): Quiet {
+  const all = environments.flatMap(({ webhooks }) => webhooks);
+  const waking = new Set(all.filter(({ wakes }) => wakes).map(({ key }) => key));
+  return new Set(all.map(({ key }) => key).filter((key) => !waking.has(key)));
+}
 
 /** A resource of a vendor, neither a component nor a provider. */
 export function isOfVendor({ custom, type }: Pick<StateResource, "custom" | "type">): boolean {
@@ -45,38 +58,47 @@ export function isOfVendor({ custom, type }: Pick<StateResource, "custom" | "typ
 }
 
 /** Everything that a stack holds. */
-export function deletionsOfAll(resources: readonly StateResource[]): Deletion[] {
+export function deletionsOfAll(resources: readonly StateResource[], quiet: Quiet = new Set()): Deletion[] {
   return resources
     .filter((resource) => isOfVendor(resource) && !resource.external)
-    .map(({ type, urn, inputs }) => deletionOf(type, urnName(urn), inputs, false))
+    .map(({ type, urn, inputs }) => deletionOf(type, urnName(urn), inputs, false, quiet))
     .sort(byWeight);
 }
 
 /** Those among the changes of a run or a preview. What is replaced is there again at once: only a history is lost with it. */
-export function deletionsAmong(changes: readonly Change[]): Deletion[] {
+export function deletionsAmong(changes: readonly Change[], quiet: Quiet = new Set()): Deletion[] {
   return changes
     .filter(({ op, provider }) => (op === "delete" || op === "replace") && provider !== "")
-    .map(({ op, type, name, old }) => deletionOf(type, name, old?.inputs ?? {}, op === "replace"))
+    .map(({ op, type, name, old }) => deletionOf(type, name, old?.inputs ?? {}, op === "replace", quiet))
     .filter(({ replaced, history }) => !replaced || history)
     .sort(byWeight);
 }
 
-function deletionOf(type: string, name: string, inputs: Record<string, unknown>, replaced: boolean): Deletion {
+function deletionOf(
+  type: string,
+  name: string,
+  inputs: Record<string, unknown>,
+  replaced: boolean,
+  quiet: Quiet,
+): Deletion {
   const kind = BY_TOKEN.get(type);
   return {
     kind: kind?.name ?? type,
     name,
-    pages: kind !== undefined && (PAGE_PATH.has(kind.name) || notifiesPager(kind, inputs)),
+    pages: kind !== undefined && (PAGE_PATH.has(kind.name) || wakes(kind, name, inputs, quiet)),
     history: kind !== undefined && PROTECTED.has(kind.name),
     replaced,
   };
 }
 
-/** A text that cannot be read may name a pager. */
-function notifiesPager({ name, vendor }: Kind, inputs: Record<string, unknown>): boolean {
+/** By a pager, or by a webhook that may wake somebody. A text that cannot be read may name either. */
+function wakes({ name, vendor }: Kind, key: string, inputs: Record<string, unknown>, quiet: Quiet): boolean {
+  if (name === "datadog/webhook") return !quiet.has(key);
   if (name === "datadog/monitor" && typeof inputs.message !== "string") return true;
-  const said = JSON.stringify(inputs);
-  return PAGER.test(said) || (vendor === "sentry" && /pagerduty/i.test(said));
+  const said = JSON.stringify(inputs, (field, value: unknown) => (TOLD_NOBODY.has(field) ? undefined : value));
+  const hooks = [...said.matchAll(/@webhook-([\w.-]*\w)/gi)].map(([, hook = ""]) => hook);
+  if (PAGER.test(said) || hooks.some((hook) => !quiet.has(hook))) return true;
+  return vendor === "sentry" && /pagerduty/i.test(said);
 }
 
 /** What pages first, then what has a history; within that by kind and name. */

@@ -12,7 +12,7 @@ import { type JudgedCatalog, judged } from "../policies";
 import { findProject, type Project } from "../project";
 import { type Before, beforeChanges } from "./before-changes";
 import { type Planned, planOf, unforeseen } from "./delete-guard";
-import { deletionsAmong } from "./deletions";
+import { deletionsAmong, quietWebhooks } from "./deletions";
 import { engineFor } from "./engine";
 import { judgeRun, recordOf, tellProblems } from "./judge-run";
 import { inOrder } from "./order";
@@ -111,6 +111,7 @@ async function run(
   const summaries: EnvironmentSummary[] = [];
   const records: EnvironmentRecord[] = [];
   let files: string[] = [];
+  const quiet = quietWebhooks(deployment.checked.resolved);
   let worst: number = EXIT.ok;
   for (const name of names) {
     const result = await runOne(deployment, name, progress);
@@ -121,7 +122,7 @@ async function run(
     progress.pause();
     worst = Math.max(worst, reportRun(deployment, name, result, summary));
     tellProblems(deployment, name, judgedRun.problems);
-    const deletions = deletionsAmong(result.changes);
+    const deletions = deletionsAmong(result.changes, quiet);
     if (verb === "preview" && deletions.length > 0)
       planned.push(planOf(name, deletions, await countThere(deployment, name)));
     const tooMuch = verb === "up" && unforeseen(deployment, name, deletions, before.planned);

@@ -2,7 +2,14 @@
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { approved, describePlanned, plannedDeletions, planOf, unforeseen } from "../../cli/deploy/delete-guard";
-import { type Deletion, deletionsAmong, deletionsOfAll, mayDelete, whyApproval } from "../../cli/deploy/deletions";
+import {
+  type Deletion,
+  deletionsAmong,
+  deletionsOfAll,
+  mayDelete,
+  quietWebhooks,
+  whyApproval,
+} from "../../cli/deploy/deletions";
 import type { Deployment } from "../../cli/deploy/deploy";
 import type { Change, RunResult, StateResource } from "../../engine/index";
 import type { BodyValue, Spec } from "../../model/index";
@@ -59,9 +66,15 @@ describe("an approval", () => {
   });
 });
 
+const WEBHOOKS = [
+  { key: "duty", wakes: true },
+  { key: "room", wakes: false },
+] as unknown as Parameters<typeof quietWebhooks>[0][number]["webhooks"];
+
 describe("what pages, in a state", () => {
   const marks = (kind: KindName, inputs: Record<string, unknown>) => {
-    const [{ pages, history } = {}] = deletionsOfAll([resource(kind, "one", inputs)]);
+    const quiet = quietWebhooks([{ webhooks: WEBHOOKS }]);
+    const [{ pages, history } = {}] = deletionsOfAll([resource(kind, "one", inputs)], quiet);
     return { pages, history };
   };
   it.each<[string, KindName, Record<string, unknown>, boolean, boolean]>([
@@ -72,6 +85,12 @@ describe("what pages, in a state", () => {
       true,
       false,
     ],
+    ["a monitor with a pager's handle in other letters", "datadog/monitor", { message: "@PagerDuty-X" }, true, false],
+    ["a monitor whose name speaks of a pager", "datadog/monitor", { message: "", name: "@oncall" }, false, false],
+    ["a monitor that tells a webhook that wakes", "datadog/monitor", { message: "@webhook-duty." }, true, false],
+    ["a monitor that tells one that does not", "datadog/monitor", { message: "@webhook-room." }, false, false],
+    ["a monitor that tells one that nobody knows", "datadog/monitor", { message: "@webhook-old" }, true, false],
+    ["a webhook that the catalog has no more", "datadog/webhook", {}, true, false],
     ["a monitor that tells a chat", "datadog/monitor", { message: "@slack-shop" }, false, false],
     ["a monitor whose message is a secret", "datadog/monitor", { message: { ciphertext: "x" } }, true, false],
     [

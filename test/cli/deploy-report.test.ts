@@ -8,6 +8,7 @@ import { summarise } from "../../cli/deploy/summary";
 import type { Diagnostic } from "../../diagnostics/index";
 import type { EngineMessage, PolicyViolation } from "../../engine/index";
 import type { PolicyReport } from "../../policies/index";
+import { KINDS } from "../../vendors/index";
 
 const PLACE = { file: "catalog/shop.yaml", line: 3, column: 1, endLine: 3, endColumn: 2 };
 
@@ -106,6 +107,15 @@ describe("what to do next", () => {
       'error: Datadog monitor shop-errors was deleted at Datadog; run "watchbill refresh --sandbox --env prod", after which up makes it again\n',
     );
     expect(reported(verb, { outcome: "failed", messages }).err).toContain(`error: ${message}\n`);
+  });
+
+  it("is a refresh by whatever word the vendor calls the thing", () => {
+    const message = 'PUT /escalation_policies/P000013: 404 {"error":{"message":"Not Found","code":2100}}';
+    const messages = [{ severity: "error" as const, message, urn: undefined }];
+    const names = { [KINDS["pagerduty/escalation-policy"].token]: new Map([["P000013", "shop"]]) };
+    expect(reported("up", { outcome: "failed", messages, names }).err).toContain(
+      "error: PagerDuty escalation policy shop, or something it refers to, was deleted at PagerDuty; run",
+    );
   });
 
   it("is not a refresh where something could not be made", () => {

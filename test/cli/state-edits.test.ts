@@ -1,10 +1,12 @@
 /** What an audit says of a state that is not what the catalog compiles to: with a record of the deployment, and without one. */
 
 import { describe, expect, it } from "vitest";
+import { mendedByCatalog } from "../../cli/audit/audit";
 import { AUDIT_CODES } from "../../cli/audit/codes";
 import { differences } from "../../cli/audit/differences";
 import { stateEdits } from "../../cli/audit/state-edits";
 import { changedBetween, digestsOf, whatCameOf } from "../../cli/deploy/state-digest";
+import type { Diagnostic } from "../../diagnostics/index";
 import type { StateResource } from "../../engine/index";
 import type { Body, Spec } from "../../model/index";
 import { stackOfRegistered } from "../../policies/index";
@@ -150,6 +152,23 @@ describe("a mark of the state", () => {
       expect(found(state)[0]).toMatch(/^error not-in-catalog 1 .*`shop-slow` is deployed/);
       expect(found(state, { recorded: record })[0]).toMatch(/^error state-edited 1 .*no deployment recorded it$/);
     }
+  });
+});
+
+describe("a rule that the state alone breaks", () => {
+  const broken = {
+    ...{ code: "unpaged-alert", severity: "error", message: "it tells nobody", hint: "Write a handle." },
+    ...{ line: 1, column: 1, endLine: 1, endColumn: 1, subject: "" },
+    policy: { resource: "datadog/monitor/shop-slow" },
+  } as unknown as Diagnostic;
+  const hint = (diagnostics: Diagnostic[], finding = broken) =>
+    mendedByCatalog({ diagnostics, specs: [SLOW] }, finding).hint;
+
+  it("is not mended in the catalog, which is right", () => {
+    expect(hint([])).toBe("The catalog says otherwise, and does not break this rule: deploy it again.");
+    expect(hint([broken])).toBe("Write a handle.");
+    const foreign = { ...broken, policy: { resource: "datadog/monitor/by-hand" } } as Diagnostic;
+    expect(hint([], foreign)).toBe("Write a handle.");
   });
 });
 

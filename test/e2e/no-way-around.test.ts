@@ -256,6 +256,17 @@ describe("what is deployed", () => {
       expect(ran.out).toMatch(
         /error \[state-edited\] catalog\/\S+:\d+:1\n.*`shop-checkout-latency` was changed in the state/,
       );
+      // A deployment that fails before it changes anything must not make the edit what was deployed.
+      const program = join(space.dir, "program.cjs");
+      const main = readFileSync(program, "utf8");
+      writeFileSync(program, "throw new Error('broken');\n");
+      const failed = await space.watchbill("up", "--sandbox", "--env", "prod");
+      writeFileSync(program, main);
+      expect(failed.code, failed.err).not.toBe(0);
+      expect(failed.err).toMatch(/^prod: the state is not as it was recorded at .*: .*shop-checkout-latency/m);
+      expect(record("prod", "up").environments[0]).toMatchObject({ outcome: "failed", edited: [expect.any(String)] });
+      const still = await space.watchbill("audit", "--sandbox", "--env", "prod");
+      expect(still.out).toContain("`shop-checkout-latency` was changed in the state");
       const elsewhere = join(space.dir, "none.json");
       writeFileSync(elsewhere, '{"version": 1, "environments": []}');
       const bare = await space.watchbill("audit", "--sandbox", "--env", "prod", "--against", elsewhere);
