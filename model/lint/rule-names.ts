@@ -1,7 +1,7 @@
 /** Which names a waiver may carry: the linter's rules and those of the policies. */
 
 import { RULES, ruleById } from "../../query/index";
-import { ALL_POLICY_IDS, type PolicyId } from "../policy-ids";
+import { ALL_POLICY_IDS, POLICY_IDS, type PolicyId } from "../policy-ids";
 import { nearest } from "../quantity";
 import { RAW_QUERY_CODES } from "./raw-query";
 
@@ -18,6 +18,12 @@ export function isPolicy(rule: string): rule is PolicyId {
 
 /** What to say of a name that no rule has. */
 export function noRule(rule: string, which: "any" | "policies"): { message: string; hint: string } {
+  const ofPack: readonly string[] | undefined = Object.entries(POLICY_IDS).find(([pack]) => pack === rule)?.[1];
+  if (ofPack)
+    return {
+      message: `\`${rule}\` is a pack of rules, and no rule`,
+      hint: `Name one of its rules, e.g. \`${ofPack[0]}\`; \`watchbill explain policy\` lists them.`,
+    };
   const names = which === "any" ? [...RULES.map(({ id }) => id), ...ALL_POLICY_IDS] : ALL_POLICY_IDS;
   const near = nearest(rule, names);
   const all =

@@ -7,6 +7,7 @@ import * as z from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import { nearest, type Problem, parseQuantity } from "../quantity";
 import { typeName } from "../schema/index";
+import { LEVELS } from "../schema/policy";
 import { aboutWith } from "../schema/signal-parts";
 import { branchFor, descriptionAt, keysAt, objectAt } from "./schema-at";
 import { isBroken, keyPlace, type Node, nodeAt, type Place, placeOf } from "./tree";
@@ -50,6 +51,7 @@ function finding(issue: Issue, path: Path, reading: Reading): Diagnostic[] {
     case "invalid_type":
       return say(
         switchOf(path, node, reading) ??
+          levelOf(node, reading) ??
           wrongType(issue.expected, node, exampleOf(path, node) ?? descriptionAt(reading.schema, reading.root, path)),
       );
     case "unrecognized_keys":
@@ -161,6 +163,15 @@ function switchOf(path: Path, node: Node | undefined, reading: Reading): Problem
   };
 }
 
+/** `one-person: advisory` means its level. */
+function levelOf(node: Node | undefined, reading: Reading): Problem | undefined {
+  if (reading.path[0] !== "policies" || node?.type !== "scalar") return undefined;
+  const level = LEVELS.find((one) => one === node.value);
+  if (!level) return undefined;
+  const message = `\`${level}\` stands where a map belongs`;
+  return { code: "wrong-type", message, hint: `Write \`{ level: ${level} }\`.` };
+}
+
 const EXPECTED: Readonly<Record<string, string>> = {
   string: "text",
   array: "a list",
@@ -173,6 +184,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 function typeHint(expected: string, node: Node | undefined, description: string | undefined): string {
   const written = node?.type === "scalar" ? node.written : "";
+  const first = node?.type === "map" ? node.entries.keys().next().value : undefined;
+  if (expected === "array" && first !== undefined)
+    return `Write a list: \`- \` before \`${first}\`, and the keys below it two further in.`;
   if (expected === "array") return `Write a list: \`[${written === "" ? "a, b" : listed(written)}]\`.`;
   if (expected === "object" || expected === "record") {
     const example = /`(\{[^`]+\})`/.exec(description ?? "")?.[1];

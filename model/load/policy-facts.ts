@@ -3,7 +3,7 @@
  * rules; what they do, and whether their parameters fit, is decided where the rules are.
  */
 
-import type { z } from "zod";
+import * as z from "zod";
 import type { Diagnostic } from "../../diagnostics/index";
 import type { CatalogCode } from "../codes";
 import { isLinted, isPolicy, noRule } from "../lint/rule-names";
@@ -40,9 +40,20 @@ export function policiesOf(policies: Catalog["sections"]["policies"] | undefined
   );
 }
 
-/** Every waiver that fits the schema, sorted by place. Only files that have the word are looked through. */
+/** Every waiver that fits the schema, sorted by place. */
 export function waiversOf(catalog: Catalog): WaiverEntry[] {
-  const found: WaiverEntry[] = [];
+  return writtenWaivers(catalog).flatMap(({ item, ...written }) => {
+    const { data } = Waiver.safeParse(plain(item));
+    return data ? [{ ...data, ...written }] : [];
+  });
+}
+
+/** A waiver as it stands in a file, whether it fits the schema or not. */
+type Written = Pick<WaiverEntry, "holder" | "extent" | "placeOf" | "path"> & { item: Node };
+
+/** Only files that have the word are looked through. */
+function writtenWaivers(catalog: Catalog): Written[] {
+  const found: Written[] = [];
   for (const section of Object.keys(SECTIONS) as Section[])
     for (const { key, node, place: at } of catalog.sections[section].values())
       if (catalog.waiving.has(at.file)) collect(node, at, [section, key], found);
@@ -52,7 +63,7 @@ export function waiversOf(catalog: Catalog): WaiverEntry[] {
   return found;
 }
 
-function collect(node: Node, at: Place, path: readonly string[], found: WaiverEntry[]): void {
+function collect(node: Node, at: Place, path: readonly string[], found: Written[]): void {
   if (node.type === "list")
     for (const [index, item] of node.items.entries()) collect(item, item, [...path, String(index)], found);
   if (node.type !== "map") return;
@@ -61,23 +72,20 @@ function collect(node: Node, at: Place, path: readonly string[], found: WaiverEn
     else if (value.type !== "scalar") collect(value, key, [...path, name], found);
 }
 
-function waiversIn(items: readonly Node[], holder: Node, at: Place, path: readonly string[]): WaiverEntry[] {
+function waiversIn(items: readonly Node[], holder: Node, at: Place, path: readonly string[]): Written[] {
   // An alias stands for an entry that was written before it.
   const { endLine, endColumn } = holder.endLine < at.endLine ? at : holder;
-  return items.flatMap((item, index): WaiverEntry[] => {
-    const { data } = Waiver.safeParse(plain(item));
-    if (!data) return [];
-    return [
-      {
-        ...data,
-        holder: path,
-        extent: { ...place(at), endLine, endColumn },
-        placeOf: (field) => placeOf(item, [field], item),
-        path: [...path, "waivers", index].join("."),
-      },
-    ];
-  });
+  return items.map((item, index) => ({
+    item,
+    holder: path,
+    extent: { ...place(at), endLine, endColumn },
+    placeOf: (field) => placeOf(item, [field], item),
+    path: [...path, "waivers", index].join("."),
+  }));
 }
+
+/** What it names: known even where something else of it does not fit, so that all its mistakes are told at once. */
+const Named = z.looseObject({ rule: z.string(), owner: z.unknown().optional() });
 
 /** Rules that do not exist, and waivers of policies without somebody who answers for them. */
 export function checkPolicyFacts(catalog: Catalog): Diagnostic[] {
@@ -86,17 +94,25 @@ export function checkPolicyFacts(catalog: Catalog): Diagnostic[] {
     const { message, hint } = noRule(key, "policies");
     return [error("unknown-rule", message, hint, at, `policies.${key}`)];
   });
-  return [...unknown, ...waiversOf(catalog).flatMap((waiver) => waiverFacts(catalog, waiver))];
+  const waivers = writtenWaivers(catalog).flatMap((written) => {
+    const { data } = Named.safeParse(plain(written.item));
+    return data ? waiverFacts(catalog, data, written) : [];
+  });
+  return [...unknown, ...waivers];
 }
 
 /** Entries whose waivers the linter reads, and judges. */
 const LINTED =
   /^(?:services\.[^.]+(?:\.environments\.[^.]+)?|packs\.[^.]+)\.(?:monitors|objectives|security)\.[^.]+(?:\.tiers\.\d)?$/;
 
-function waiverFacts(catalog: Catalog, { owner, rule, holder, path, placeOf: at }: WaiverEntry): Diagnostic[] {
+function waiverFacts(
+  catalog: Catalog,
+  { owner, rule }: z.output<typeof Named>,
+  { holder, path, placeOf: at }: Written,
+): Diagnostic[] {
   const { people, teams } = catalog.sections;
   const nobody =
-    owner !== undefined && !people.has(owner) && !teams.has(owner) && catalog.whole
+    typeof owner === "string" && !people.has(owner) && !teams.has(owner) && catalog.whole
       ? [unknownName(catalog, owner, ["teams", "people"], at("owner"), `${path}.owner`)]
       : [];
   if (isPolicy(rule)) {

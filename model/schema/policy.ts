@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { duration, reference } from "./scalars";
 
-const LEVELS = ["mandatory", "advisory", "disabled"] as const;
+export const LEVELS = ["mandatory", "advisory", "disabled"] as const;
 
 const item = z.union([z.string(), z.number()]);
 

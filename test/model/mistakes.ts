@@ -746,6 +746,37 @@ export const MISTAKES: Mistake[] = [
     codes: ["slow-evaluation", "unknown-rule", "waiver-unused", "waiver-expired"],
   },
   {
+    name: "waivers with several mistakes each",
+    add: {
+      "more.yaml": `people:
+  cleo:
+    name: Cleo
+    email: cleo@example.com
+    phone: "+44 2079460104"
+    waivers:
+      - { rule: required-tags, until: 2099-01-01 }
+      - { rule: require-tags, owner: nobody, until: 31.12.2099, reason: Because. }
+`,
+    },
+    codes: ["missing-key", "missing-key", "unknown-rule", "unknown-name", "bad-date"],
+  },
+  {
+    name: "a level without its key, a pack for a rule, and one waiver that is no list",
+    add: {
+      "more.yaml": `policies:
+  one-person: disabled
+  tagging: { level: advisory }
+people:
+  cleo:
+    name: Cleo
+    email: cleo@example.com
+    phone: "+44 2079460104"
+    waivers: { rule: required-tags, owner: cleo, reason: Because., until: 2099-01-01 }
+`,
+    },
+    codes: ["wrong-type", "unknown-rule", "wrong-type"],
+  },
+  {
     name: "waivers that nobody answers for, are refused, or stand where none is read",
     change: [
       [
