@@ -5,7 +5,7 @@ export { type CatalogConfiguration, configurationOf, DEFAULTS } from "./configur
 export { type Registered, type RegisteredStack, stackOfRegistered } from "./engine/registered";
 export { type PolicyReport, readReport, reportVariables } from "./engine/report";
 export { type Applied, type Configuration, type Evaluation, evaluate, nameOf, type RuleCount } from "./evaluate";
-export { offlineStacks, resourceOf } from "./offline";
+export { offlineStacks } from "./offline";
 export { RULES } from "./registry";
 export { type Files, headingMarkdown, headingText, NOBODY, type Provenance } from "./retention/compliance-heading";
 export { complianceMarkdown, complianceText } from "./retention/compliance-text";

@@ -44,6 +44,11 @@ export interface Rule {
   /** Whether it compares with the catalog that a change is judged by; without one it reports "not checked". */
   needsBase?: true;
   check(stack: Stack, parameters: Parameters): Iterable<Found>;
+  /**
+   * The same for a stack of which only some resources are known: finds nothing that those to come could make right. Absent: the rule
+   * compares resources with each other.
+   */
+  alone?(stack: Stack, parameters: Parameters): Iterable<Found>;
 }
 
 interface FoundBase {
@@ -77,12 +82,10 @@ export type Found =
 export function eachOf(
   kinds: readonly KindName[],
   check: (resource: Resource, stack: Stack, parameters: Parameters) => Iterable<Found>,
-): Pick<Rule, "kinds" | "check"> {
-  return {
-    kinds,
-    *check(stack, parameters) {
-      for (const kind of kinds)
-        for (const resource of stack.ofKind(kind)) if (!resource.elsewhere) yield* check(resource, stack, parameters);
-    },
-  };
+): Pick<Rule, "kinds" | "check" | "alone"> {
+  function* each(stack: Stack, parameters: Parameters): Iterable<Found> {
+    for (const kind of kinds)
+      for (const resource of stack.ofKind(kind)) if (!resource.elsewhere) yield* check(resource, stack, parameters);
+  }
+  return { kinds, check: each, alone: each };
 }

@@ -42,10 +42,13 @@ export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServ
   const session = new Session(pack.rules, env);
   /** What the program said of each resource; the whole stack comes with what the vendors answered instead. */
   const inputs = new Map<string, Struct>();
+  /** What the engine was told of resources before they were made. */
+  const told = new Map<string, Diagnostic>();
 
   return {
     handshake: unary(() => new analyzer.AnalyzerHandshakeResponse()),
     configureStack: unary((request: analyzer.AnalyzerStackConfigureRequest) => {
+      told.clear();
       session.begin({
         stack: request.getStack() || undefined,
         project: request.getProject() || undefined,
@@ -62,15 +65,25 @@ export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServ
       return new Empty();
     }),
     analyze: unary((request: analyzer.AnalyzeRequest) => {
+      const [urn, type, name] = [request.getUrn(), request.getType(), request.getName()];
       const properties = request.getProperties();
-      if (properties && isVendors(request.getType())) inputs.set(request.getUrn(), properties);
-      return new analyzer.AnalyzeResponse();
+      if (!properties || !isVendors(type)) return new analyzer.AnalyzeResponse();
+      inputs.set(urn, properties);
+      if (!session.isForeign({ urn, type, name })) return new analyzer.AnalyzeResponse();
+      const judged = session.judgeAlone({ urn, type, name, inputs: properties.toJavaScript() });
+      for (const finding of judged.findings) told.set(keyOf(finding), finding);
+      // It may be refused for them, and then nobody asks about the whole stack.
+      if (judged.findings.length > 0)
+        report(pack, session, { ...judged, counts: [], findings: [...told.values()], resources: inputs.size }, env);
+      return new analyzer.AnalyzeResponse().setDiagnosticsList(
+        judged.findings.map((finding) => diagnosticOf(finding, pack, session.preview, urn)),
+      );
     }),
     remediate: unary(() => new analyzer.RemediateResponse()),
     analyzeStack: unary((request: analyzer.AnalyzeStackRequest) => {
       const judged = session.judge(request.getResourcesList().map((one) => registeredOf(one, inputs)));
       report(pack, session, judged, env);
-      return responseOf(pack, session, judged);
+      return responseOf(pack, session.preview, judged, told);
     }),
     cancel: unary(() => new Empty()),
   };
@@ -159,19 +172,31 @@ function entriesOf<V>(map: { forEach(each: (value: V, key: string) => void): voi
   return entries;
 }
 
-function responseOf(pack: Pack, session: Session, judged: Judged): analyzer.AnalyzeResponse {
-  const told = judged.findings.map((finding) => diagnosticOf(finding, pack, session, judged));
-  const passed = judged.counts.filter(({ level, notChecked }) => level === "disabled" || notChecked !== undefined);
+function responseOf(
+  pack: Pack,
+  preview: boolean,
+  { counts, findings, urns }: Judged,
+  before: ReadonlyMap<string, Diagnostic>,
+): analyzer.AnalyzeResponse {
+  const left = findings.filter((finding) => !before.has(keyOf(finding)));
+  const told = left.map((finding) => diagnosticOf(finding, pack, preview, urnOf(finding, urns)));
+  const codes = new Set(left.map(({ code }) => code));
+  const early = [...before.values()].filter(({ code }) => !codes.has(code)).map(({ code }) => code);
+  // The engine counts as passed what is neither told nor here.
+  const notPassed = [
+    ...counts.flatMap(({ level, notChecked, rule }): [string, string][] =>
+      level === "disabled" || notChecked !== undefined ? [[rule, notChecked ?? "it is disabled"]] : [],
+    ),
+    ...[...new Set(early)].map((code): [string, string] => [code, "it was told of each resource"]),
+  ];
   return new analyzer.AnalyzeResponse()
     .setDiagnosticsList(told)
     .setNotApplicableList(
-      passed.map(({ notChecked, rule }) =>
-        new analyzer.PolicyNotApplicable().setPolicyName(rule).setReason(notChecked ?? "it is disabled"),
-      ),
+      notPassed.map(([name, reason]) => new analyzer.PolicyNotApplicable().setPolicyName(name).setReason(reason)),
     );
 }
 
-function diagnosticOf(finding: Diagnostic, pack: Pack, session: Session, { urns }: Judged): analyzer.AnalyzeDiagnostic {
+function diagnosticOf(finding: Diagnostic, pack: Pack, preview: boolean, urn: string): analyzer.AnalyzeDiagnostic {
   const rule = pack.rules.find(({ id }) => id === finding.code);
   const mandatory = finding.policy?.state === "violated" && finding.policy.level === "mandatory";
   return new analyzer.AnalyzeDiagnostic()
@@ -179,14 +204,18 @@ function diagnosticOf(finding: Diagnostic, pack: Pack, session: Session, { urns 
     .setPolicypackname(pack.name)
     .setPolicypackversion(pack.version)
     .setDescription(rule?.summary ?? "")
-    .setMessage(textOf(finding, session.preview))
+    .setMessage(textOf(finding, preview))
     .setEnforcementlevel(LEVELS[mandatory ? "mandatory" : "advisory"])
-    .setUrn(urnOf(finding, urns))
+    .setUrn(urn)
     .setSeverity(SEVERITIES[finding.severity]);
 }
 
 function urnOf({ policy }: Diagnostic, urns: ReadonlyMap<string, string>): string {
   return (policy?.resource && urns.get(policy.resource)) || "";
+}
+
+function keyOf({ code, message, path, policy }: Diagnostic): string {
+  return JSON.stringify([code, policy?.resource, path, message]);
 }
 
 function report(pack: Pack, session: Session, judged: Judged, env: NodeJS.ProcessEnv): void {

@@ -3,7 +3,14 @@
  * all rules, whatever their number; knows no protocol.
  */
 
-import type { Base, EnvironmentInfo, ResolvedEnvironment, Spec } from "../../model/index";
+import {
+  address,
+  type Base,
+  type EnvironmentInfo,
+  type ResolvedEnvironment,
+  type Spec,
+  type SpecAddress,
+} from "../../model/index";
 import { configurationOf, DEFAULTS } from "../configuration";
 import { type Applied, type Configuration, type Evaluation, evaluate, nameOf } from "../evaluate";
 import type { Level, Parameters, Rule } from "../rule";
@@ -33,12 +40,22 @@ export interface Judged extends Evaluation {
   urns: ReadonlyMap<string, string>;
 }
 
+/** Everything about the stack that is known before its resources are. */
+interface Run {
+  found: FoundCatalog;
+  own: Own;
+  environment: EnvironmentInfo;
+  configuration: Configuration;
+  /** What the catalog makes. */
+  made: ReadonlySet<SpecAddress>;
+}
+
 export class Session {
   readonly #rules: readonly Rule[];
   readonly #env: NodeJS.ProcessEnv;
   #settings: StackSettings = { stack: undefined, project: undefined, catalog: undefined, preview: false };
   #imposed: ReadonlyMap<string, Imposed> = new Map();
-  #catalog: FoundCatalog | undefined;
+  #run: Run | undefined;
 
   constructor(rules: readonly Rule[], env: NodeJS.ProcessEnv) {
     this.#rules = rules;
@@ -51,6 +68,7 @@ export class Session {
 
   begin(settings: StackSettings): void {
     this.#settings = settings;
+    this.#run = undefined;
   }
 
   /** The engine always gives a level and every parameter, those that it was told itself where nobody says others. */
@@ -70,32 +88,64 @@ export class Session {
   levelOf(rule: Rule): Level {
     const { stack } = this.#settings;
     if (stack === undefined) return DEFAULTS.applied(rule, "").level;
-    const found = this.#found();
-    return ownOf(found, stack).configuration.applied(rule, stack).level;
+    return this.#runOf(stack).own.configuration.applied(rule, stack).level;
+  }
+
+  /** Whether a program of somebody's own registers it: what a catalog makes was judged before the program began. */
+  isForeign({ name, type, urn }: Pick<Registered, "name" | "type" | "urn">): boolean {
+    const kind = kindOf(type);
+    return kind === undefined || !this.#runOf(stackIn([{ urn }])).made.has(address({ kind, key: name }));
+  }
+
+  /** What must hold of a resource and does not, whatever else the stack will have: it can be refused before it is made. */
+  judgeAlone(one: Registered): Judged {
+    const { configuration, environment, own } = this.#runOf(stackIn([one]));
+    const stack = stackOfRegistered({ environment, catalog: own.catalog, registered: [one], specs: [] });
+    const alone = this.#rules.flatMap((rule) => (rule.alone ? { ...rule, check: rule.alone } : []));
+    const judged = this.#judged(stack, alone, configuration, [one]);
+    const broken = judged.findings.filter(({ policy }) => policy?.state === "violated" && policy.level === "mandatory");
+    return { ...judged, findings: broken };
   }
 
   judge(all: readonly Registered[]): Judged {
     const registered = all.filter(({ type }) => isVendors(type));
-    const name = this.#settings.stack ?? stackIn(all);
-    const found = this.#found();
-    const { base, catalog, configuration, specs } = ownOf(found, name);
-    const environment = catalog ?? unknownEnvironment(name);
+    const { configuration, environment, found, own } = this.#runOf(stackIn(all));
+    const { base, catalog, specs } = own;
     const stack = stackOfRegistered({ base, environment, catalog, registered, specs });
     if (found.type === "catalog" && catalog && !found.named) refuseAnothers(found.folder, registered, stack);
-    const judged = evaluate(stack, this.#rules, {
-      applied: (rule, environment) => imposedOn(configuration.applied(rule, environment), this.#imposed.get(rule.id)),
-      accepts: configuration.accepts,
-    });
+    return this.#judged(stack, this.#rules, configuration, registered);
+  }
+
+  #judged(
+    stack: Stack,
+    rules: readonly Rule[],
+    configuration: Configuration,
+    registered: readonly Registered[],
+  ): Judged {
+    const found = this.#run?.found;
     const urns = new Map(
       registered.map(({ name, type, urn }) => [nameOf({ kind: kindOf(type), token: type, key: name }), urn]),
     );
-    return { ...judged, catalog: found.type === "catalog" && catalog ? found.folder : null, urns };
+    const catalog = found?.type === "catalog" && stack.catalog ? found.folder : null;
+    return { ...evaluate(stack, rules, configuration), catalog, urns };
   }
 
-  #found(): FoundCatalog {
-    const { catalog, project } = this.#settings;
-    this.#catalog ??= findCatalog({ env: this.#env, project, setting: catalog });
-    return this.#catalog;
+  /** `name` is what the resources say, for an engine that does not say which stack this is. */
+  #runOf(name: string): Run {
+    const { catalog: setting, project, stack = name } = this.#settings;
+    if (this.#run?.environment.name === stack) return this.#run;
+    const found = this.#run?.found ?? findCatalog({ env: this.#env, project, setting });
+    const own = ownOf(found, stack);
+    const { accepts, applied } = own.configuration;
+    this.#run = {
+      ...{ found, own, environment: own.catalog ?? unknownEnvironment(stack) },
+      made: new Set(own.specs.flatMap((spec) => (spec.env === stack ? address(spec) : []))),
+      configuration: {
+        accepts,
+        applied: (rule, environment) => imposedOn(applied(rule, environment), this.#imposed.get(rule.id)),
+      },
+    };
+    return this.#run;
   }
 }
 
@@ -145,7 +195,7 @@ function imposedOn(own: Applied, imposed: Imposed | undefined): Applied {
 }
 
 /** `urn:pulumi:<stack>::<project>::…` */
-function stackIn(all: readonly Registered[]): string {
+function stackIn(all: readonly Pick<Registered, "urn">[]): string {
   return /^urn:pulumi:(.+?)::/.exec(all[0]?.urn ?? "")?.[1] ?? "";
 }
 

@@ -97,14 +97,14 @@ export interface TaggedResource extends ReadTags {
 /** A rule that looks at the tags of each resource by itself. */
 export function eachTagged(
   check: (about: TaggedResource, stack: Stack, parameters: Parameters) => Iterable<Found>,
-): Pick<Rule, "kinds" | "check"> {
+): Pick<Rule, "kinds" | "check" | "alone"> {
   function* each(stack: Stack, parameters: Parameters): Iterable<Found> {
     const all = [...taggedIn(stack).values()];
     const found = new Set<TaggedResource>();
     for (const about of all) if (about.like === about && some(check(about, stack, parameters))) found.add(about);
     if (found.size > 0) for (const about of all) if (found.has(about.like)) yield* check(about, stack, parameters);
   }
-  return { kinds: TAGGED_KINDS, check: each };
+  return { kinds: TAGGED_KINDS, check: each, alone: each };
 }
 
 function some(found: Iterable<Found>): boolean {
@@ -115,7 +115,7 @@ function some(found: Iterable<Found>): boolean {
 /** The same for a rule about the tags that are there: those that are not known yet may break it as well. */
 export function eachKnownTag(
   check: (about: TaggedResource, stack: Stack, parameters: Parameters) => Iterable<Found>,
-): Pick<Rule, "kinds" | "check"> {
+): Pick<Rule, "kinds" | "check" | "alone"> {
   return eachTagged(function* (about, stack, parameters) {
     yield* check(about, stack, parameters);
     if (about.unknown) yield notKnown(about);

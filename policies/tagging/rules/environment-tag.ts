@@ -73,4 +73,5 @@ export const environmentTag: Rule = {
   kinds: TAGGED_KINDS,
   check: (stack, parameters) =>
     stack.environment.tag === "" ? byTheOthers(stack) : byCatalog.check(stack, parameters),
+  alone: (stack, parameters) => (stack.environment.tag === "" ? [] : byCatalog.check(stack, parameters)),
 };

@@ -12,7 +12,7 @@ import { baseCatalog, type Fragment, overlaid } from "../example";
 import { ALL, type Run, throughEngine } from "./through-engine";
 
 const MONITOR = "datadog:index/monitor:Monitor";
-const TAGS = ["team:shop", "service:shop-checkout", "env:production", "tier:1", "managed-by:watchbill"];
+const TAGS = ["team:shop", "service:checkout", "env:production", "tier:1", "managed-by:watchbill"];
 let cwd: string;
 const folders: string[] = [];
 
@@ -77,14 +77,62 @@ describe("the level of a rule", () => {
   });
 });
 
+describe("a resource of the program's own", () => {
+  const early = (tags: unknown, more?: Partial<Run>) =>
+    run(tags, more).early.map(({ mandatory, policy, urn }) => [policy, urn.split("::").at(-1), mandatory]);
+
+  it("is refused before it is made for what must hold of it whatever comes after, and that is told once", () => {
+    write({});
+    expect(early(TAGS.slice(1))).toEqual([["required-tags", "queue", true]]);
+    const { report, tags } = run(TAGS.slice(1));
+    expect(tags).toHaveLength(1);
+    expect(report.findings.filter(({ code }) => code === "required-tags")).toHaveLength(1);
+  });
+
+  it("is on record also where the engine ends there", () => {
+    write({});
+    const { report } = run(TAGS.slice(1), { bails: true });
+    expect(report).toMatchObject({ environment: "prod", resources: 1, counts: [] });
+    expect(report.findings.map(({ code }) => code)).toEqual(["required-tags"]);
+  });
+
+  it("waits for the whole stack with advice and with what is not known yet", () => {
+    write({});
+    expect(early([...TAGS.slice(1), UNKNOWN])).toEqual([]);
+    write({ policies: { "required-tags": { level: "advisory" } } });
+    expect(early(TAGS.slice(1))).toEqual([]);
+    expect(run(TAGS.slice(1)).tags).toHaveLength(1);
+  });
+
+  it("is judged by itself: what the catalog makes, and what compares resources, waits for the whole stack", () => {
+    write({});
+    const { key } = compileCatalog(join(cwd, "catalog")).specs.find(
+      ({ env, kind }) => env === "prod" && kind === "datadog/monitor",
+    )!;
+    const one = (type: string, name: string, inputs: Record<string, unknown>) => {
+      const urn = `urn:pulumi:prod::shop::${type}::${name}`;
+      return { urn, type, name, inputs, outputs: inputs };
+    };
+    const team = { name: "Night", description: "Is called at night." };
+    const registered = [
+      one(MONITOR, key, { name: "Queue", type: "query alert", tags: TAGS.slice(1) }),
+      ...["first", "second"].map((name) => one("pagerduty:index/team:Team", name, team)),
+    ];
+    const whole = run(TAGS, { registered });
+    expect(whole.early).toEqual([]);
+    const codes = whole.diagnostics.map(({ policy }) => policy);
+    expect(codes).toEqual(expect.arrayContaining(["required-tags", "ambiguous-name"]));
+  });
+});
+
 describe("what a person reads who runs plain pulumi", () => {
   it("is what is wrong, where, the fix, and the page of the rule", () => {
     write({});
     expect(run(TAGS.slice(1)).tags[0]?.message).toMatchInlineSnapshot(`
-      "the Datadog monitor has no tag \`team\`; it has env:production, managed-by:watchbill, service:shop-checkout, tier:1
+      "the Datadog monitor has no tag \`team\`; it has env:production, managed-by:watchbill, service:checkout, tier:1
       property: tags
-      value: service:shop-checkout, env:production, tier:1, managed-by:watchbill
-      fix: Add \`team:<the team that answers for it>\` to its tags.
+      value: service:checkout, env:production, tier:1, managed-by:watchbill
+      fix: Add \`team:shop\` to its tags.
       clauses: ISO 27001 A.5.9
       rule: required-tags ("watchbill explain policy required-tags" says more)"
     `);
@@ -110,7 +158,9 @@ describe("without a catalog", () => {
     const { notApplicable, report, tags } = run(TAGS.slice(1), { catalog: undefined });
     expect(tags).toHaveLength(1);
     expect(report.catalog).toBeNull();
-    expect(notApplicable.sort()).toEqual(RULES.flatMap(({ id, needsCatalog }) => (needsCatalog ? [id] : [])).sort());
+    const unasked = RULES.flatMap(({ id, needsBase, needsCatalog }) => (needsBase || needsCatalog ? [id] : []));
+    // Told of the resource before, and not passed.
+    expect(notApplicable.sort()).toEqual([...unasked, "required-tags"].sort());
   });
 
   it("a run with one that was named and is not there fails", () => {

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { refsIn } from "../../../model/index";
-import { configurationOf, evaluate, offlineStacks, RULES, type Stack, stackOf } from "../../../policies/index";
+import { kindOf } from "../../../policies/engine/registered";
+import { configurationOf, evaluate, nameOf, offlineStacks, RULES, type Stack, stackOf } from "../../../policies/index";
 import { baseCatalog, compiled, type Declared, type Fragment, foreign, overlaid } from "../example";
 import { type Example, examplesOf, PAGES_FOLDER } from "../rule-page";
 import { asRegistered, withoutDefaults } from "./as-registered";
@@ -28,11 +29,13 @@ function prepared({ environment, of, text }: Example, name: string) {
   const fragment = of === "catalog" ? tree : {};
   const declared = of === "catalog" ? {} : ((tree.resources ?? {}) as Record<string, Declared>);
   const cwd = join(folder, name.replaceAll(/\W+/g, "-"));
-  mkdirSync(join(cwd, "catalog"), { recursive: true });
-  writeFileSync(
-    join(cwd, "catalog", "example.yaml"),
-    stringify(overlaid(baseCatalog(), fragment), { aliasDuplicateObjects: false }),
-  );
+  const { base, ...own } = fragment;
+  const catalogs = { catalog: own, ...(base !== undefined && { "base/catalog": base as Fragment }) };
+  for (const [name, over] of Object.entries(catalogs)) {
+    mkdirSync(join(cwd, name), { recursive: true });
+    const text = stringify(overlaid(baseCatalog(), over), { aliasDuplicateObjects: false });
+    writeFileSync(join(cwd, name, "example.yaml"), text);
+  }
   const checked = compiled(fragment);
   const stack = offlineStacks(checked).find((one) => one.environment.name === environment)!;
   const others = checked.specs.filter(({ env }) => env !== environment);
@@ -40,7 +43,7 @@ function prepared({ environment, of, text }: Example, name: string) {
   const elsewhere = [...new Set(others.map(({ kind }) => kind))].flatMap((kind) =>
     stack.ofKind(kind).filter((one) => one.elsewhere),
   );
-  const offline = stackOf(stack.environment, stack.catalog, whole, elsewhere);
+  const offline = stackOf(stack.environment, stack.catalog, whole, elsewhere, stack.base);
   const configuration = configurationOf(checked);
   return { cwd, offline, configuration };
 }
@@ -54,7 +57,6 @@ describe("of every example that fails, the engine's pack says what is said witho
 
     const deployed = engineOf(offline, cwd, true);
     expect(deployed.report.findings).toEqual(expected);
-    expect(deployed.diagnostics.map(({ policy }) => policy)).toEqual(expected.map(({ code }) => code));
 
     // In the first preview nothing of it is lost: it is said, or said not to be decidable yet.
     const { findings } = engineOf(offline, cwd, false).report;
@@ -73,10 +75,14 @@ function engineOf(offline: Stack, cwd: string, known: boolean) {
   const registered = asRegistered(offline.resources, environment, known);
   // The engine gives them in no order that means anything.
   registered.reverse();
-  const answer = throughEngine({ cwd, environment, registered, preview: !known });
-  const urns = new Set(registered.map(({ urn }) => urn));
-  answer.report.findings.forEach(({ policy }, index) => {
-    if (policy?.resource) expect(urns).toContain(answer.diagnostics[index]?.urn);
-  });
+  const policiesFrom = existsSync(join(cwd, "base")) ? join(cwd, "base", "catalog") : undefined;
+  const answer = throughEngine({ cwd, environment, registered, policiesFrom, preview: !known });
+  // Each is told once, of its resource: of a resource before it is made, or of the whole stack.
+  const { diagnostics, report } = answer;
+  const urns = new Map(
+    registered.map(({ name, type, urn }) => [nameOf({ kind: kindOf(type), token: type, key: name }), urn]),
+  );
+  const expected = report.findings.map(({ code, policy }) => `${code} ${urns.get(policy?.resource ?? "") ?? ""}`);
+  expect(diagnostics.map(({ policy, urn }) => `${policy} ${urn}`).sort()).toEqual(expected.sort());
   return answer;
 }

@@ -22,15 +22,29 @@ export interface Run {
   catalog?: string | undefined;
   /** Where the shell stands. */
   pwd?: string;
+  /** The catalog of another checkout. */
+  policiesFrom?: string | undefined;
   pack?: Pack;
+  /** The deployment ends before anybody asks about the whole stack. */
+  bails?: true;
   /** What `--policy-pack-config` would say. */
   imposed?: Readonly<Record<string, { level: number; parameters?: Record<string, JavaScriptValue> }>>;
+}
+
+interface Told {
+  policy: string;
+  pack: string;
+  urn: string;
+  message: string;
+  mandatory: boolean;
 }
 
 export interface Answer {
   report: PolicyReport;
   info: proto.AnalyzerInfo;
-  diagnostics: { policy: string; pack: string; urn: string; message: string; mandatory: boolean }[];
+  diagnostics: Told[];
+  /** Those of them that are told of a resource before it would be made. */
+  early: Told[];
   /** Policies that were not asked. */
   notApplicable: string[];
 }
@@ -44,6 +58,7 @@ export function throughEngine(run: Run): Answer {
     ...reportVariables(file, cwd),
     ...(catalog !== undefined && { WATCHBILL_CATALOG: catalog }),
     ...(run.pwd && { PWD: run.pwd }),
+    ...(run.policiesFrom && { WATCHBILL_POLICIES_FROM: run.policiesFrom }),
   };
   const service = analyzerService(pack, env);
   const call = <Request, Response>(method: string, request: Request): Response => {
@@ -65,29 +80,37 @@ export function throughEngine(run: Run): Answer {
     for (const one of info.getPoliciesList())
       configure.getPolicyconfigMap().set(one.getName(), configOf(one, imposed[one.getName()]));
     call("configure", configure);
-    for (const { inputs, name, type, urn } of registered) {
+    const early = registered.flatMap(({ inputs, name, type, urn }) => {
       const request = new proto.AnalyzeRequest().setUrn(urn).setType(type).setName(name);
-      call("analyze", request.setProperties(Struct.fromJavaScript((inputs ?? {}) as Record<string, JavaScriptValue>)));
-    }
+      request.setProperties(Struct.fromJavaScript((inputs ?? {}) as Record<string, JavaScriptValue>));
+      return told(call("analyze", request));
+    });
     const request = new proto.AnalyzeStackRequest().setResourcesList(registered.map(resourceOf));
-    const answer = call<unknown, proto.AnalyzeResponse>("analyzeStack", request);
+    const answer = run.bails
+      ? new proto.AnalyzeResponse()
+      : call<unknown, proto.AnalyzeResponse>("analyzeStack", request);
     const report = readReport(file);
     if (!report) throw new Error("the pack wrote no report");
     return {
       report,
       info,
-      diagnostics: answer.getDiagnosticsList().map((one) => ({
-        policy: one.getPolicyname(),
-        pack: one.getPolicypackname(),
-        urn: one.getUrn(),
-        message: one.getMessage(),
-        mandatory: one.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY,
-      })),
+      diagnostics: [...early, ...told(answer)],
+      early,
       notApplicable: answer.getNotApplicableList().map((one) => one.getPolicyName()),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function told(answer: proto.AnalyzeResponse): Told[] {
+  return answer.getDiagnosticsList().map((one) => ({
+    policy: one.getPolicyname(),
+    pack: one.getPolicypackname(),
+    urn: one.getUrn(),
+    message: one.getMessage(),
+    mandatory: one.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY,
+  }));
 }
 
 function configOf(
