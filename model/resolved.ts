@@ -60,7 +60,8 @@ export interface Entry {
 
 export type OrganisationFacts = z.output<typeof Organisation>;
 export type AccountEntry = Entry & z.output<typeof Account>;
-export type PersonEntry = Entry & z.output<typeof Person>;
+export type PersonEntry = Entry &
+  z.output<typeof Person> & { /** Where their urgent notices are said, unless nobody says any. */ noticesAt?: Source };
 export type TeamEntry = Entry &
   Omit<z.output<typeof Team>, "chat"> & { /** Handles of its chats; none: empty. */ chats: string[] };
 /** A rotation's layers, of which it has at least one, in whichever form it is written. */

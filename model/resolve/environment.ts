@@ -2,12 +2,13 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { Catalog, Found } from "../load/catalog";
-import { keyPlace, place } from "../load/tree";
+import { keyPlace, nodeAt, place, placeOf } from "../load/tree";
 import type {
   AccountEntry,
   Entry,
   EnvironmentInfo,
   FrameworkEntry,
+  PersonEntry,
   ResolvedEnvironment,
   RetentionEntry,
   ServiceEntry,
@@ -123,7 +124,7 @@ function resolveOne(
     ...escalationPlace(catalog),
     accountDetails: found.account,
     sampling: environment.data.sampling,
-    people: listOf(sections.people),
+    people: peopleOf(catalog),
     teams: listOf(sections.teams).map(({ chat = [], ...team }) => ({ ...team, chats: [chat].flat() })),
     rotations: listOf(sections.rotations).map((rotation) => rotationOf(rotation, isOver)),
     escalations: listOf(sections.escalations).map(titled),
@@ -151,6 +152,17 @@ function escalationPlace({ organisation }: Catalog): Pick<ResolvedEnvironment, "
   const at = organisation && keyPlace(organisation.node, [], "defaultEscalation");
   return at ? { defaultEscalationAt: place(at) } : {};
 }
+
+/** Each with the place of what the catalog says of urgent notices: their own, or the organisation's. */
+function peopleOf({ organisation, sections }: Catalog): PersonEntry[] {
+  return sortedEntries(sections.people).flatMap((found) => {
+    if (!found.data) return [];
+    const [saying] = [found, organisation].filter((one) => one && nodeAt(one.node, NOTICE) !== undefined);
+    return { ...found.data, ...entryOf(found), ...(saying && { noticesAt: placeOf(saying.node, NOTICE) }) };
+  });
+}
+
+const NOTICE = ["notifications", "high", 0, "by"];
 
 type EnvironmentData = NonNullable<NonNullable<ReturnType<Catalog["sections"]["environments"]["get"]>>["data"]>;
 

@@ -27,15 +27,14 @@ export const personWithoutPhone: Rule = {
         continue;
       }
       const person = stack.catalog?.people.find(({ key }) => key === resource.spec?.key);
-      if (person?.phone !== undefined && contacts.length === 0) {
-        const ways = (person.notifications?.high ?? stack.catalog?.organisation.notifications?.high ?? []).map(
-          ({ by }) => WAYS[by],
-        );
+      const notices = person?.notifications?.high ?? stack.catalog?.organisation.notifications?.high;
+      if (person?.phone !== undefined && contacts.length === 0 && notices?.every(({ by }) => by === "email")) {
         yield {
           type: "violated",
           ...about,
-          message: `\`${resource.key}\` is on call, has a \`phone\`, and is told of what is urgent ${ways.length === 0 ? "by nothing" : `${[...new Set(ways)].join(" and ")} alone`}, which wakes nobody`,
-          fix: `Write a notice by \`sms\` or \`phone\` under \`notifications: high:\` of \`${resource.key}\`.`,
+          at: person.noticesAt,
+          message: `\`${resource.key}\` is on call and is told of what is urgent by e-mail alone, which wakes nobody`,
+          fix: `Write a notice by \`sms\` or \`phone\` under \`notifications: high:\`; \`${resource.key}\` has a \`phone\`.`,
         };
         continue;
       }
