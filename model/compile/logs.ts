@@ -120,6 +120,7 @@ function index(bin: Bin): Draft {
       tags: sharedTags(
         bin.streams.map(({ service }) => service),
         env,
+        retention.tags,
       ),
     }),
   };

@@ -29,12 +29,17 @@ export function ruleTag(name: string): string {
  * Tags of what several services share, e.g. a log index: every team and service that has a part in it, and the tier of the one most
  * depends on.
  */
-export function sharedTags(services: readonly ServiceEntry[], env: ResolvedEnvironment): string[] {
+export function sharedTags(
+  services: readonly ServiceEntry[],
+  env: ResolvedEnvironment,
+  more: readonly string[],
+): string[] {
   return tidy([
     MANAGED_BY,
     `env:${env.tag}`,
     ...(services.length > 0 ? [`tier:${Math.min(...services.map(({ tier }) => tier))}`] : []),
     ...services.flatMap((service) => [`service:${service.datadogService}`, `team:${service.team}`]),
+    ...more,
   ]);
 }
 

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { nearest } from "../quantity";
 import { METRIC_UNIT_NAMES, metricUnit, WRITTEN_UNITS } from "../units";
 import { handle } from "./handle";
-import { distinct, duration, formed, percent, reference, scalar, tagKey, text, whole, wrongType } from "./scalars";
+import { distinct, duration, formed, percent, reference, scalar, tag, tagKey, text, whole, wrongType } from "./scalars";
 import { accepted } from "./waiver";
 
 /** The name of a metric's unit: `second`, `byte/second`, `request`. */
@@ -164,6 +164,10 @@ export const RetentionClass = z
       .describe(
         "The frameworks that govern it, e.g. `pci-dss`: what their clauses ask of its kind of data is checked. Default: none but those that govern everything.",
       ),
+    tags: z
+      .array(tag)
+      .default([])
+      .describe("Tags of its indexes, `key:value`, beside those of the teams and services whose logs they hold."),
     archive: Archive.optional().describe(
       "Where it is kept beyond the searchable days. Needed when `days` is more than `searchableDays`.",
     ),

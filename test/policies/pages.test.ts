@@ -55,6 +55,15 @@ describe("every rule", () => {
     else expect(index).toBe(made);
   });
 
+  it("gets a page's head without losing what its writer wrote", () => {
+    const [rule] = RULES;
+    if (!rule) throw new Error("no rules");
+    const written = "Why it matters.\n\n## Fails\n\n## Passes\n\n## Mend";
+    const made = withMadeParts(rule, `# A title\n\n${written}\n`);
+    expect(made).toContain(`${rule.summary}\n\n${written}\n`);
+    expect(withMadeParts(rule, made)).toBe(made);
+  });
+
   it("is set and waived as the index of the pages shows it", () => {
     const index = readFileSync(join(PAGES_FOLDER, "README.md"), "utf8");
     const fragments = [...index.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
@@ -62,6 +71,16 @@ describe("every rule", () => {
     );
     expect(fragments).toHaveLength(2);
     for (const fragment of fragments) expect(compiled(fragment).specs.length).toBeGreaterThan(0);
+    const tagged = ({ policies }: Fragment, more: Fragment) =>
+      checkPolicies(compiled({ policies, ...more })).diagnostics.filter(({ code }) => code === "required-tags");
+    const [{ policies, ...tags } = {}] = fragments as (Fragment & { policies?: Fragment })[];
+    expect(tagged({ policies }, tags)).toEqual([]);
+    expect(new Set(tagged({ policies }, {}).map(({ hint }) => hint))).toEqual(
+      new Set([
+        "Add `cost-center:…` to `tags` of the retention class.",
+        "Add `cost-center:…` to `tags` of the system `shop`, or of the service `checkout`.",
+      ]),
+    );
   });
 
   it("has parameters whose defaults it takes itself", () => {

@@ -40,9 +40,15 @@ export function withMadeParts(rule: Rule, page: string): string {
   const starts = ["\n## Parameters\n", "\n## Clauses\n"].map((title) => page.indexOf(title)).filter((at) => at >= 0);
   const written = page.slice(0, Math.min(page.length, ...starts)).trimEnd();
   const lines = written.split("\n");
-  const body = (lines[0]?.startsWith("# ") && lines[4]?.trim() ? lines.slice(5) : lines).join("\n").trim();
+  const body = lines.slice(madeLines(rule, lines)).join("\n").trim();
   const tail = [parameterSection(rule), clauseSection(rule)].filter((section) => section !== "");
   return `${[`${headOf(rule)}\n\n${body}`, ...tail].join("\n\n")}\n`;
+}
+
+/** How many lines of the beginning are made from the rule: of a new page its title at most, what follows is the writer's. */
+function madeLines({ id }: Rule, lines: readonly string[]): number {
+  if (!lines[0]?.startsWith("# ")) return 0;
+  return lines[2]?.startsWith(`\`${id}\` · pack `) ? 5 : 1;
 }
 
 function headOf({ id, pack, severity, title, summary, needsBase, needsCatalog }: Rule): string {

@@ -1,6 +1,8 @@
 /** Everything that can carry tags says its team, service, environment, tier and what manages it. */
 
+import type { ServiceEntry } from "../../../model/index";
 import type { Rule } from "../../rule";
+import type { Resource } from "../../stack";
 import { someOf } from "../key-list";
 import { eachTagged } from "../tagged";
 
@@ -51,8 +53,15 @@ export const requiredTags: Rule = {
         ...about,
         value: tags.join(", "),
         message: `the ${tagged.title} has no tag \`${key}\`; ${shown}`,
-        fix: `Add \`${key}:${known[key] ?? EXAMPLES[key] ?? "…"}\` to its tags.`,
+        fix: `Add \`${key}:${known[key] ?? EXAMPLES[key] ?? "…"}\` to ${whereOf(resource, entry)}.`,
       };
     }
   }),
 };
+
+/** Where the catalog has the tags of what it makes. */
+function whereOf({ spec, kind }: Resource, service: ServiceEntry | undefined): string {
+  if (!spec) return "its tags";
+  if (kind === "datadog/logs-index") return "`tags` of the retention class";
+  return service ? `\`tags\` of the system \`${service.system}\`, or of the service \`${service.key}\`` : "its tags";
+}
