@@ -42,12 +42,23 @@ export const noSecondRoute: Rule = {
         continue;
       }
       const found = judged(alert, own, told.alert, wakes);
-      if (found) yield found;
+      if (found) yield { ...found, ...ofSeverity(stack, alert, own, wakes) };
       for (const { handle } of told.alert) if (webhooks.has(handle)) relied.add(handle);
     }
     for (const handle of relied) yield believed(stack, handle, webhooks.get(handle));
   },
 };
+
+/** Where no way is given at all, that is one line of the catalog, whatever follows from it. */
+function ofSeverity({ catalog }: Stack, { priority, resource }: Alert, tier: number, wakes: ReadonlySet<string>) {
+  const severity = resource.spec && catalog?.severities.find((one) => one.priority === priority);
+  if (!severity || severity.channels.some((channel) => wakes.has(channel))) return {};
+  return {
+    at: severity.source,
+    message: `\`${severity.key}\` wakes somebody in tier ${tier} by the pager alone: when that is down, nobody is woken`,
+    fix: `Give \`severities.${severity.key}\` a second way under \`channels\`: a webhook with \`wakes: true\`, or another pager.`,
+  };
+}
 
 /** Nobody can see from here whom a webhook wakes. */
 function believed(stack: Stack, handle: string, at: Source | undefined): Found {

@@ -91,6 +91,19 @@ export const unpagedAlert: Rule = {
         yield { type: "stated", ...about, message };
         continue;
       }
+      const cause = resource.spec && severityThatPagesNobody(stack, priority);
+      if (cause) {
+        const { key, source } = cause;
+        yield {
+          type: "violated",
+          ...about,
+          at: source,
+          value: "page: false",
+          message: `\`${key}\` has priority ${priority} and \`page: false\`: whatever has this severity wakes nobody`,
+          fix: `Write \`page: true\` at \`severities.${key}\`, or give it a priority of ${Math.max(...urgent) + 1} or more if it can wait.`,
+        };
+        continue;
+      }
       const others = [...new Set(told.alert.map(({ handle }) => handle))];
       yield {
         type: "violated",
@@ -102,6 +115,12 @@ export const unpagedAlert: Rule = {
     }
   },
 };
+
+/** One line of the catalog, of which every alert of that severity is the consequence. */
+function severityThatPagesNobody({ catalog }: Stack, priority: number) {
+  const same = (catalog?.severities ?? []).filter((one) => one.priority === priority);
+  return same.length > 0 && same.every(({ page }) => !page) ? same[0] : undefined;
+}
 
 type Conditions = readonly string[];
 
