@@ -20,6 +20,8 @@ export interface Base {
   gone: readonly ResolvedEnvironment[];
   /** Environments that hold test data alone as the change says itself. */
   testData: ReadonlySet<string>;
+  /** Paths of waivers that the change brings, or lets last longer. */
+  newWaivers: ReadonlySet<string>;
   /** Where the base says it; of several paths the first that is written, else what is nearest to the last of them. */
   there(...paths: readonly Path[]): Source;
   /** The same in the change. */
@@ -42,6 +44,7 @@ export function baseOf(
     environments,
     gone: environments.filter(({ name }) => !names.has(name)),
     testData: base.testData,
+    newWaivers: base.newWaivers,
     there: (...paths) => placeIn(base.catalog, paths),
     here: (...paths) => placeIn(catalog, paths),
   };

@@ -95,7 +95,7 @@ export function compileCatalog(
   const infos = environmentInfos(catalog);
   const said = {
     policies: policiesOf(catalog.sections.policies),
-    proposed: [],
+    proposed: policiesOf(catalog.proposed),
     base: baseOf(catalog, infos, only, today),
     waivers: waiversOf(catalog),
     today,

@@ -24,16 +24,20 @@ export interface CatalogConfiguration extends Configuration {
   waived(): Waived[];
 }
 
-export type Said = Pick<Compiled, "policies" | "waivers" | "resolved" | "today"> & Partial<Pick<Compiled, "proposed">>;
+export type Said = Pick<Compiled, "policies" | "waivers" | "resolved" | "today"> &
+  Partial<Pick<Compiled, "proposed" | "base">>;
 
 /** What a catalog says of the rules. */
 export function configurationOf(said: Said, rules: readonly Rule[] = RULES): CatalogConfiguration {
   const entries = new Map(said.policies.map((entry) => [entry.key, entry]));
   const waivers = waiversFor(said, new Set(rules.map(({ id }) => id)));
+  const proposed = said.base && new Map((said.proposed ?? []).map((entry) => [entry.key, entry]));
   const known = new Map<string, Applied>();
   const applied = (rule: Rule, environment: string): Applied => {
     const name = `${rule.id} ${environment}`;
-    const found = known.get(name) ?? appliedOf(rule, entries.get(rule.id), environment);
+    const held = () => appliedOf(rule, entries.get(rule.id), environment);
+    const own = proposed && (() => appliedOf(rule, proposed.get(rule.id), environment));
+    const found = known.get(name) ?? (own ? bothOf(held(), own()) : held());
     known.set(name, found);
     return found;
   };
@@ -48,6 +52,16 @@ export function configurationOf(said: Said, rules: readonly Rule[] = RULES): Cat
     ],
     waived: waivers.used,
   };
+}
+
+const STRICTNESS: readonly Level[] = ["disabled", "advisory", "mandatory"];
+
+/** What a change asks for itself holds beside what it is judged by: else what it tightens would first fail where it is merged. */
+function bothOf(held: Applied, own: Applied): Applied {
+  const ownFirst = STRICTNESS.indexOf(own.level) > STRICTNESS.indexOf(held.level);
+  const [first, second] = ownFirst ? [own, held] : [held, own];
+  const same = JSON.stringify(first.parameters) === JSON.stringify(second.parameters);
+  return same || second.level === "disabled" ? first : { ...first, also: second };
 }
 
 /** What would be wrong once the catalog's own word holds. */

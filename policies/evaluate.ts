@@ -13,6 +13,8 @@ import type { Resource, Stack } from "./stack";
 export interface Applied {
   level: Level;
   parameters: Parameters;
+  /** How else it is asked, where two catalogs say something of it: no more strictly than this. */
+  also?: Applied;
 }
 
 /** What the catalog's `policies` and `waivers` say. */
@@ -45,7 +47,8 @@ export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Co
   const counts: RuleCount[] = [];
   const ofKind = ownByKind(stack);
   for (const rule of rules) {
-    const { level, parameters } = configuration.applied(rule, stack.environment.name);
+    const applied = configuration.applied(rule, stack.environment.name);
+    const { level } = applied;
     const own = rule.kinds.reduce((sum, kind) => sum + (ofKind.get(kind) ?? 0), 0);
     const count: RuleCount = { rule: rule.id, pack: rule.pack, level, resources: level === "disabled" ? 0 : own };
     counts.push(count);
@@ -56,10 +59,8 @@ export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Co
       count.notChecked = missing;
       continue;
     }
-    for (const found of rule.check(stack, parameters)) {
-      const finding = findingOf(rule, level, stack, found);
-      if (!configuration.accepts(rule.id, finding, found.resource)) findings.push(finding);
-    }
+    for (const { finding, resource } of findingsOf(rule, stack, applied))
+      if (!configuration.accepts(rule.id, finding, resource)) findings.push(finding);
   }
   return {
     environment: stack.environment.name,
@@ -67,6 +68,23 @@ export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Co
     counts,
     resources: stack.resources.length,
   };
+}
+
+interface OfRule {
+  finding: Diagnostic;
+  resource: Resource | undefined;
+}
+
+function findingsOf(rule: Rule, stack: Stack, { also, level, parameters }: Applied): OfRule[] {
+  const found = [...rule.check(stack, parameters)].map((one) => ({
+    finding: findingOf(rule, level, stack, one),
+    resource: one.resource,
+  }));
+  if (!also) return found;
+  const same = ({ code, column, file, line, message, path, policy, subject }: Diagnostic) =>
+    JSON.stringify([code, policy?.state, file, line, column, message, subject, path]);
+  const known = new Set(found.map(({ finding }) => same(finding)));
+  return [...found, ...findingsOf(rule, stack, also).filter(({ finding }) => !known.has(same(finding)))];
 }
 
 function missingFor({ needsBase, needsCatalog }: Rule, { base, catalog }: Stack): string | undefined {

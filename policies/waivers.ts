@@ -5,6 +5,7 @@
 
 import type { Diagnostic, Waived } from "../diagnostics/index";
 import {
+  type Base,
   NEVER_WAIVED,
   type PolicyEntry,
   type PolicyId,
@@ -36,7 +37,11 @@ export interface WaiverFacts {
   policies: readonly PolicyEntry[];
   resolved: readonly ResolvedEnvironment[];
   today: string;
+  base?: Base | undefined;
 }
+
+/** How long a waiver may last that a change brings, where the rule's `waivable` does not say it. */
+const NEW: { seconds: number; text: string } = { seconds: 90 * 86_400, text: "90d" };
 
 export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waivers {
   const byRule = new Map<string, Map<string, Known>>();
@@ -68,7 +73,11 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
       return accepted;
     },
     problems: (whole) =>
-      all().flatMap((known) => problemsOf(known, waivable.get(known.entries[0]?.rule ?? ""), facts.today, whole)),
+      all().flatMap((known) => {
+        const said = waivable.get(known.entries[0]?.rule ?? "") ?? true;
+        const isNew = known.entries.some(({ path }) => facts.base?.newWaivers.has(path));
+        return problemsOf(known, said === true && isNew ? NEW : said, facts.today, whole);
+      }),
     used: () =>
       all().flatMap(({ entries: [entry], environments: where, subjects }) => {
         if (!entry || subjects.size === 0 || entry.until < facts.today) return [];
@@ -181,7 +190,7 @@ function placeName({ file, line, column }: { file: string; line: number; column:
 
 function problemsOf(
   { entries, subjects }: Known,
-  waivable: PolicyEntry["waivable"] | undefined,
+  waivable: PolicyEntry["waivable"] | typeof NEW | undefined,
   today: string,
   whole: boolean,
 ): Diagnostic[] {

@@ -28,7 +28,7 @@ export interface Catalog {
   /** Its own `policies`, where those of another catalog hold in their place. */
   proposed?: Sections["policies"];
   /** The catalog whose word on policies holds, and the environments of which this one says itself that they hold test data alone. */
-  base?: { catalog: Catalog; testData: ReadonlySet<string> };
+  base?: { catalog: Catalog; testData: ReadonlySet<string>; newWaivers: ReadonlySet<string> };
 }
 
 /** Sections in a sentence: "there is no team …". */

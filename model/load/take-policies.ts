@@ -4,6 +4,7 @@
  */
 
 import type { Diagnostic } from "../../diagnostics/index";
+import { isPolicy } from "../lint/rule-names";
 import { NEVER_WAIVED } from "../policy-ids";
 import type { Catalog } from "./catalog";
 import { checkPolicyFacts, type WaiverEntry, waiversOf } from "./policy-facts";
@@ -19,7 +20,9 @@ export function takePolicies(catalog: Catalog, files: readonly CatalogFileBytes[
   catalog.sections.policies = other.sections.policies;
   const testData = new Set<string>();
   for (const [name, { data }] of catalog.sections.environments) if (data?.testData) testData.add(name);
-  catalog.base = { catalog: { ...other, sections: { ...other.sections } }, testData };
+  const waivers = newWaivers(catalog, other);
+  const paths = new Set(waivers.flatMap(({ path }) => path ?? []));
+  catalog.base = { catalog: { ...other, sections: { ...other.sections } }, testData, newWaivers: paths };
   // Further frameworks only ask for more.
   catalog.sections.frameworks = new Map([...catalog.sections.frameworks, ...other.sections.frameworks]);
   for (const [name, own] of catalog.sections.environments) {
@@ -28,12 +31,7 @@ export function takePolicies(catalog: Catalog, files: readonly CatalogFileBytes[
     if (own.data && (known === undefined || known.data))
       own.data = { ...own.data, testData: known?.data?.testData ?? false };
   }
-  return [
-    ...mistakes(diagnostics),
-    ...checkPolicyFacts(catalog),
-    ...newWaivers(catalog, other),
-    ...unknownEnvironments(catalog),
-  ];
+  return [...mistakes(diagnostics), ...checkPolicyFacts(catalog), ...waivers, ...unknownEnvironments(catalog)];
 }
 
 /** A mistake elsewhere in the other catalog may be what the change mends. */
@@ -66,7 +64,7 @@ function newWaivers(catalog: Catalog, other: Catalog): Diagnostic[] {
     if (until === undefined || until < waiver.until) before.set(nameOf(waiver), waiver.until);
   }
   return waiversOf(catalog).flatMap((waiver): Diagnostic[] => {
-    const { owner, path, placeOf, reason, rule, until } = waiver;
+    const { holder, owner, path, placeOf, reason, resource, rule, until } = waiver;
     const known = before.get(nameOf(waiver));
     if (known !== undefined && known >= until) return [];
     // What is refused is told as that.
@@ -76,6 +74,18 @@ function newWaivers(catalog: Catalog, other: Catalog): Diagnostic[] {
       known === undefined
         ? `the waiver of \`${rule}\` is new with this change`
         : `the waiver of \`${rule}\` ended on ${known} and lasts longer with this change`;
+    // One line would take the rule away from everything in it.
+    if (isPolicy(rule) && WIDE.has(holder[0] ?? "") && holder.length === 2 && resource === undefined)
+      return [
+        {
+          code: "waiver-refused",
+          severity: "error",
+          message: `${what}, and accepts whatever the rule finds in all of \`${holder[1]}\``,
+          hint: "Write it beside what it is about, or add `resource:`. Where all of it is meant, the owners of the policies merge it past the check, or lower the rule's level there first.",
+          ...placeOf("rule"),
+          path,
+        },
+      ];
     return [
       {
         code: "waiver-new",
@@ -87,6 +97,9 @@ function newWaivers(catalog: Catalog, other: Catalog): Diagnostic[] {
     ];
   });
 }
+
+/** Sections in which a waiver counts for everything in the entry. */
+const WIDE: ReadonlySet<string> = new Set(["environments", "systems"]);
 
 function nameOf({ holder, resource, rule }: WaiverEntry): string {
   return JSON.stringify([holder, rule, resource]);

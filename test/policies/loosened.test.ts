@@ -80,7 +80,13 @@ describe("what a change promises less", () => {
           },
         },
       },
-      ["paging services.checkout: without an alert that pages"],
+      [
+        "paging services.checkout: without an alert that pages",
+        ...["objectives.availability", "security.failed-logins", "synthetics.health"].map(
+          (at) => `paging services.checkout.${at}: gone`,
+        ),
+        ...["latency", "error-ratio"].map((at) => `paging services.checkout.monitors.${at}: medium`),
+      ],
     ],
     [
       "a stream that is moved",
@@ -125,7 +131,7 @@ describe("what a change promises less", () => {
   it("is told where the policies that hold make it advisory, and only those", () => {
     const policies = { [PAGING]: { level: "advisory" } };
     const change = { environments: { prod: { notify: "chat" } } };
-    expect(found({ base: { policies }, ...change }).map(({ severity }) => severity)).toEqual(["warning"]);
+    expect(found({ base: { policies }, policies, ...change }).map(({ severity }) => severity)).toEqual(["warning"]);
     expect(found({ policies, ...change }).map(({ severity }) => severity)).toEqual(["error"]);
   });
 
@@ -140,6 +146,25 @@ describe("what a change promises less", () => {
       counts.flatMap(({ notChecked, rule }) => (notChecked ? [rule] : [])),
     );
     expect([...new Set(open)].sort()).toEqual(RULES);
+  });
+});
+
+describe("a change of the policies", () => {
+  const late = { services: { checkout: { pagerduty: { acknowledgeTimeout: "6h" } } } };
+  const rule = "no-acknowledgement-timeout";
+  const severities = (held: Fragment, own: Fragment) =>
+    checkPolicies(
+      compiled({ ...late, base: { policies: { [rule]: held } }, policies: { [rule]: own } }),
+    ).diagnostics.flatMap(({ code, severity }) => (code === rule ? [severity] : []));
+
+  it("counts where it is the stricter one, each finding once", () => {
+    expect(severities({ level: "mandatory" }, { level: "disabled" })).toEqual(["error"]);
+    expect(severities({ level: "disabled" }, { level: "mandatory" })).toEqual(["error"]);
+    expect(severities({ parameters: { atMostMinutes: 600 } }, { parameters: { atMostMinutes: 20 } })).toEqual([
+      "error",
+    ]);
+    expect(severities({ parameters: { atMostMinutes: 20 } }, { parameters: { atMostMinutes: 30 } })).toHaveLength(2);
+    expect(severities({ level: "disabled" }, { level: "disabled" })).toEqual([]);
   });
 });
 
@@ -169,6 +194,26 @@ describe("a waiver of a change", () => {
       "info: the waiver of `undescribed` ended on 2026-12-31 and lasts longer with this change: accepted until 2027-12-31 by `ana` (Gone soon)",
     ]);
     expect(told(waiver("2026-12-31"), waiver("2026-12-31"))).toEqual([]);
+  });
+});
+
+describe("a waiver that a change brings", () => {
+  const waiver = (until: string) => ({ waivers: [{ rule: "undescribed", reason: "Later.", owner: "ana", until }] });
+
+  it("ends after 90 days at the latest where nobody says otherwise", () => {
+    const waivers = [{ rule: "no-acknowledgement-timeout", reason: "Later.", owner: "ana", until: "2027-06-30" }];
+    const services = { checkout: { pagerduty: { acknowledgeTimeout: "6h" }, waivers } };
+    const codes = (fragment: Fragment) =>
+      checkPolicies(compiled(fragment)).diagnostics.flatMap(({ code }) => (code === "waiver-too-long" ? [code] : []));
+    expect(codes({ base: {}, services })).toEqual(["waiver-too-long"]);
+    expect(codes({ base: { services }, services })).toEqual([]);
+    expect(codes({ services })).toEqual([]);
+  });
+
+  it("is refused where it accepts a rule in all of an environment", () => {
+    const whole = { environments: { prod: waiver("2026-12-31") } };
+    expect(() => compiled({ base: {}, ...whole })).toThrow(/waiver-refused.* in all of `prod`/);
+    expect(compiled({ base: whole, ...whole }).specs.length).toBeGreaterThan(0);
   });
 });
 

@@ -1,6 +1,6 @@
 /** A change wakes whoever the catalog wakes that it is judged by: the other rules of the pack ask no more than the catalog promises. */
 
-import type { Base, ResolvedEnvironment, ServiceEntry, SeverityEntry } from "../../../model/index";
+import type { Base, ResolvedEnvironment, ServiceEntry, SeverityEntry, WebhookEntry } from "../../../model/index";
 import { foundOf, type Loosened, loosened, type Promised } from "../../loosened";
 import type { Rule } from "../../rule";
 
@@ -48,6 +48,25 @@ const SEVERITY: readonly Promised<SeverityEntry>[] = [
   },
 ];
 
+/** Of what is told, what wakes besides the pager. */
+function channels(waking: ReadonlySet<string>): Promised<SeverityEntry> {
+  return {
+    field: "channels",
+    shown: (severity) => `[${severity.channels.join(", ")}]`,
+    looser: (before, now) => before.channels.some((one) => waking.has(one) && !now.channels.includes(one)),
+    means: "what woke people beside the pager is no longer told",
+  };
+}
+
+const WEBHOOK: readonly Promised<WebhookEntry>[] = [
+  {
+    field: "wakes",
+    shown: ({ wakes }) => String(wakes),
+    looser: (before, now) => !before.wakes && now.wakes,
+    means: "it would count as a second way to be woken, which nobody can verify; that is said in a change of its own",
+  },
+];
+
 const SERVICE: readonly Promised<ServiceEntry>[] = [
   {
     field: "tier",
@@ -63,12 +82,26 @@ export const pagingPromiseLoosened: Rule = {
   severity: "error",
   title: "Promise of a page loosened",
   summary: "A change promises no less of who is woken, how urgently and how soon than the catalog it is judged by.",
+  parameters: {
+    alerts: {
+      description:
+        "How many alerts may stop paging in one change before each of them fails it; up to that they are told.",
+      default: 3,
+      problem: (value) => (Number(value) >= 0 ? undefined : "Write a number of alerts, 0 or more."),
+    },
+  },
   kinds: [],
   needsCatalog: true,
   needsBase: true,
-  *check({ base, catalog }) {
+  *check({ base, catalog }, { alerts }) {
     if (!base || !catalog) return;
     for (const one of promisesOf(base, catalog)) yield foundOf("paging-promise-loosened", one);
+    const quiet = quietAlerts(base, catalog);
+    for (const one of quiet) {
+      const found = foundOf("paging-promise-loosened", one);
+      // One is daily work; whoever reviews the change sees which.
+      yield quiet.length > Number(alerts) ? found : { ...found, type: "stated" };
+    }
   },
 };
 
@@ -100,6 +133,14 @@ function gone(base: Base, { account }: ResolvedEnvironment, lost: string, notify
 }
 
 function* whereItPages(base: Base, before: ResolvedEnvironment, now: ResolvedEnvironment): Iterable<Loosened> {
+  const webhooks = new Map(now.webhooks.map((one) => [one.key, one]));
+  for (const webhook of before.webhooks) {
+    const { key } = webhook;
+    const same = webhooks.get(key);
+    const path = ["webhooks", key] as const;
+    if (same) yield* loosened(base, WEBHOOK, { subject: `webhook ${key}`, path, before: webhook, now: same });
+  }
+  const waking = new Set(before.webhooks.flatMap(({ key, wakes }) => (wakes ? [`@webhook-${key}`] : [])));
   const severities = new Map(now.severities.map((one) => [one.key, one]));
   for (const severity of before.severities) {
     const { key } = severity;
@@ -108,7 +149,7 @@ function* whereItPages(base: Base, before: ResolvedEnvironment, now: ResolvedEnv
     const path = ["severities", key] as const;
     if (same) {
       const first = ["environments", now.name, "severities", key] as const;
-      yield* loosened(base, SEVERITY, { subject, path, first, before: severity, now: same });
+      yield* loosened(base, [...SEVERITY, channels(waking)], { subject, path, first, before: severity, now: same });
     } else if (severity.page)
       yield {
         ...{ promise: path.join("."), subject, before: "page: true" },
@@ -117,7 +158,7 @@ function* whereItPages(base: Base, before: ResolvedEnvironment, now: ResolvedEnv
         here: base.here(["environments", now.name]),
       };
   }
-  const paging = new Set([...before.severities, ...now.severities].flatMap(({ key, page }) => (page ? [key] : [])));
+  const paging = pagingIn(before, now);
   const services = new Map(now.services.map((one) => [one.key, one]));
   for (const service of before.services) {
     const same = services.get(service.key);
@@ -146,6 +187,41 @@ function* ofService(
     there: before.origins.at(first.at),
     here: now.source,
   };
+}
+
+/** Alerts that paged and no longer do, by their own severity, of services that are still there. */
+function quietAlerts(base: Base, now: ResolvedEnvironment): Loosened[] {
+  const before = base.environments.find(({ name }) => name === now.name);
+  if (before?.notify !== "page") return [];
+  const paging = pagingIn(before, now);
+  const services = new Map(now.services.map((one) => [one.key, one]));
+  return before.services.flatMap((service): Loosened[] => {
+    const same = services.get(service.key);
+    if (!same) return [];
+    const alerts = alertsOf(same);
+    const still = new Set(alerts.flatMap(({ at, severity }) => (paging.has(severity) ? [at] : [])));
+    const were = new Map(
+      alertsOf(service).flatMap(({ at, severity }) => (paging.has(severity) ? [[at, severity] as const] : [])),
+    );
+    return [...were].flatMap(([at, severity]): Loosened[] => {
+      if (still.has(at)) return [];
+      const other = alerts.find((one) => one.at === at)?.severity;
+      return [
+        {
+          ...{ promise: `services.${service.key}.${at}`, subject: `service ${service.key}`, before: severity },
+          ...(other !== undefined && { now: other }),
+          means: "it no longer wakes anybody",
+          there: service.origins.at(at),
+          here: other === undefined ? same.source : same.origins.at(at),
+        },
+      ];
+    });
+  });
+}
+
+/** A severity that is itself no longer what it was is told by itself. */
+function pagingIn(before: ResolvedEnvironment, now: ResolvedEnvironment): ReadonlySet<string> {
+  return new Set([...before.severities, ...now.severities].flatMap(({ key, page }) => (page ? [key] : [])));
 }
 
 /** Every alert of a service, with its severity. */

@@ -137,7 +137,12 @@ export function promises(
         name: `catalog ${index + 1}`,
         broken: () => {
           const at = () => catalog?.source ?? { file: "", line: 1 };
-          const before = { environments: catalog ? [catalog] : [], gone: [], testData: new Set<string>() };
+          const before = {
+            environments: catalog ? [catalog] : [],
+            gone: [],
+            testData: new Set<string>(),
+            newWaivers: new Set<string>(),
+          };
           return stackOf(environment, changed, resources, [], { ...before, there: at, here: at, ...base });
         },
       })),
