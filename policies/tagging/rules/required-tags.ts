@@ -14,6 +14,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   tier: "<how much depends on it, 1 to 4>",
 };
 
+/** An index of somebody's own takes the logs of many services and environments; the catalog's are one of each class and environment. */
+const OF_MANY_SERVICES: readonly string[] = ["team", "managed-by"];
+
 export const requiredTags: Rule = {
   id: "required-tags",
   pack: "tagging",
@@ -29,7 +32,8 @@ export const requiredTags: Rule = {
     },
   },
   ...eachTagged(function* ({ resource, tagged, tags, unknown, values }, { catalog, environment }, { keys }) {
-    const required = (keys as readonly string[]).filter((key) => tagged.only?.includes(key) !== false);
+    const only = resource.kind === "datadog/logs-index" && !resource.spec ? OF_MANY_SERVICES : tagged.only;
+    const required = (keys as readonly string[]).filter((key) => only?.includes(key) !== false);
     const missing = required.filter((key) => !values.has(key));
     if (missing.length === 0) return;
     const about = { resource, property: "tags" };

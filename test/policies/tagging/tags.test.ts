@@ -334,3 +334,9 @@ describe("a list of keys that a catalog gives a rule", () => {
     ["managed-by-value", "values", [], "Write at least one value, or disable the rule."],
   ] as const)("%s %s %j", (rule, name, value, problem) => expect(problemOf(rule, name, value)).toBe(problem));
 });
+
+it("an index that no catalog made is of many services: only its team and what manages it are asked", () => {
+  const it = { type: "datadog:index/logsIndex:LogsIndex", properties: { name: "all", filters: [{ query: "*" }] } };
+  const words = wordsOf(saidBy("required-tags", stackWith({ it })));
+  expect(words.map((one) => /has no tag `([\w-]+)`/.exec(one)?.[1]).sort()).toEqual(["managed-by", "team"]);
+});
