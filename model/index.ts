@@ -10,6 +10,7 @@ export {
   compileCatalog,
 } from "./check-catalog";
 export { CATALOG_CODES, type CatalogCode } from "./codes";
+export { placeOfSpec } from "./compile/draft";
 export { streamSearch } from "./compile/scope";
 export {
   type ExplainableKind,

@@ -1,6 +1,6 @@
 /** The stacks of a catalog as its specs make them, without an engine: what `watchbill check` and the program judge. */
 
-import type { Base, CheckedCatalog, ResolvedEnvironment, Spec } from "../model/index";
+import { type Base, type CheckedCatalog, placeOfSpec, type ResolvedEnvironment, type Spec } from "../model/index";
 import { KINDS } from "../vendors/index";
 import { type Resource, type Stack, stackOf } from "./stack";
 
@@ -28,8 +28,8 @@ export function offlineStacks({
 }
 
 export function resourceOf(spec: Spec, elsewhere: boolean): Resource {
-  const { kind, key, body, source } = spec;
-  return { kind, token: KINDS[kind].token, key, body, source, spec, elsewhere };
+  const { kind, key, body } = spec;
+  return { kind, token: KINDS[kind].token, key, body, source: placeOfSpec(spec), spec, elsewhere };
 }
 
 export type Checked = Pick<CheckedCatalog, "base" | "resolved" | "specs">;

@@ -53,6 +53,13 @@ export function ref($ref: SpecAddress, output = "id"): Ref {
   return { $ref, output };
 }
 
+const places = new WeakMap<Spec["source"], Spec["source"]>();
+
+/** Where in its line the catalog says what a spec was made of; of a spec that was read from a file its line is all that is known. */
+export function placeOfSpec({ source }: Spec): Spec["source"] {
+  return places.get(source) ?? source;
+}
+
 export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
   const { kind, key, component, source, body, words, protect, front } = draft;
   const spec = {
@@ -64,6 +71,7 @@ export function toSpec(draft: Draft, env: ResolvedEnvironment): Spec {
     component,
     ...(protect === true && { protect }),
   };
+  places.set(spec.source, source);
   if (typeof body !== "function") return Object.assign(spec, contentOf({ body, words }));
   let made: Content | undefined;
   const get = (name: keyof Content) => () => {

@@ -8,6 +8,7 @@ import {
   type Base,
   type Body,
   type EnvironmentInfo,
+  placeOfSpec,
   type ResolvedEnvironment,
   type Spec,
   type SpecAddress,
@@ -103,7 +104,7 @@ function resourceFrom(one: Registered, known: Known): Resource {
   const kind = kindOf(type);
   const spec = kind && known.made.get(address({ kind, key: name }));
   const body = bodyOf(one, kind, spec, known);
-  return { kind, token: type, key: name, body, source: spec?.source, spec, elsewhere: false };
+  return { kind, token: type, key: name, body, source: spec && placeOfSpec(spec), spec, elsewhere: false };
 }
 
 function bodyOf(one: Registered, kind: KindName | undefined, spec: Spec | undefined, known: Known): Body {

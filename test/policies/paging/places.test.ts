@@ -36,4 +36,9 @@ describe("a finding of paging stands where it is mended", () => {
     expect(one).toMatch(/^email \| /);
     expect(more.length).toBeGreaterThan(0);
   });
+
+  it("begins where the entry's key does, not at the beginning of its line", () => {
+    const slow = { steps: [{ notify: ["shop-primary"], escalateAfter: "20min" }] };
+    expect(said("late-answer", { escalations: { shop: slow } })[0]).toMatch(/^shop: \| /);
+  });
 });
