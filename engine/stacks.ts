@@ -102,7 +102,8 @@ export async function exportStack(
   settings: StackSettings & { project: string },
 ): Promise<StackState> {
   const folder = backendFolder(settings.backendUrl);
-  if (folder === undefined && engine === undefined) throw new Error("only a file backend can be read without an engine");
+  if (folder === undefined && engine === undefined)
+    throw new Error("only a file backend can be read without an engine");
   const read =
     folder === undefined && engine
       ? await exportThroughEngine(engine, settings)
