@@ -4,12 +4,13 @@ import type { Found, Rule } from "../../rule";
 import type { DeployedIndex } from "../deployed";
 import { clausesOf, days, type Figure, figuresOf, some, textsOf } from "../figures";
 import { Grouped } from "../grouped";
-import { governedPlacements, type Placement } from "../placement";
+import { governedPlacements, type Placement, type Taken } from "../placement";
+import { takenFix } from "../taken-fix";
 
 interface Short {
   type: "violated" | "undecided";
   placement: Placement;
-  by: DeployedIndex;
+  taken: Taken<DeployedIndex>;
   figures: readonly Figure[];
 }
 
@@ -26,14 +27,15 @@ export const notImmediatelyAvailable: Rule = {
     const found = new Grouped<Short>();
     for (const placement of governedPlacements(stack)) {
       const { immediately } = figuresOf(placement.tenant, placement.retention);
-      for (const { by, share } of immediately.length > 0 ? placement.taken : []) {
+      for (const taken of immediately.length > 0 ? placement.taken : []) {
+        const { by, share } = taken;
         const figures = immediately.filter((figure) => figure.days > (by.days ?? 0));
         if (figures.length === 0) continue;
         const type = share === "undecided" || by.days === undefined ? "undecided" : "violated";
         found.add([type, placement.retention.key, placement.tenant.name, by.name].join("\n"), placement.name, {
           type,
           placement,
-          by,
+          taken,
           figures,
         });
       }
@@ -42,8 +44,10 @@ export const notImmediatelyAvailable: Rule = {
   },
 };
 
-function findingOf({ type, placement, by, figures }: Short, names: readonly string[]): Found {
+function findingOf({ type, placement, taken, figures }: Short, names: readonly string[]): Found {
   const { retention, tenant } = placement;
+  const { by } = taken;
+  const most = Math.max(...figures.map((figure) => figure.days));
   const about = {
     resource: by.resource,
     at: retention.source,
@@ -66,6 +70,8 @@ function findingOf({ type, placement, by, figures }: Short, names: readonly stri
     type,
     ...about,
     message: `${some(names)} can be searched for ${days(by.days ?? 0)} in \`${by.name}\`; ${asked}`,
-    fix: `Set \`searchableDays\` (or \`flexDays\`) of the retention class \`${retention.key}\` to at least ${Math.max(...figures.map((figure) => figure.days))}.`,
+    fix:
+      takenFix(placement, taken, most) ??
+      `Set \`searchableDays\` (or \`flexDays\`) of the retention class \`${retention.key}\` to at least ${most}.`,
   };
 }

@@ -4,13 +4,14 @@ import type { Found, Rule } from "../../rule";
 import type { DeployedIndex } from "../deployed";
 import { clausesOf, some } from "../figures";
 import { Grouped } from "../grouped";
-import { governedPlacements, type Placement } from "../placement";
+import { governedPlacements, type Placement, type Taken } from "../placement";
 import { type Protection, protectionOf, WHOLE_CLASSES } from "../protected";
+import { takenFix } from "../taken-fix";
 
 interface Limited {
   type: "violated" | "undecided";
   placement: Placement;
-  by: DeployedIndex;
+  taken: Taken<DeployedIndex>;
   protection: Protection;
 }
 
@@ -36,7 +37,7 @@ export const protectedClassLimited: Rule = {
         found.add([type, by.name, placement.retention.key, protection.why].join("\n"), placement.name, {
           type,
           placement,
-          by,
+          taken,
           protection,
         });
       }
@@ -44,8 +45,9 @@ export const protectedClassLimited: Rule = {
   },
 };
 
-function findingOf({ type, placement, by, protection }: Limited, names: readonly string[]): Found {
+function findingOf({ type, placement, taken, protection }: Limited, names: readonly string[]): Found {
   const { retention, tenant } = placement;
+  const { by } = taken;
   const about = {
     resource: by.resource,
     at: by.home?.retention.source ?? retention.source,
@@ -64,6 +66,8 @@ function findingOf({ type, placement, by, protection }: Limited, names: readonly
     ...about,
     value: String(by.dailyLimit),
     message: `\`${by.name}\` takes ${by.dailyLimit} events a day, and drops what comes behind them of ${some(names)}; ${protection.why}`,
-    fix: `Leave \`dailyLimit\` of the class \`${by.home?.retention.key ?? retention.key}\` out, and watch how much comes in instead.`,
+    fix:
+      takenFix(placement, taken, 0) ??
+      `Leave \`dailyLimit\` of the class \`${by.home?.retention.key ?? retention.key}\` out, and watch how much comes in instead.`,
   };
 }

@@ -1,0 +1,15 @@
+/** What mends an event that another class's index takes first: the order, not the class, which says already what is asked. */
+
+import type { DeployedIndex } from "./deployed";
+import { searchableOf } from "./figures";
+import type { Placement, Taken } from "./placement";
+
+/** Undefined where the index is the class's own, or where its own would not keep the events that long either. */
+export function takenFix(
+  { retention, tenant }: Placement,
+  { by, home }: Taken<DeployedIndex>,
+  days: number,
+): string | undefined {
+  if (home || searchableOf(retention) < Math.max(days, 1)) return undefined;
+  return `Put \`${retention.key}-${tenant.name}\` before \`${by.name}\` in the order of the indexes, or narrow the filter of \`${by.name}\`. In a catalog the class with more \`days\` comes first.`;
+}
