@@ -123,6 +123,7 @@ beforeAll(async () => {
   }
   for (const key of CONFIGURED) configure("prod", key, canary(key.replace(":", "-")), "--secret");
   configure("prod", "watchbill:hookAddress", `https://hooks.example.com/${canary("hook-address")}`, "--secret");
+  configure("prod", "watchbill:dutyTelephoneUrl", `https://hooks.example.com/${canary("duty-telephone")}`, "--secret");
   configure("prod", "watchbill:hookHeaders", JSON.stringify({ Authorization: canary("hook-header") }), "--secret");
 
   await must("up", watchbill("prod", "up"));
@@ -218,7 +219,7 @@ async function issuedKeys(): Promise<Map<string, string>> {
 
 describe("secrets", () => {
   it("that were given are found nowhere: state, history, backups, configuration, logs, output, the sandbox", () => {
-    expect(CANARIES.size).toBe(13);
+    expect(CANARIES.size).toBe(14);
     expect(places(CANARIES)).toEqual([]);
   });
 
@@ -228,7 +229,7 @@ describe("secrets", () => {
     expect(files.filter((file) => /history\/.*\.json$/.test(file))).not.toEqual([]);
     expect(files.filter((file) => /\.bak$/.test(file))).not.toEqual([]);
     expect(files.filter((file) => /sandbox\/.*\.(db|sqlite)/.test(file))).not.toEqual([]);
-    expect(readFileSync(join(space.dir, "Pulumi.prod.yaml"), "utf8").match(/secure:/g)).toHaveLength(6);
+    expect(readFileSync(join(space.dir, "Pulumi.prod.yaml"), "utf8").match(/secure:/g)).toHaveLength(7);
   });
 
   it("that the vendors issued are found nowhere either", async () => {

@@ -148,16 +148,19 @@ describe("the program", () => {
     expect(made).toEqual([]);
   });
 
-  it("takes policies from the catalog it is told, and never its own where that is missing", async () => {
-    const base = join(packageRoot(), "cli", "template", "catalog");
-    const proposed = join(folder, "proposed");
-    cpSync(base, proposed, { recursive: true });
+  it("asks the policies of the catalog it is told beside its own, and goes on without neither", async () => {
+    const own = join(packageRoot(), "cli", "template", "catalog");
+    const base = join(folder, "base");
+    cpSync(own, base, { recursive: true });
     const keys = "parameters: { keys: [team, cost-center] }";
-    writeFileSync(join(proposed, "policies.yaml"), `policies:\n  required-tags: { ${keys} }\n`);
-    vi.stubEnv("WATCHBILL_CATALOG", proposed);
-    expect((await run({ stack: "dev" })).error).toMatch(/^the catalog has \d+ errors/);
-    vi.stubEnv("WATCHBILL_POLICIES_FROM", base);
+    writeFileSync(join(base, "policies.yaml"), `policies:\n  required-tags: { ${keys} }\n`);
+    vi.stubEnv("WATCHBILL_CATALOG", own);
     expect((await run({ stack: "dev", preview: true })).error).toBeUndefined();
+    vi.stubEnv("WATCHBILL_POLICIES_FROM", base);
+    expect((await run({ stack: "dev", preview: true })).error).toMatch(/^the catalog has \d+ errors/);
+    vi.stubEnv("WATCHBILL_CATALOG", base);
+    vi.stubEnv("WATCHBILL_POLICIES_FROM", own);
+    expect((await run({ stack: "dev", preview: true })).error).toMatch(/^the catalog has \d+ errors/);
     vi.stubEnv("WATCHBILL_POLICIES_FROM", join(folder, "nowhere"));
     expect((await run({ stack: "dev" })).error).toMatch(/^the catalog has 1 error/);
     vi.stubEnv("WATCHBILL_POLICIES_FROM", "");
