@@ -39,7 +39,7 @@ function build(how) {
 
 function buildTogether() {
   const { entryPoints: _, ...how } = options(TOGETHER[0], join(DIST, TOGETHER_FILE));
-  const contents = TOGETHER.map((entry) => `exports["${entry}"] = () => require("./${entry}.ts");\n`).join("");
+  const contents = TOGETHER.map((entry) => `exports["${entry}"] = () => require("./${entry}");\n`).join("");
   for (const entry of TOGETHER) {
     const file = join(DIST, `${entry}.cjs`);
     const shared = posix.relative(posix.dirname(entry), TOGETHER_FILE);

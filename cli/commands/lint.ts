@@ -9,7 +9,7 @@ export const lint: Command = {
   name: "lint",
   summary: "find what is wrong with Datadog monitors: the catalog's, or those in JSON or Terraform's JSON syntax",
   description:
-    "Without files it lints the catalog, as check does. In files it reads one monitor, an array, an API export, an integration's {definition: …}, or datadog_monitor resources. Waivers stand in " +
+    "Without files it lints the catalog, as check does, which also asks the policies. In files it reads one monitor, an array, an API export, an integration's {definition: …}, or datadog_monitor resources. Waivers stand in " +
     "watchbill.waivers.yaml beside the files: a list of {rule, monitor, reason, until}.",
   arguments: [{ syntax: "[files...]", description: "files, folders, or - for standard input (default: the catalog)" }],
   options: [

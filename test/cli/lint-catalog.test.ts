@@ -11,6 +11,7 @@ const BEFORE = `# what the shop's workers log
 services:
   worker:
     system: shop
+    runbook: https://runbooks.example.com/worker
     monitors:
       failures:
         type: logs
@@ -25,14 +26,15 @@ beforeEach(() => {
 });
 afterEach(() => folder.close());
 
-it("shows the same findings as check, at the catalog's line", async () => {
+it("shows the same findings as check, which asks the policies too, at the catalog's line", async () => {
   const linted = await folder.run(["lint", "--format", "json"]);
   const checked = await folder.run(["check", "--format", "json"]);
-  expect(linted).toEqual(checked);
+  expect(linted.code).toBe(checked.code);
   const { diagnostics, summary } = JSON.parse(linted.out) as Report;
+  expect(JSON.parse(checked.out)).toMatchObject({ diagnostics, summary });
   expect(diagnostics.map(({ code, file, line, column }) => [code, file, line, column])).toEqual([
-    ["search-lower-case-operator", FILE, 8, 30],
-    ["search-lower-case-operator", FILE, 8, 45],
+    ["search-lower-case-operator", FILE, 9, 30],
+    ["search-lower-case-operator", FILE, 9, 45],
   ]);
   expect(summary.monitors).toBeGreaterThan(0);
   expect(summary.notChecked).toBeGreaterThanOrEqual(0);
@@ -42,8 +44,8 @@ it("with --fix changes the words and keeps comment, quotes and layout; then ther
   const first = await folder.run(["lint", "--fix"]);
   expect(readFileSync(join(folder.dir, FILE), "utf8")).toBe(AFTER);
   expect(first.err.trim().split("\n").sort()).toEqual([
-    `${FILE}:8:16 fixed \`and\` → \`AND\``,
-    `${FILE}:8:16 fixed \`or\` → \`OR\``,
+    `${FILE}:9:16 fixed \`and\` → \`AND\``,
+    `${FILE}:9:16 fixed \`or\` → \`OR\``,
   ]);
   expect(first.code).toBe(0);
   const second = await folder.run(["lint", "--fix"]);

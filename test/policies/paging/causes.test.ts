@@ -1,0 +1,27 @@
+/** Where many alerts break one rule by one line of the catalog, each finding says so, there. */
+
+import { describe, expect, it } from "vitest";
+import type { PolicyId } from "../../../model/index";
+import { type Fragment, saidBy, stackFor } from "../example";
+
+describe("what follows from one line of the catalog is said there, alike", () => {
+  const alike = (id: PolicyId, fragment: Fragment) => {
+    const found = saidBy(id, stackFor(fragment)).filter(({ policy }) => policy?.state === "violated");
+    const places = new Set(found.map(({ file, line, message, hint }) => `${file}:${line} ${message} ${hint}`));
+    return { found: found.length, said: [...places] };
+  };
+
+  it("a severity that pages nobody, and what is as urgent", () => {
+    const { found, said } = alike("unpaged-alert", { severities: { high: { page: false } } });
+    expect(found).toBeGreaterThan(0);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/`high` has priority 2 and `page: false`.*`severities\.high`.*priority of 3 or more/);
+  });
+
+  it("a severity without a second way", () => {
+    const { found, said } = alike("no-second-route", { severities: { critical: { channels: ["team-chat"] } } });
+    expect(found).toBeGreaterThan(0);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/`critical` wakes somebody in tier 1 by the pager alone.*`severities\.critical`/);
+  });
+});
