@@ -1,6 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+const PURE = ["query", "model", "vendors", "diagnostics", "policies/paging", "policies/retention", "policies/tagging"].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
 export default defineConfig({
   test: {
     pool: "forks",
@@ -10,9 +14,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Of functions alone: nothing is left behind for the next file, so that what they import is loaded once.
+          name: "pure",
+          include: PURE,
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**", "test/crash/**"],
+          exclude: ["test/e2e/**", "test/crash/**", ...PURE],
           testTimeout: 60_000,
         },
       },

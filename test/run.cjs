@@ -68,4 +68,4 @@ installIfMissing();
 const argv = process.argv.slice(2);
 if (argv[0] === "--static") process.exitCode = staticChecks();
 else if (argv[0] === "--crash") process.exitCode = tests(["crash"], argv.slice(1));
-else process.exitCode = tests(["unit", "e2e"], argv);
+else process.exitCode = tests(["pure", "unit", "e2e"], argv);
