@@ -66,6 +66,8 @@ beforeAll(async () => {
     providers: { ...(await providerPorts(url, "prod")) },
     env: {
       WATCHBILL_CATALOG: join(folder, "catalog"),
+      // The day of the examples, with which its findings are compared.
+      NODE_OPTIONS: `--require "${join(ROOT, "test", "fixtures", "fixed-date.cjs")}"`,
       WATCHBILL_TEST_RESOURCES: join(folder, "resources.json"),
       ...reportVariables(join(folder, "report.json"), folder),
     },

@@ -22,7 +22,8 @@ import { KIND_NAMES, KINDS } from "../../vendors/index";
 
 const BASE_FOLDER = join(__dirname, "../fixtures/policies/base");
 /** The day on which examples are judged. */
-const TODAY = "2026-11-21";
+/** The day of the examples; a process of its own is given it by `--require test/fixtures/fixed-date.cjs`. */
+export const TODAY = "2026-11-21";
 
 /** Maps merge, lists and values replace, `null` deletes. */
 export type Fragment = { [key: string]: unknown };

@@ -1,18 +1,23 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse, stringify } from "yaml";
 import { refsIn } from "../../../model/index";
 import { kindOf } from "../../../policies/engine/registered";
 import { configurationOf, evaluate, nameOf, offlineStacks, RULES, type Stack, stackOf } from "../../../policies/index";
-import { baseCatalog, compiled, type Declared, type Fragment, foreign, overlaid } from "../example";
+import { baseCatalog, compiled, type Declared, type Fragment, foreign, overlaid, TODAY } from "../example";
 import { type Example, examplesOf, PAGES_FOLDER } from "../rule-page";
 import { asRegistered, withoutDefaults } from "./as-registered";
 import { said, throughEngine } from "./through-engine";
 
 const folder = mkdtempSync(join(tmpdir(), "watchbill-equality-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// The pack asks the clock what day it is; the examples are of one day.
+beforeAll(() => void vi.useFakeTimers({ now: new Date(`${TODAY}T12:00:00Z`), toFake: ["Date"] }));
+afterAll(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const EXAMPLES = readdirSync(PAGES_FOLDER)
   .filter((name) => name !== "README.md")
