@@ -7,6 +7,7 @@ import type { Body, BodyValue } from "../../model/index";
 import type { Resource, Stack } from "../stack";
 import { isRef, itemsAt, numberAt, textAt, UNKNOWN, type Unknown, valueAt } from "../values";
 import { type Alert, alertsOf } from "./alerts";
+import { once } from "./message";
 import { alertsByService } from "./page-path";
 
 /** Hours of every week, days in one piece, or until somebody ends it. */
@@ -35,7 +36,7 @@ const WINDOW = "pagerduty:index/maintenanceWindow:MaintenanceWindow";
 
 /** Of the stack's own; whether what is muted pages is for who asks. */
 export function mutesOf(stack: Stack): Mute[] {
-  const monitors = monitorsByTag(stack);
+  const monitors = once(() => monitorsByTag(stack));
   const today = stack.catalog && Date.parse(`${stack.catalog.today}T00:00:00Z`);
   return stack.resources.flatMap((resource): Mute[] => {
     const { kind, token, body } = resource;
@@ -45,7 +46,7 @@ export function mutesOf(stack: Stack): Mute[] {
           resource,
           title: "downtime",
           ...scheduled(body, today),
-          ...covered(stack, monitors, resource, "monitorIdentifier.", [textAt(body, "scope")]),
+          ...covered(stack, monitors(), resource, "monitorIdentifier.", [textAt(body, "scope")]),
         },
       ];
     if (token === LEGACY) {
@@ -56,7 +57,7 @@ export function mutesOf(stack: Stack): Mute[] {
           resource,
           title: "downtime",
           ...legacy(body, today),
-          ...covered(stack, monitors, resource, "", read as Scope[]),
+          ...covered(stack, monitors(), resource, "", read as Scope[]),
         },
       ];
     }

@@ -185,7 +185,10 @@ export function policiesInUse(stack: Stack): ReadonlyMap<Resource, readonly Reso
   const used = new Map<Resource, Resource[]>();
   for (const service of stack.ofKind("pagerduty/service")) {
     const hop = policyHop(stack, service);
-    if (hop.type === "found") used.set(hop.resource, [...(used.get(hop.resource) ?? []), service]);
+    if (hop.type !== "found") continue;
+    const services = used.get(hop.resource);
+    if (services) services.push(service);
+    else used.set(hop.resource, [service]);
   }
   inUse.set(stack, used);
   return used;

@@ -42,11 +42,14 @@ export const lateAnswer: Rule = {
 
 /** The alerts that page by each escalation policy. */
 function pagingThrough(stack: Stack): Map<Resource, readonly Alert[]> {
-  const found = new Map<Resource, readonly Alert[]>();
+  const found = new Map<Resource, Alert[]>();
   for (const [address, alerts] of alertsByService(stack)) {
     const service = stack.at(address);
     const hop = service && policyHop(stack, service);
-    if (hop?.type === "found") found.set(hop.resource, [...(found.get(hop.resource) ?? []), ...alerts]);
+    if (hop?.type !== "found") continue;
+    const before = found.get(hop.resource);
+    if (before) before.push(...alerts);
+    else found.set(hop.resource, [...alerts]);
   }
   return found;
 }
