@@ -14,7 +14,14 @@ import { chosen } from "../deploy/deploy";
 import { engineFor } from "../deploy/engine";
 import { judgeState } from "../deploy/judge-state";
 import { startProgress } from "../deploy/progress";
-import { countedFindings, deployedIn, type EnvironmentRecord, lastDeployed, writeRecord } from "../deploy/record";
+import {
+  type CheckRecord,
+  countedFindings,
+  type Deployed,
+  type EnvironmentRecord,
+  lastDeployed,
+  writeRecord,
+} from "../deploy/record";
 import { digestsOf } from "../deploy/state-digest";
 import { realTarget, sandboxTarget, type Target } from "../deploy/target";
 import { exitCodeOf, factsFor, show } from "../findings";
@@ -22,6 +29,8 @@ import type { Io } from "../io";
 import { packRunsOf } from "../pack-runs";
 import { type JudgedCatalog, judged } from "../policies";
 import { findProject, type Project } from "../project";
+import { recordedIn } from "./against";
+import { withoutConsequences } from "./consequences";
 import { stateEdits } from "./state-edits";
 
 interface Audit {
@@ -31,6 +40,9 @@ interface Audit {
   project: Project;
   /** Undefined in the sandbox, whose states are files. */
   engine: Engine | undefined;
+  vendors: CheckRecord["vendors"];
+  /** What was recorded of each environment, in the file that was named; undefined: none was. */
+  against: ReadonlyMap<string, Deployed> | undefined;
 }
 
 export async function audit(options: Options, io: Io): Promise<number> {
@@ -48,11 +60,15 @@ export async function audit(options: Options, io: Io): Promise<number> {
     return EXIT.findings;
   }
   const environments = chosen(checked.environments, options);
+  const vendors = options.sandbox ? "sandbox" : "real";
+  const names = environments.map(({ name }) => name);
+  const wanted = { environments: names, vendors, project: project.name, cwd: io.cwd } as const;
+  const against = options.against === undefined ? undefined : recordedIn(resolve(io.cwd, options.against), wanted);
   const progress = startProgress(io);
   try {
     const engine = options.sandbox ? undefined : await engineFor(options, io, progress);
     progress.pause();
-    const one: Audit = { checked, options, io, project, engine };
+    const one: Audit = { checked, options, io, project, engine, vendors, against };
     const there = engine ? await stackNames(engine, await targetOf(one, environments[0]?.name ?? "")) : undefined;
     const results: Audited[] = [];
     for (const environment of environments) {
@@ -77,18 +93,16 @@ interface Audited {
 }
 
 function auditOne(
-  { checked, io, options, project }: Audit,
+  { against, checked, io, options, project, vendors }: Audit,
   environment: EnvironmentInfo,
   state: readonly StateResource[],
 ): Audited {
   const { name, protect } = environment;
   const { evaluation, stack, waived } = judgeState(checked, environment, state);
+  const specs = checked.specs.filter(({ env }) => env === name);
   const asked = evaluation.counts.filter(({ level, notChecked }) => level !== "disabled" && notChecked === undefined);
   const problems = state.some(isOfVendor) && asked.length > 0 ? [] : [nothingAudited(name, state, options)];
-  const vendors = options.sandbox ? "sandbox" : "real";
-  const deployed = options.against
-    ? deployedIn(resolve(io.cwd, options.against), name)
-    : lastDeployed(project, vendors, name);
+  const deployed = against ? against.get(name) : lastDeployed(project, vendors, name);
   const edits =
     problems.length > 0
       ? []
@@ -96,14 +110,17 @@ function auditOne(
           environment: name,
           state,
           resources: stack.resources,
-          specs: checked.specs.filter(({ env }) => env === name),
+          specs,
           recorded: deployed?.state,
           protects: protect && !options.sandbox,
         });
   const diagnostics = [
     ...problems.map((message) => atStart({ code: "nothing-audited", severity: "error", message, subject: name })),
-    ...evaluation.findings.map((finding) => mendedByCatalog(checked, finding)),
-    ...edits,
+    ...withoutConsequences(
+      evaluation.findings.map((finding) => mendedByCatalog(checked, finding)),
+      edits,
+      specs,
+    ),
   ];
   const basis = deployed
     ? `with the catalog and the record of ${deployed.at} (${relative(io.cwd, deployed.file)})`
@@ -141,7 +158,7 @@ function nothingAudited(name: string, state: readonly StateResource[], { sandbox
 }
 
 async function told(one: Audit, results: readonly Audited[]): Promise<number> {
-  const { checked, io, options, project } = one;
+  const { checked, io, options, project, vendors } = one;
   const diagnostics = sortDiagnostics(results.flatMap((result) => result.diagnostics));
   const waived = results.flatMap((result) => result.waived);
   const format = options.format ?? "text";
@@ -154,7 +171,6 @@ async function told(one: Audit, results: readonly Audited[]): Promise<number> {
   });
   for (const { basis } of results) (format === "text" ? io.out : io.err)(basis);
   const environments = results.map(({ record }) => record);
-  const vendors = options.sandbox ? "sandbox" : "real";
   const files = writeRecord(
     { command: "audit", vendors, environments },
     { checked: { ...checked, waived }, options, project, io },

@@ -9,6 +9,7 @@ import { type StateResource, urnName } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import type { Resource } from "../../policies/index";
 import { KINDS, type Kind } from "../../vendors/index";
+import { around } from "../deploy/around";
 import { isMadeBy, isOfVendor } from "../deploy/deletions";
 import { type Digests, digestsOf, isSame, type Noted } from "../deploy/state-digest";
 import { inWords } from "../deploy/words";
@@ -155,7 +156,7 @@ function whatWas(edit: Edit, changes: ReturnType<typeof inWords>): string {
   const { known, now } = edit;
   if (known === undefined) return "no deployment recorded it";
   const parts = [
-    ...(hasOtherId(edit) ? [`its id is ${text(now.id)} and was ${text(known.id)}`] : []),
+    ...(hasOtherId(edit) ? [`its id is ${quoted(text(now.id))} and was ${quoted(text(known.id))}`] : []),
     ...(changes.length > 0 ? [described(changes)] : []),
   ];
   return parts.length > 0
@@ -218,7 +219,8 @@ const TOLD = 3;
 
 function described(changes: ReturnType<typeof inWords>): string {
   const told = changes.slice(0, TOLD).map(({ name, new: catalog, old, property }) => {
-    return `${name ?? property} is ${text(old)} in the state and ${text(catalog)} by the catalog`;
+    const [is, says] = around(text(old), text(catalog), WIDTH).map(quoted);
+    return `${name ?? property} is ${is} in the state and ${says} by the catalog`;
   });
   const more = changes.length - TOLD;
   return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
@@ -227,9 +229,12 @@ function described(changes: ReturnType<typeof inWords>): string {
 const WIDTH = 80;
 
 function text(value: unknown): string {
-  if (value === undefined || value === null || value === "") return "nothing";
-  const whole = typeof value === "string" ? value : JSON.stringify(value);
-  return `\`${whole.length > WIDTH ? `${whole.slice(0, WIDTH)}…` : whole}\``;
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function quoted(value: string): string {
+  return value === "" ? "nothing" : `\`${value}\``;
 }
 
 /** `<type>::<name>`, as the catalog has it: whatever component it is below. */

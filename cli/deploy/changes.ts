@@ -1,9 +1,10 @@
 /** What a run changes, for people: each resource once, each changed value old and new, in the words of the catalog. */
 
-import { safeLine, shorten } from "../../diagnostics/index";
+import { safeLine } from "../../diagnostics/index";
 import type { Change } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import { KINDS, type Kind } from "../../vendors/index";
+import { around } from "./around";
 import { onlyNumbersDiffer, saidOtherwise } from "./message";
 import type { Names } from "./names";
 import { PROTECTED, renameHints } from "./protection";
@@ -183,7 +184,7 @@ function partition(changes: readonly Change[], protects: boolean): [string[], Ch
 }
 
 function lineOf({ property, name, old, new: next }: WordedChange): string {
-  const [before, after] = (isList(old) || isList(next) ? whole : around)(text(old), text(next));
+  const [before, after] = beside(text(old), text(next), isList(old) || isList(next));
   return `      ${safeLine(name ?? property)}: ${before} → ${after}`;
 }
 
@@ -202,27 +203,8 @@ function isList(value: unknown): value is unknown[] {
   return Array.isArray(value) && value.every((member) => typeof member !== "object" || member === null);
 }
 
-function whole(before: string, after: string): [string, string] {
-  return before.length + after.length <= LIST_WIDTH ? [before, after] : around(before, after);
-}
-
-/** Two texts cut to where they differ, so that the difference shows. */
-function around(before: string, after: string): [string, string] {
-  if (before.length <= WIDTH && after.length <= WIDTH) return [before, after];
-  let same = 0;
-  while (same < before.length && before[same] === after[same]) same += 1;
-  let sameEnd = 0;
-  const most = Math.min(before.length, after.length) - same;
-  while (sameEnd < most && before.at(-1 - sameEnd) === after.at(-1 - sameEnd)) sameEnd += 1;
-  return [cut(before, same, sameEnd), cut(after, same, sameEnd)];
-}
-
-/** The part between the common beginning and end, with a little of both, at most WIDTH long. */
-function cut(whole: string, same: number, sameEnd: number): string {
-  const from = Math.max(0, same - 10);
-  const to = Math.min(whole.length, whole.length - sameEnd + 10);
-  const part = shorten(whole.slice(from, to), WIDTH);
-  return `${from > 0 ? "…" : ""}${part}${to < whole.length ? "…" : ""}`;
+function beside(before: string, after: string, lists: boolean): [string, string] {
+  return lists && before.length + after.length <= LIST_WIDTH ? [before, after] : around(before, after, WIDTH);
 }
 
 function kindOf(type: string): Kind | undefined {

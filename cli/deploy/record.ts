@@ -129,17 +129,18 @@ export function lastDeployed(
 }
 
 /** What a record says of an environment's state; undefined where it has none of it. */
-export function deployedIn(file: string, environment: string): Deployed | undefined {
-  const record = parsed(readFileSync(file, "utf8"));
-  if (record?.version !== 1 || !Array.isArray(record.environments))
-    throw new UsageError(`${file} is no record of a deployment`);
+function deployedIn(file: string, environment: string): Deployed | undefined {
+  const record = parseRecord(readFileSync(file, "utf8"));
+  if (record === undefined) throw new UsageError(`${file} is no record of a deployment: take it away`);
   const state = record.environments.find((one) => one.environment === environment)?.state;
   return state ? { file, at: record.at, state } : undefined;
 }
 
-function parsed(text: string): CheckRecord | undefined {
+/** Undefined where the text is no record. */
+export function parseRecord(text: string): CheckRecord | undefined {
   try {
-    return JSON.parse(text) as CheckRecord;
+    const record = JSON.parse(text) as CheckRecord | null;
+    return record?.version === 1 && Array.isArray(record.environments) ? record : undefined;
   } catch {
     return undefined;
   }

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { judgeRun } from "../../cli/deploy/judge-run";
 import {
   type CheckRecord,
-  deployedIn,
   type EnvironmentRecord,
   lastDeployed,
   type Recording,
@@ -82,14 +81,12 @@ describe("a record", () => {
     expect(lastDeployed({ root }, "sandbox", "prod")?.file).toContain("destroy.json");
   });
 
-  it("that is none is told", () => {
-    const file = join(root, "other.json");
-    for (const text of ["{}", "no JSON", "[]"]) {
-      writeFileSync(file, text);
-      expect(() => deployedIn(file, "prod")).toThrow("is no record of a deployment");
+  it("that was damaged is told, and not passed over", () => {
+    const [file = ""] = written([ran("prod")]);
+    for (const text of ["{}", "no JSON", "[]", "null"]) {
+      writeFileSync(join(root, file), text);
+      expect(() => lastDeployed({ root }, "sandbox", "prod")).toThrow("is no record of a deployment");
     }
-    written([ran("prod")], "up", "up.json");
-    expect(deployedIn(join(root, "up.json"), "dev")).toBeUndefined();
   });
 
   it("has one digest for the code, and another for every change of what the rules are told", () => {

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { mendedByCatalog } from "../../cli/audit/audit";
 import { AUDIT_CODES } from "../../cli/audit/codes";
+import { withoutConsequences } from "../../cli/audit/consequences";
 import { differences } from "../../cli/audit/differences";
 import { stateEdits } from "../../cli/audit/state-edits";
 import { changedBetween, digestsOf, whatCameOf } from "../../cli/deploy/state-digest";
@@ -152,6 +153,49 @@ describe("a mark of the state", () => {
       expect(found(state)[0]).toMatch(/^error not-in-catalog 1 .*`shop-slow` is deployed/);
       expect(found(state, { recorded: record })[0]).toMatch(/^error state-edited 1 .*no deployment recorded it$/);
     }
+  });
+});
+
+describe("a long text", () => {
+  it("is shown where it differs", () => {
+    const start = "All that is said before the difference is the same on both sides, and long. ";
+    const long = (end: string) => `${start}${end}${" And so on.".repeat(20)}`;
+    const spec = { ...SLOW, body: { ...SLOW.body, name: long("Slow") } };
+    const [said = ""] = found([held(SLOW, { ...slow.inputs, name: long("Fast") }), answers], {
+      specs: [spec, ANSWERS],
+    });
+    expect(said).toContain(
+      "name is `…and long. Fast And so on…` in the state and `…and long. Slow And so on…` by the catalog",
+    );
+  });
+});
+
+describe("what the catalog does not make any more", () => {
+  const finding = (code: string, resource = "datadog/monitor/shop-slow") =>
+    ({ code, severity: "error", message: code, subject: resource, policy: { resource } }) as unknown as Diagnostic;
+  const gone = { ...finding("not-in-catalog"), severity: "warning" } as Diagnostic;
+  const codes = (found: Diagnostic[], edits: Diagnostic[], specs: Spec[] = []) =>
+    withoutConsequences(found, edits, specs).map(({ code }) => code);
+
+  it("is one finding: that it bears names which the catalog has no more follows", () => {
+    const all = [finding("unknown-tag-value"), finding("unknown-tag-value"), finding("service-in-name")];
+    const [said, ...others] = withoutConsequences(all, [gone], []);
+    expect(others).toEqual([]);
+    expect(said).toMatchObject({
+      severity: "warning",
+      message: "not-in-catalog (so it breaks service-in-name, unknown-tag-value)",
+    });
+    expect(withoutConsequences([], [gone], [])).toEqual([gone]);
+  });
+
+  it("hides nothing else", () => {
+    const other = finding("unknown-tag-value", "datadog/monitor/another");
+    expect(codes([other, finding("unpaged-alert"), finding("retention-too-short")], [gone])).toEqual([
+      ...["unknown-tag-value", "unpaged-alert", "retention-too-short", "not-in-catalog"],
+    ]);
+    const edit = finding("state-edited");
+    expect(codes([finding("unknown-tag-value")], [edit])).toEqual(["unknown-tag-value", "state-edited"]);
+    expect(codes([finding("unknown-tag-value")], [gone], [SLOW])).toEqual(["unknown-tag-value", "not-in-catalog"]);
   });
 });
 
