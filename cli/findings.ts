@@ -20,6 +20,7 @@ import {
   safeLine,
   summaryOf,
   waivedLines,
+  whosePolicies,
   wrap,
 } from "../diagnostics/index";
 import type { CheckedCatalog } from "../model/index";
@@ -73,14 +74,17 @@ export function show(diagnostics: readonly Diagnostic[], format: string, io: Io,
     case "markdown":
       io.out(formatMarkdown(diagnostics, { ...report, read, ...(title !== undefined && { title }) }));
       return;
-    case "github":
+    case "github": {
       // An annotation is for somebody to act on, and GitHub shows only so many.
-      if (loud.length > 0) io.out(formatGithub(loud));
+      const text = formatGithub(loud, report);
+      if (text !== "") io.out(text);
       return;
+    }
     default: {
       if (loud.length > 0) io.out(formatFrames(loud, { colour: io.colour, read }));
       else if (clean) io.out(clean);
-      const { policies = [], waived = [] } = report;
+      const { policies = [], policiesFrom, waived = [] } = report;
+      if (policiesFrom !== undefined) io.out(safeLine(whosePolicies(policiesFrom)));
       for (const line of waivedLines(waived)) io.out(line);
       for (const line of [...quietLines(diagnostics), ...packLines(policies)]) io.out(wrap(line, "").join("\n"));
       const open = options.counted?.notChecked ?? 0;

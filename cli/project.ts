@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import type { Report } from "../diagnostics/index";
 import { sandboxDir } from "../sandbox/index";
 import { type Options, UsageError } from "./command";
 import type { Io } from "./io";
@@ -42,6 +43,11 @@ function policiesFrom(options: Options, io: Io): Pick<Project, "policiesFrom"> {
   throw new UsageError(
     `${from}: ${given === "" ? "it is empty" : `there is no catalog folder at ${given}`}\nName the folder of the catalog whose policies hold, or leave it out.`,
   );
+}
+
+/** How findings and records name the catalog whose policies hold beside its own. */
+export function shownPoliciesFrom({ policiesFrom }: Project, { cwd }: Pick<Io, "cwd">): Pick<Report, "policiesFrom"> {
+  return policiesFrom === undefined ? {} : { policiesFrom: relative(cwd, policiesFrom) || "." };
 }
 
 /** For commands that need no catalog: it may not exist. */

@@ -14,7 +14,7 @@ export { counted, type FrameOptions, formatFrames } from "./frames";
 export { grouped } from "./grouped";
 export { formatGithub, formatJson, type Summary, summaryOf } from "./machine";
 export { codeSpan, formatMarkdown, type MarkdownOptions } from "./markdown";
-export { isQuiet, packLines, quietLines, waivedLines } from "./policy-words";
+export { isQuiet, packLines, quietLines, waivedLines, whosePolicies } from "./policy-words";
 export type { Facts, PackRun, Report, RuleFacts, Waived } from "./report";
 export { safeLine, safeLines, shorten } from "./safe-text";
 export { formatSarif } from "./sarif";

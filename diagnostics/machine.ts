@@ -1,8 +1,8 @@
 /** Findings for machines: our JSON, and annotations for GitHub's log. */
 
 import type { Diagnostic, Severity } from "./diagnostic";
-import { policyLines } from "./policy-words";
-import type { Report } from "./report";
+import { policyLines, soonestFirst, waivedText } from "./policy-words";
+import type { Report, Waived } from "./report";
 
 export interface Summary {
   files: number;
@@ -33,7 +33,7 @@ export function summaryOf(
 export function formatJson(
   diagnostics: readonly Diagnostic[],
   summary: Summary = summaryOf(diagnostics),
-  { policies, waived }: Report = {},
+  { policies, policiesFrom, waived }: Report = {},
 ): string {
   const shown = diagnostics.map(
     ({ code, severity, message, hint, file, line, column, endLine, endColumn, subject, path, policy }) => ({
@@ -51,14 +51,14 @@ export function formatJson(
       policy: policy ?? null,
     }),
   );
-  return `${JSON.stringify({ version: 1, summary, diagnostics: shown, policies, waived }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, summary, diagnostics: shown, policiesFrom, policies, waived }, null, 2)}\n`;
 }
 
 const COMMAND = { error: "error", warning: "warning", info: "notice" } as const;
 
-/** Workflow commands: one line each, with the characters escaped that would end a value. */
-export function formatGithub(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics
+/** Workflow commands: one line each, with the characters escaped that would end a value. What is waived is a notice at the waiver. */
+export function formatGithub(diagnostics: readonly Diagnostic[], { waived = [] }: Report = {}): string {
+  const found = diagnostics
     .map(({ severity, file, line, column, endLine, endColumn, code, message, hint, policy }) => {
       const place =
         file === undefined
@@ -68,6 +68,13 @@ export function formatGithub(diagnostics: readonly Diagnostic[]): string {
       return `::${COMMAND[severity]} ${[...place, `title=${property(code)}`].join(",")}::${data(text)}\n`;
     })
     .join("");
+  return `${found}${soonestFirst(waived).map(noticeOf).join("")}`;
+}
+
+function noticeOf(waived: Waived): string {
+  const { column, file, line, rule } = waived;
+  const place = `file=${property(file)},line=${line},col=${column}`;
+  return `::notice ${place},title=${property(`${rule} is waived`)}::${data(waivedText(waived))}\n`;
 }
 
 function data(text: string): string {

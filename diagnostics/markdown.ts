@@ -6,7 +6,7 @@
 import { type Diagnostic, type Severity, sortDiagnostics } from "./diagnostic";
 import { counted, formatBody } from "./frames";
 import { grouped } from "./grouped";
-import { clausesText, isQuiet, notAsked, quietLines, waivedText } from "./policy-words";
+import { clausesText, isQuiet, notAsked, quietLines, waivedText, whosePolicies } from "./policy-words";
 import type { PackRun, Report } from "./report";
 import { harmlessStart, safeLine } from "./safe-text";
 
@@ -34,6 +34,7 @@ export function formatMarkdown(diagnostics: readonly Diagnostic[], options: Mark
     clean = "Nothing was found.",
     limit = COMMENT,
     policies = [],
+    policiesFrom,
     read,
     title = "Watchbill",
     waived = [],
@@ -42,7 +43,7 @@ export function formatMarkdown(diagnostics: readonly Diagnostic[], options: Mark
   const lists = [
     list("Accepted", waived.map(waivedText)),
     list("Stated, or not decidable yet", quietLines(diagnostics)),
-    looked(policies),
+    looked(policies, policiesFrom === undefined ? [] : [whosePolicies(policiesFrom)]),
   ].join("");
   const verdict = `## ${title}: ${loud.length === 0 ? "no findings" : counted(loud)}\n`;
   const intro = loud.length === 0 ? `${verdict}\n${clean}\n` : verdict;
@@ -93,12 +94,12 @@ function list(heading: string, lines: readonly string[]): string {
   return `\n### ${heading}\n\n${lines.map((text) => `- ${codeSpan(text)}\n`).join("")}`;
 }
 
-function looked(runs: readonly PackRun[]): string {
-  if (runs.length === 0) return "";
+function looked(runs: readonly PackRun[], whose: readonly string[]): string {
+  if (runs.length === 0) return list("Looked at", whose);
   const rows = runs.map(
     ({ environment, pack, resources, rules }) => `| ${cell(environment)} | ${cell(pack)} | ${rules} | ${resources} |\n`,
   );
-  const off = notAsked(runs).map((text) => `- ${codeSpan(text)}\n`);
+  const off = [...whose, ...notAsked(runs)].map((text) => `- ${codeSpan(text)}\n`);
   const table = `| environment | pack | rules asked | resources |\n| --- | --- | ---: | ---: |\n${rows.join("")}`;
   return `\n### Looked at\n\n${table}${off.length === 0 ? "" : `\n${off.join("")}`}`;
 }

@@ -66,13 +66,17 @@ export function waivedText({ environments, file, line, owner, reason, rule, subj
   return `accepted until ${until}${who}: ${rule} for ${named(subjects)}${where} (${reason.replace(/\.$/, "")}; ${file}:${line})`;
 }
 
-/** For a terminal: what ends first stands first, a waiver in two lines. */
+/** What ends first stands first. */
+export function soonestFirst(waived: readonly Waived[]): Waived[] {
+  return [...waived].sort((a, b) => (a.until === b.until ? 0 : a.until < b.until ? -1 : 1));
+}
+
+/** For a terminal: a waiver in two lines. */
 export function waivedLines(waived: readonly Waived[]): string[] {
   if (waived.length === 0) return [];
-  const soonest = [...waived].sort((a, b) => (a.until === b.until ? 0 : a.until < b.until ? -1 : 1));
   return [
     `${waived.length} ${waived.length === 1 ? "waiver is" : "waivers are"} in use:`,
-    ...soonest.flatMap(({ environments, file, line, owner, reason, rule, subjects, until }) => {
+    ...soonestFirst(waived).flatMap(({ environments, file, line, owner, reason, rule, subjects, until }) => {
       const [first = rule, ...others] = subjects;
       const more = others.length === 0 ? "" : ` and ${others.length} more`;
       const where = environments.length === 0 ? "" : ` in ${environments.join(", ")}`;
@@ -82,6 +86,11 @@ export function waivedLines(waived: readonly Waived[]): string[] {
       ];
     }),
   ];
+}
+
+/** Whose word on policies held, where it was not this catalog's alone. */
+export function whosePolicies(policiesFrom: string): string {
+  return `policies of: ${policiesFrom} and this one`;
 }
 
 /** Which packs were asked where, and each rule that was not. */

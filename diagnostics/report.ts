@@ -35,6 +35,8 @@ export interface Waived {
 }
 
 export interface Report {
+  /** The catalog whose policies hold beside this one's, as the user would type it; absent: there is none. */
+  policiesFrom?: string | undefined;
   policies?: readonly PackRun[];
   waived?: readonly Waived[];
 }

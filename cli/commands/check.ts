@@ -5,7 +5,7 @@ import { readCatalog } from "../catalog";
 import { CATALOG, type Command, FAIL_ON, METRICS, POLICIES_FROM } from "../command";
 import { exitCodeOf, FORMATS, factsFor, showChecked } from "../findings";
 import { packRunsOf } from "../pack-runs";
-import { findProject } from "../project";
+import { findProject, shownPoliciesFrom } from "../project";
 
 export const check: Command = {
   name: "check",
@@ -27,10 +27,15 @@ export const check: Command = {
     const read = await readCatalog(options, io, { only: true });
     const { judged } = await import("../policies");
     const checked = judged(read);
+    const project = findProject(options, io);
     showChecked(checked, options.format, io, {
-      report: { policies: packRunsOf(checked.evaluations), waived: checked.waived },
+      report: {
+        ...shownPoliciesFrom(project, io),
+        policies: packRunsOf(checked.evaluations),
+        waived: checked.waived,
+      },
       facts: await factsFor(options.format),
-      unplaced: relative(io.cwd, findProject(options, io).catalog) || ".",
+      unplaced: relative(io.cwd, project.catalog) || ".",
     });
     return exitCodeOf(checked.diagnostics, options.failOn);
   },

@@ -14,7 +14,10 @@ import { applyToYaml } from "./fix-yaml";
 export async function lintCatalog(options: Options, io: Io): Promise<number> {
   const checked = await readCatalog(options, io);
   if (options.fix && writeFixes(checked.fixes, io) > 0) return lintCatalog({ ...options, fix: false }, io);
-  showChecked(checked, options.format, io, { facts: await factsFor(options.format) });
+  showChecked(checked, options.format, io, {
+    report: { waived: checked.waived },
+    facts: await factsFor(options.format),
+  });
   return exitCodeOf(checked.diagnostics, options.failOn);
 }
 

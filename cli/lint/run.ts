@@ -86,6 +86,7 @@ export async function lintFiles(
   show(found, options.format ?? "text", io, {
     title: "Watchbill lint",
     facts: await factsFor(options.format),
+    report: { waived: waivers.used() },
     counted: summary,
     unknownMetrics: [...unknown].sort(),
     text: (file) => read.find((one) => one.file === file)?.text,

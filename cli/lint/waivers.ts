@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import type { Diagnostic, Span } from "../../diagnostics/index";
+import type { Diagnostic, Span, Waived } from "../../diagnostics/index";
 import { ruleById } from "../../query/index";
 
 export const WAIVER_FILE = "watchbill.waivers.yaml";
@@ -16,12 +16,15 @@ interface Waiver {
   /** The last day it holds, `2026-12-31`. */
   until: string;
   place: Span;
-  used: boolean;
+  /** What it accepted something of. */
+  used: Set<string>;
 }
 
 export interface Waivers {
   /** What is left after waivers, with the findings about the waivers themselves. */
   apply(diagnostics: readonly Diagnostic[]): Diagnostic[];
+  /** Those that accepted something of what was given to `apply`. */
+  used(): Waived[];
 }
 
 const MAX_BYTES = 1024 * 1024;
@@ -52,24 +55,33 @@ export function readWaivers(
           (one) => one.rule === code && (one.monitor === undefined || one.monitor === subject),
         );
         if (!waiver) return true;
-        waiver.used = true;
+        waiver.used.add(subject ?? code);
         return waiver.until < today;
       });
       const about = [...folders.values()].flatMap(({ file, waivers, whole }) =>
         waivers
           // One file of several was linted: what the waiver is about may stand in another.
-          .filter(({ used, monitor }) => used || whole || (monitor !== undefined && monitors.has(monitor)))
+          .filter(({ used, monitor }) => used.size > 0 || whole || (monitor !== undefined && monitors.has(monitor)))
           .flatMap((waiver) => judge(waiver, file, today)),
       );
       return [...left, ...problems, ...about];
     },
+    used: () =>
+      [...folders.values()].flatMap(({ file, waivers }) =>
+        waivers
+          .filter(({ until, used }) => used.size > 0 && until >= today)
+          .map(({ place: { column, line }, reason, rule, until, used }) => ({
+            ...{ rule, subjects: [...used].sort(), environments: [] },
+            ...{ reason, owner: null, until, file, line, column },
+          })),
+      ),
   };
 }
 
 function judge({ monitor, place, rule, until, used }: Waiver, file: string, today: string): Diagnostic[] {
   const what = `the waiver of \`${rule}\`${monitor === undefined ? "" : ` for ${monitor}`}`;
   const at = { severity: "error" as const, file, ...place };
-  if (!used)
+  if (used.size === 0)
     return [
       {
         ...at,
@@ -142,7 +154,9 @@ function parseWaivers(text: string, file: string): { waivers: Waiver[]; problems
       complain(`the waiver of \`${rule}\` needs a reason and an end`, form, place);
       return [];
     }
-    return [{ rule, monitor: monitor === undefined ? undefined : String(monitor), reason, until, place, used: false }];
+    return [
+      { rule, monitor: monitor === undefined ? undefined : String(monitor), reason, until, place, used: new Set() },
+    ];
   });
   return { waivers, problems };
 }

@@ -53,6 +53,17 @@ it("with --fix changes the words and keeps comment, quotes and layout; then ther
   expect(readFileSync(join(folder.dir, FILE), "utf8")).toBe(AFTER);
 });
 
+it("prints the waivers that it used, as annotations too", async () => {
+  const at = BEFORE.indexOf("        above:");
+  const waiver = `        waivers: [{ rule: search-lower-case-operator, reason: It is a name., until: 2999-12-31 }]\n`;
+  writeFileSync(join(folder.dir, FILE), BEFORE.slice(0, at) + waiver + BEFORE.slice(at));
+  const ran = await folder.run(["lint", "--format", "github"]);
+  expect(ran).toMatchObject({ code: 0, err: "" });
+  expect(ran.out).toMatch(
+    /^::notice file=catalog\/more.yaml,line=10,col=27,title=search-lower-case-operator is waived::accepted until 2999-12-31: .*It is a name/,
+  );
+});
+
 it("refuses options of the catalog beside files", async () => {
   const ran = await folder.run(["lint", FILE, "--env", "prod"]);
   expect(ran.code).toBe(2);

@@ -16,6 +16,7 @@ describe("JSON", () => {
     const { code, err, out } = await folder.lint(["a.json"], { format: "json" });
     expect(JSON.parse(out)).toEqual({
       version: 1,
+      waived: [],
       summary: { files: 1, monitors: 1, errors: 1, warnings: 0, infos: 0, notChecked: expect.any(Number) },
       diagnostics: [
         {
@@ -181,6 +182,14 @@ describe("waivers", () => {
   it("take out the finding of that rule", async () => {
     waive();
     expect(await folder.findings(["a.json"])).toEqual([]);
+  });
+
+  it("are printed in every format, with reason and end", async () => {
+    waive();
+    for (const format of ["text", "json", "sarif", "markdown", "github"])
+      expect((await folder.lint(["a.json"], { format })).out, format).toMatch(
+        /2999-12-31[\s\S]*known|known[\s\S]*2999-12-31/,
+      );
   });
 
   it("of one monitor take out no other's", async () => {

@@ -76,6 +76,23 @@ describe("what policies say", () => {
         "datadog/logs-index/security, retentionDays%0Aclauses: PCI DSS 10.5.1\n",
     );
   });
+
+  it("names each waiver in use in a notice at its line, what ends first at the top, and nothing it says begins a command", () => {
+    const other = { ...waived, rule: "required-tags", until: "2026-12-31", line: 9, reason: "later\n::error::x" };
+    expect(formatGithub([], { waived: [waived, other] })).toBe(
+      "::notice file=catalog/shop.yaml,line=9,col=9,title=required-tags is waived::accepted until 2026-12-31 by platform: " +
+        "required-tags for security in prod (later%0A::error::x; catalog/shop.yaml:9)\n" +
+        "::notice file=catalog/shop.yaml,line=7,col=9,title=log-retention is waived::accepted until 2027-03-31 by platform: " +
+        "log-retention for security in prod (moves in spring; catalog/shop.yaml:7)\n",
+    );
+  });
+
+  it("says whose word on policies held", () => {
+    expect(JSON.parse(formatJson([], summaryOf([]), { policiesFrom: "../base/catalog" }))).toMatchObject({
+      policiesFrom: "../base/catalog",
+    });
+    expect(JSON.parse(formatJson([], summaryOf([])))).not.toHaveProperty("policiesFrom");
+  });
 });
 
 describe("GitHub's annotations", () => {

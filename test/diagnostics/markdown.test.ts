@@ -27,6 +27,16 @@ const finding: Diagnostic = {
 const advice: Diagnostic = { ...finding, code: "runbook", severity: "warning", file: "catalog/a.yaml" };
 const { policy: _policy, file: _file, hint: _hint, ...bare } = finding;
 
+it("a person reads whose word on policies held, whatever its folder is called", () => {
+  expect(formatMarkdown([], { policiesFrom: "../`base`/catalog" })).toContain(
+    "\n### Looked at\n\n- ``policies of: ../`base`/catalog and this one``\n",
+  );
+  const run = { environment: "prod", pack: "paging", rules: 1, resources: 1, disabled: [], notChecked: [] };
+  expect(formatMarkdown([], { policiesFrom: "../base", policies: [run] })).toContain(
+    "| 1 | 1 |\n\n- `policies of: ../base and this one`\n",
+  );
+});
+
 it("a person finds verdict, place, line, fix and what was looked at", () => {
   const text = formatMarkdown(
     [
