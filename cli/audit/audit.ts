@@ -28,7 +28,7 @@ import { exitCodeOf, factsFor, show } from "../findings";
 import type { Io } from "../io";
 import { packRunsOf } from "../pack-runs";
 import { type JudgedCatalog, judged } from "../policies";
-import { findProject, type Project } from "../project";
+import { findProject, type Project, shownPoliciesFrom } from "../project";
 import { recordedIn } from "./against";
 import { withoutConsequences } from "./consequences";
 import { stateEdits } from "./state-edits";
@@ -165,7 +165,7 @@ async function told(one: Audit, results: readonly Audited[]): Promise<number> {
   show(diagnostics, format, io, {
     title: TITLE,
     clean: `${results.map(({ record }) => record.environment).join(", ")}: no findings`,
-    report: { policies: results.flatMap(({ runs }) => runs), waived },
+    report: { ...shownPoliciesFrom(project, io), policies: results.flatMap(({ runs }) => runs), waived },
     facts: await factsFor(format),
     unplaced: relative(io.cwd, project.catalog) || ".",
   });

@@ -9,7 +9,7 @@ import { EXIT, type Options, UsageError } from "../command";
 import { show } from "../findings";
 import type { Io } from "../io";
 import { type JudgedCatalog, judged } from "../policies";
-import { findProject, type Project } from "../project";
+import { findProject, type Project, shownPoliciesFrom } from "../project";
 import { type Before, beforeChanges } from "./before-changes";
 import { type Planned, planOf, unforeseen } from "./delete-guard";
 import { deletionsAmong, quietWebhooks } from "./deletions";
@@ -50,13 +50,14 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
   );
   // Taking down must stay possible when the catalog is broken, as long as its environments can be read.
   const needsCatalog = verb === "up" || verb === "preview";
+  const report = { ...shownPoliciesFrom(project, io), waived: checked.waived };
   if (hasErrors(checked.diagnostics) && (needsCatalog || checked.environments.length === 0)) {
-    show(checked.diagnostics, "text", { ...io, out: io.err });
+    show(checked.diagnostics, "text", { ...io, out: io.err }, { report });
     io.err(`\nnothing was ${verb === "preview" ? "previewed" : "changed"}: the catalog has errors`);
     return EXIT.findings;
   }
-  if (needsCatalog && (checked.diagnostics.length > 0 || checked.waived.length > 0))
-    show(checked.diagnostics, "text", { ...io, out: io.err }, { report: { waived: checked.waived } });
+  if (needsCatalog && (checked.diagnostics.length > 0 || checked.waived.length > 0 || policiesFrom !== undefined))
+    show(checked.diagnostics, "text", { ...io, out: io.err }, { report });
 
   const environments = inOrder(chosen(checked.environments, options), verb);
   const progress = startProgress(io);

@@ -22,7 +22,8 @@ export function judgeRun(
   const expected = specs.filter(({ env }) => env === environment).length;
   const configuration = configurationOf(checked);
   const hasBase = checked.base !== undefined;
-  const asked = { environment, rules: RULES, configuration, expected, hasBase, counts: result.report?.counts };
+  const { counts, imposed = [] } = result.report ?? {};
+  const asked = { environment, rules: RULES, configuration, expected, hasBase, counts, imposed };
   const told = new Set(checked.diagnostics.map(keyOf));
   return {
     problems: (verb === "up" || verb === "preview") && result.outcome === "succeeded" ? notAsked(result, asked) : [],

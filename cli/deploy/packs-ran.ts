@@ -19,6 +19,8 @@ export interface Asked {
   hasBase: boolean;
   /** At which level the packs asked each rule, as they wrote it down; undefined: they wrote nothing. */
   counts: readonly Pick<RuleCount, "rule" | "level">[] | undefined;
+  /** Rules that the packs asked with other parameters than the catalog's, as they wrote it down. */
+  imposed: readonly string[];
 }
 
 /** What was not asked, a sentence each without its full stop; empty where all was. Only of a run that succeeded. */
@@ -33,6 +35,7 @@ export function notAsked({ policies }: Pick<RunResult, "policies">, asked: Asked
     return [`the policy pack "${PACK}" was never given the stack: nothing was checked`];
   }
   const missing = wanted.filter((id) => !pack.policies.includes(id));
+  const imposed = wanted.filter((id) => asked.imposed.includes(id));
   const lowered = counts && wanted.filter((id) => !missing.includes(id) && isLowered(id, asked, counts));
   return [
     ...(missing.length > 0
@@ -46,6 +49,11 @@ export function notAsked({ policies }: Pick<RunResult, "policies">, asked: Asked
     ...(lowered && lowered.length > 0
       ? [
           `${lowered.length} of ${wanted.length} rules were only advisory, though the catalog makes them mandatory: ${named(lowered)}`,
+        ]
+      : []),
+    ...(imposed.length > 0
+      ? [
+          `${imposed.length} of ${wanted.length} rules were asked with other parameters than the catalog's: ${named(imposed)}`,
         ]
       : []),
     ...(expected > 0 && pack.resources === 0

@@ -10,10 +10,11 @@ import { packageRoot } from "../../bin/package-root";
 import type { Diagnostic, Waived } from "../../diagnostics/index";
 import type { PackRun } from "../../engine/index";
 import { configurationOf, RULES, type RuleCount } from "../../policies/index";
+import { catalogDigest } from "../catalog-digest";
 import { type Options, UsageError } from "../command";
 import type { Io } from "../io";
 import type { JudgedCatalog } from "../policies";
-import type { Project } from "../project";
+import { type Project, shownPoliciesFrom } from "../project";
 import { version } from "../version";
 import { writeWhole } from "../write-whole";
 import { policyPacks } from "./engine";
@@ -36,6 +37,8 @@ export interface CheckRecord {
     /** Of every rule's level and parameters by environment, the frameworks and the waivers: sha256. */
     digest: string;
   };
+  /** The catalog whose policies held beside the project's own, and its files: sha256; null: there was none. */
+  policiesFrom: { path: string; digest: string } | null;
   waivers: readonly Waived[];
   environments: readonly EnvironmentRecord[];
 }
@@ -79,6 +82,7 @@ export function writeRecord(recorded: Recorded, { checked, options, project, io 
     vendors,
     packs: { digest: packsDigest(), rules: RULES.length },
     configuration: { digest: configurationDigest(checked) },
+    policiesFrom: policiesFromOf(project, io),
     waivers: checked.waived,
     environments,
   };
@@ -161,6 +165,12 @@ function packsDigest(): string {
   // The last line names the process that made the bundle.
   const code = readFileSync(fileOf("policies/main"), "utf8").replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
   return hash.update(code).digest("hex");
+}
+
+function policiesFromOf(project: Project, io: Pick<Io, "cwd">): CheckRecord["policiesFrom"] {
+  const { policiesFrom: path } = shownPoliciesFrom(project, io);
+  if (path === undefined) return null;
+  return { path, digest: catalogDigest(resolve(io.cwd, path)) };
 }
 
 function configurationDigest(checked: JudgedCatalog): string {

@@ -5,6 +5,7 @@ import { safeLine, safeLines } from "../../diagnostics/index";
 import type { RunResult } from "../../engine/index";
 import { EXIT } from "../command";
 import { show } from "../findings";
+import { shownPoliciesFrom } from "../project";
 import { table } from "../table";
 import { commandLine, inOurWords } from "./advice";
 import { describeChanges } from "./changes";
@@ -86,7 +87,8 @@ export function reportEnd(
 ): void {
   if (options.format === "json") {
     const approval = approvalFor(planned, options.approveDeletions);
-    const whole = { version: 1, command: verb, succeeded, environments: summaries, approval, records };
+    const whose = shownPoliciesFrom(project, io);
+    const whole = { version: 1, command: verb, succeeded, ...whose, environments: summaries, approval, records };
     io.out(JSON.stringify(whole, null, 2));
     return;
   }

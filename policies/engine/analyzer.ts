@@ -219,7 +219,8 @@ function keyOf({ code, message, path, policy }: Diagnostic): string {
 }
 
 function report(pack: Pack, session: Session, judged: Judged, env: NodeJS.ProcessEnv): void {
-  const { catalog, counts, environment, findings, resources } = judged;
+  const { catalog, counts, environment, findings, imposed, resources } = judged;
   const named = { version: 1, pack: pack.name, packVersion: pack.version } as const;
-  writeReport({ ...named, environment, preview: session.preview, catalog, resources, findings, counts }, env);
+  const looked = { environment, preview: session.preview, catalog, resources };
+  writeReport({ ...named, ...looked, findings, counts, imposed }, env);
 }

@@ -23,6 +23,8 @@ export interface PolicyReport {
   resources: number;
   findings: Diagnostic[];
   counts: RuleCount[];
+  /** Ids of rules whose parameters somebody outside the catalog gave other values than it does. */
+  imposed: string[];
 }
 
 /** The variables that a run of the engine needs for its packs to write `file`, and to name places from `cwd`. */

@@ -36,6 +36,8 @@ export interface Imposed {
 
 export interface Judged extends Evaluation {
   catalog: string | null;
+  /** Ids of rules whose parameters are other ones than the catalog gives, by `impose`. */
+  imposed: string[];
   /** By the names that findings give resources. */
   urns: ReadonlyMap<string, string>;
 }
@@ -127,7 +129,16 @@ export class Session {
       registered.map(({ name, type, urn }) => [nameOf({ kind: kindOf(type), token: type, key: name }), urn]),
     );
     const catalog = found?.type === "catalog" && stack.catalog ? found.folder : null;
-    return { ...evaluate(stack, rules, configuration), catalog, urns };
+    const imposed = this.#rules.filter((rule) => this.#hasOtherParameters(rule, stack.environment.name));
+    return { ...evaluate(stack, rules, configuration), catalog, imposed: imposed.map(({ id }) => id), urns };
+  }
+
+  #hasOtherParameters(rule: Rule, environment: string): boolean {
+    const { parameters } = this.#imposed.get(rule.id) ?? {};
+    const own = this.#runOf(environment).own.configuration.applied(rule, environment).parameters;
+    return Object.entries(parameters ?? {}).some(
+      ([name, value]) => JSON.stringify(own[name]) !== JSON.stringify(value),
+    );
   }
 
   /** `name` is what the resources say, for an engine that does not say which stack this is. */
@@ -191,7 +202,7 @@ function isDefault({ parameters = {} }: Rule, name: string, value: unknown): boo
 /** What is imposed goes first. */
 function imposedOn(own: Applied, imposed: Imposed | undefined): Applied {
   if (!imposed) return own;
-  return { level: imposed.level ?? own.level, parameters: { ...own.parameters, ...imposed.parameters } };
+  return { ...own, level: imposed.level ?? own.level, parameters: { ...own.parameters, ...imposed.parameters } };
 }
 
 /** `urn:pulumi:<stack>::<project>::…` */

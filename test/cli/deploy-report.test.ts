@@ -16,6 +16,7 @@ function reported(
   verb: Verb,
   result: Partial<OneResult>,
   findings: Diagnostic[] = [],
+  more: object = {},
 ): { out: string; err: string; code: number } {
   const said = { out: "", err: "" };
   const add = (stream: "out" | "err") => (text: string) => {
@@ -29,6 +30,7 @@ function reported(
     sandbox: { url: "http://127.0.0.1:8126" },
     specs: [],
     protecting: ["prod"],
+    ...more,
   } as unknown as Deployment;
   const whole: OneResult = {
     ...{ exitCode: 0, outcome: "succeeded", changes: [], counts: {}, names: {}, messages: [], policyViolations: [] },
@@ -45,6 +47,13 @@ const written = (message: string): EngineMessage => ({ severity: "output", messa
 const advice = (policy: string, name: string): PolicyViolation => ({
   ...{ pack: "tagging", policy, level: "advisory", message: `${name} has unknown tags` },
   urn: `urn:pulumi:prod::p::t::${name}`,
+});
+
+it("a run says in JSON whose word on policies held beside the catalog's own", () => {
+  const options = { format: "json" };
+  const whole = (project: object) => JSON.parse(reported("preview", {}, [], { options, project }).out);
+  expect(whole({ root: "/project", policiesFrom: "/base/catalog" })).toMatchObject({ policiesFrom: "../base/catalog" });
+  expect(whole({ root: "/project" })).not.toHaveProperty("policiesFrom");
 });
 
 describe("a run that failed", () => {

@@ -18,16 +18,17 @@ interface More {
   off?: () => Level | undefined;
   hasBase?: boolean;
   counts?: typeof LEVELS | undefined;
+  imposed?: string[];
 }
 
 function said(packs: PackRun[], more: More = {}): string[] {
-  const { loaded = 1, expected = 9, hasBase = true, off = () => undefined } = more;
+  const { loaded = 1, expected = 9, hasBase = true, imposed = [], off = () => undefined } = more;
   const counts = "counts" in more ? more.counts : LEVELS;
   const applied: typeof DEFAULTS.applied = (rule, environment) => {
     const own = DEFAULTS.applied(rule, environment);
     return { ...own, level: off() ?? own.level };
   };
-  const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected, counts, hasBase };
+  const asked = { environment: "prod", rules: RULES, configuration: { applied }, expected, counts, hasBase, imposed };
   return notAsked({ policies: { loaded, packs } }, asked);
 }
 
@@ -64,6 +65,12 @@ describe("a run", () => {
       [whole],
       { counts: LEVELS.map((one) => (one.rule === MANDATORY[0] ? { ...one, level: "advisory" } : one)) },
       `1 of ${IDS.length} rules were only advisory, though the catalog makes them mandatory: ${MANDATORY[0]}`,
+    ],
+    [
+      "in which a rule was given other parameters from outside",
+      [whole],
+      { imposed: IDS.slice(0, 1) },
+      `1 of ${IDS.length} rules were asked with other parameters than the catalog's: ${IDS[0]}`,
     ],
     ["that says nothing of its levels", [whole], { counts: undefined }, "wrote down nothing of its levels"],
     [
@@ -106,6 +113,7 @@ describe("a run", () => {
       expected: 9,
       counts: LEVELS,
       hasBase: true,
+      imposed: [first],
     };
     const packs = [{ ...whole, policies: IDS.slice(1) }];
     expect(notAsked({ policies: { loaded: 1, packs } }, asked)).toEqual([]);

@@ -89,6 +89,26 @@ describe("a record", () => {
     }
   });
 
+  it("names the catalog whose policies held, and has another digest for every change of it", () => {
+    const told = () => {
+      const { project, ...others } = recording("up.json");
+      const environments = [ran("prod")];
+      const policiesFrom = join(root, "base", "catalog");
+      writeRecord(
+        { command: "up", vendors: "sandbox", environments },
+        { ...others, project: { ...project, policiesFrom } },
+      );
+      return read("up.json").policiesFrom;
+    };
+    cpSync(join(root, "catalog"), join(root, "base", "catalog"), { recursive: true });
+    const first = told();
+    expect(first).toEqual({ path: join("base", "catalog"), digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) });
+    writeFileSync(join(root, "base", "catalog", "more.yaml"), "# nothing\n");
+    expect(told()?.digest).not.toBe(first?.digest);
+    written([ran("prod")], "up", "up.json");
+    expect(read("up.json").policiesFrom).toBeNull();
+  });
+
   it("has one digest for the code, and another for every change of what the rules are told", () => {
     const digests = (extra = "") => {
       writeFileSync(join(root, "catalog", "extra.yaml"), extra === "" ? "# nothing\n" : extra);

@@ -77,6 +77,40 @@ describe("the level of a rule", () => {
   });
 });
 
+describe("the parameters of a rule", () => {
+  const { MANDATORY } = proto.EnforcementLevel;
+  const KEYS = ["team", "service", "env"];
+  const asked = (keys: string[], more: Partial<Run> = {}) =>
+    run(TAGS.slice(1), { imposed: { "required-tags": { level: MANDATORY, parameters: { keys } } }, ...more }).report;
+
+  it("that somebody outside the catalog changes are on record, whichever way, and with what is told early", () => {
+    write({ policies: { "required-tags": { parameters: { keys: KEYS } } } });
+    expect(asked(["service"]).imposed).toEqual(["required-tags"]);
+    expect(asked([...KEYS, "cost-center"]).imposed).toEqual(["required-tags"]);
+    expect(asked(["team", "cost-center"], { bails: true }).imposed).toEqual(["required-tags"]);
+  });
+
+  it("are nobody's change where the catalog's own come back, or the rule's by themselves", () => {
+    write({ policies: { "required-tags": { environments: { prod: { parameters: { keys: KEYS } } } } } });
+    expect(asked(KEYS).imposed).toEqual([]);
+    expect(run(TAGS).report.imposed).toEqual([]);
+    // The engine fills in what it was told itself: nobody can ask for it by that.
+    expect(asked(["team", "service", "env", "managed-by", "tier"]).imposed).toEqual([]);
+    expect(asked(KEYS, { environment: "dev" }).imposed).toEqual(["required-tags"]);
+  });
+
+  it("are those of both catalogs where another one's policies hold", () => {
+    write({ policies: { "required-tags": { parameters: { keys: [...KEYS, "cost-center"] } } } });
+    const base = join(cwd, "base");
+    mkdirSync(base);
+    const policies = { "required-tags": { parameters: { keys: KEYS } } };
+    writeFileSync(join(base, "example.yaml"), stringify(overlaid(baseCatalog(), { policies })));
+    expect(run(TAGS, { policiesFrom: base }).tags.map(({ message }) => message.split("\n")[0])).toEqual([
+      expect.stringContaining("cost-center"),
+    ]);
+  });
+});
+
 describe("a resource of the program's own", () => {
   const early = (tags: unknown, more?: Partial<Run>) =>
     run(tags, more).early.map(({ mandatory, policy, urn }) => [policy, urn.split("::").at(-1), mandatory]);
