@@ -6,6 +6,7 @@
 import { type Diagnostic, type PolicyDetails, sortDiagnostics } from "../diagnostics/index";
 import type { PolicyId, PolicyPackName } from "../model/index";
 import type { KindName } from "../vendors/index";
+import { folded, type Linked } from "./consequences";
 import type { Found, Level, Parameters, Rule } from "./rule";
 import type { Resource, Stack } from "./stack";
 
@@ -43,7 +44,7 @@ export interface Evaluation {
 }
 
 export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Configuration): Evaluation {
-  const findings: Diagnostic[] = [];
+  const findings: Linked[] = [];
   const counts: RuleCount[] = [];
   const ofKind = ownByKind(stack);
   for (const rule of rules) {
@@ -59,26 +60,21 @@ export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Co
       count.notChecked = missing;
       continue;
     }
-    for (const { finding, resource } of findingsOf(rule, stack, applied))
-      if (!configuration.accepts(rule.id, finding, resource)) findings.push(finding);
+    for (const one of findingsOf(rule, stack, applied))
+      if (!configuration.accepts(rule.id, one.finding, one.found.resource)) findings.push(one);
   }
   return {
     environment: stack.environment.name,
-    findings: sortDiagnostics(findings),
+    findings: sortDiagnostics(folded(findings)),
     counts,
     resources: stack.resources.length,
   };
 }
 
-interface OfRule {
-  finding: Diagnostic;
-  resource: Resource | undefined;
-}
-
-function findingsOf(rule: Rule, stack: Stack, { also, level, parameters }: Applied): OfRule[] {
+function findingsOf(rule: Rule, stack: Stack, { also, level, parameters }: Applied): Linked[] {
   const found = [...rule.check(stack, parameters)].map((one) => ({
     finding: findingOf(rule, level, stack, one),
-    resource: one.resource,
+    found: one,
   }));
   if (!also) return found;
   const same = ({ code, column, file, line, message, path, policy, subject }: Diagnostic) =>

@@ -21,6 +21,8 @@ export interface Parameter {
   description: string;
   /** Its type is the parameter's type. */
   default: ParameterValue;
+  /** Which way the rule finds less: a number below or above, a list that lost or gained something. Absent: that is not known of it. */
+  looser?: "less" | "more";
   /** What is wrong with a value, as the fix to make; undefined: nothing. */
   problem?: (value: ParameterValue) => string | undefined;
 }
@@ -72,6 +74,9 @@ export type Found =
       type: "violated";
       /** The change to make, a sentence. */
       fix: string;
+      /** A name of what is wrong: what says that it `follows` from it is mended with it, and told with it. */
+      explains?: string | undefined;
+      follows?: string | undefined;
     })
   /** A value is not known before deployment: it is decided on `up`. `message` says what could not be looked at. */
   | (FoundBase & { type: "undecided" })

@@ -13,6 +13,7 @@ import type { Placement, Taken } from "./placement";
 export const WHOLE_CLASSES: Readonly<Record<string, Parameter>> = {
   dataClasses: {
     description: "The data, as `dataClass` of the retention classes, of which an index must have every event.",
+    looser: "less",
     default: ["security", "audit"],
   },
 };

@@ -4,6 +4,11 @@ import type { DeployedIndex } from "./deployed";
 import { searchableOf } from "./figures";
 import type { Placement, Taken } from "./placement";
 
+/** What `stream-taken-first` finds of an index, by name: what is mended with it says that it follows. */
+export function theftBy({ name }: DeployedIndex, { retention, tenant }: Placement): string {
+  return `${name} takes ${retention.key} of ${tenant.name}`;
+}
+
 /** Undefined where the index is the class's own, or where its own would not keep the events that long either. */
 export function takenFix(
   { retention, tenant }: Placement,

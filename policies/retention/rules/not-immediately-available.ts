@@ -5,7 +5,7 @@ import type { DeployedIndex } from "../deployed";
 import { clausesOf, days, type Figure, figuresOf, some, textsOf } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
-import { takenFix } from "../taken-fix";
+import { takenFix, theftBy } from "../taken-fix";
 
 interface Short {
   type: "violated" | "undecided";
@@ -66,12 +66,14 @@ function findingOf({ type, placement, taken, figures }: Short, names: readonly s
           ? `how long ${some(names)} can be searched in \`${by.name}\` is not known; ${asked}`
           : `whether \`${by.name}\`, which keeps ${days(by.days)}, takes ${some(names)} cannot be told; ${asked}`,
     };
+  const order = takenFix(placement, taken, most);
   return {
     type,
     ...about,
     message: `${some(names)} can be searched for ${days(by.days ?? 0)} in \`${by.name}\`; ${asked}`,
+    ...(order !== undefined && { follows: theftBy(by, placement) }),
     fix:
-      takenFix(placement, taken, most) ??
+      order ??
       `Set \`searchableDays\` (or \`flexDays\`) of the retention class \`${retention.key}\` to at least ${most}.`,
   };
 }

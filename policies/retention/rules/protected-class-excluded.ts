@@ -7,11 +7,12 @@ import { clausesOf, some } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
 import { type Protection, protectionOf, WHOLE_CLASSES } from "../protected";
+import { takenFix, theftBy } from "../taken-fix";
 
 interface Dropped {
   type: "violated" | "undecided";
   placement: Placement;
-  by: DeployedIndex;
+  taken: Taken<DeployedIndex>;
   exclusion: Exclusion;
   example: string | undefined;
   protection: Protection;
@@ -38,7 +39,7 @@ export const protectedClassExcluded: Rule = {
           found.add(
             [sure, by.name, exclusion.property, placement.retention.key, protection.why].join("\n"),
             placement.name,
-            { type: sure, placement, by, exclusion, example, protection },
+            { type: sure, placement, taken, exclusion, example, protection },
           );
         }
     for (const { what, names } of found.all()) yield findingOf(what, names);
@@ -69,8 +70,12 @@ function* drops({ set }: Placement, { by, before, share }: Taken<DeployedIndex>)
   }
 }
 
-function findingOf({ type, placement, by, exclusion, example, protection }: Dropped, names: readonly string[]): Found {
+function findingOf(
+  { type, placement, taken, exclusion, example, protection }: Dropped,
+  names: readonly string[],
+): Found {
   const { retention, tenant } = placement;
+  const { by } = taken;
   const about = {
     resource: by.resource,
     at: placement.stream.sample === undefined ? retention.source : placement.source,
@@ -85,12 +90,16 @@ function findingOf({ type, placement, by, exclusion, example, protection }: Drop
       ...about,
       message: `whether ${filter} drops events of ${some(names)} is not known; ${protection.why}`,
     };
+  const order = takenFix(placement, taken, 0);
   const share = `${Number(((exclusion.share ?? 0) * 100).toFixed(4))}%`;
   return {
     type,
     ...about,
     value: share,
     message: `${filter} drops ${share} of ${some(names)}${example === undefined ? "" : `, e.g. of \`${example}\``}; ${protection.why}`,
-    fix: `Set \`sample: 100%\` for the class \`${retention.key}\` (or the stream), or leave these events out of the filter.`,
+    ...(order !== undefined && { follows: theftBy(by, placement) }),
+    fix:
+      order ??
+      `Set \`sample: 100%\` for the class \`${retention.key}\` (or the stream), or leave these events out of the filter.`,
   };
 }

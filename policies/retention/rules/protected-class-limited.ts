@@ -6,7 +6,7 @@ import { clausesOf, some } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
 import { type Protection, protectionOf, WHOLE_CLASSES } from "../protected";
-import { takenFix } from "../taken-fix";
+import { takenFix, theftBy } from "../taken-fix";
 
 interface Limited {
   type: "violated" | "undecided";
@@ -61,13 +61,15 @@ function findingOf({ type, placement, taken, protection }: Limited, names: reado
       ...about,
       message: `whether a daily limit of \`${by.name}\` drops events of ${some(names)} is not known; ${protection.why}`,
     };
+  const order = takenFix(placement, taken, 0);
   return {
     type,
     ...about,
     value: String(by.dailyLimit),
     message: `\`${by.name}\` takes ${by.dailyLimit} events a day, and drops what comes behind them of ${some(names)}; ${protection.why}`,
+    ...(order !== undefined && { follows: theftBy(by, placement) }),
     fix:
-      takenFix(placement, taken, 0) ??
+      order ??
       `Leave \`dailyLimit\` of the class \`${by.home?.retention.key ?? retention.key}\` out, and watch how much comes in instead.`,
   };
 }

@@ -7,6 +7,7 @@ import { archivedFor, type DeployedIndex } from "../deployed";
 import { clausesOf, days, type Figure, figuresOf, isArchived, searchableOf, some, textsOf } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
+import { takenFix, theftBy } from "../taken-fix";
 
 export const retentionTooShort: Rule = {
   id: "retention-too-short",
@@ -22,7 +23,8 @@ export const retentionTooShort: Rule = {
       for (const taken of placement.taken) {
         const short = shortfall(placement, taken, stack);
         if (!short) continue;
-        const { by, figures, type, archived } = short;
+        const { by } = taken;
+        const { figures, type, archived } = short;
         const texts = figures.map(({ text }) => text).join();
         found.add(
           [type, placement.retention.key, placement.tenant.name, archived || by.name, texts].join("\n"),
@@ -37,7 +39,7 @@ export const retentionTooShort: Rule = {
 interface Short {
   type: "violated" | "undecided";
   placement: Placement;
-  by: DeployedIndex;
+  taken: Taken<DeployedIndex>;
   kept: number | undefined;
   /** The class says that its archive keeps it for so long. */
   archived: boolean;
@@ -53,7 +55,7 @@ function shortfall(placement: Placement, taken: Taken<DeployedIndex>, stack: Sta
   const left = wanted.filter((figure) => !(archived && !figure.inIndex && figure.days <= retention.days));
   const kept = by.days;
   if (kept === undefined) {
-    return left.length > 0 ? { type: "undecided", placement, by, kept, archived: false, figures: left } : undefined;
+    return left.length > 0 ? { type: "undecided", placement, taken, kept, archived: false, figures: left } : undefined;
   }
   const failed = left.filter((figure) => figure.days > kept && figure.inIndex);
   const answers = left
@@ -65,7 +67,14 @@ function shortfall(placement: Placement, taken: Taken<DeployedIndex>, stack: Sta
   const figures = type === "violated" ? sure : [...sure, ...unsure];
   if (figures.length === 0) return undefined;
   const inArchive = archived && failed.length === 0;
-  return { type, placement, by, kept: inArchive ? Math.max(kept, retention.days) : kept, archived: inArchive, figures };
+  return {
+    type,
+    placement,
+    taken,
+    kept: inArchive ? Math.max(kept, retention.days) : kept,
+    archived: inArchive,
+    figures,
+  };
 }
 
 /** `inIndex`: no archive stands in for it. */
@@ -90,8 +99,9 @@ function uncovered({ set }: Placement, { by, before }: Taken<DeployedIndex>, fig
   return eventIn(inside, [...before, ...sure, ...unsure]).answer === "yes" ? "yes" : "maybe";
 }
 
-function findingOf({ type, placement, by, kept, archived, figures }: Short, names: readonly string[]): Found {
+function findingOf({ type, placement, taken, kept, archived, figures }: Short, names: readonly string[]): Found {
   const { retention, tenant } = placement;
+  const { by } = taken;
   const about = {
     resource: by.resource,
     at: retention.source,
@@ -116,13 +126,16 @@ function findingOf({ type, placement, by, kept, archived, figures }: Short, name
       message: `${where} ${what}; whether an archive keeps all of it longer cannot be told from the searches; ${asked}`,
     };
   const most = Math.max(...figures.map((figure) => figure.days));
+  const order = archived ? undefined : takenFix(placement, taken, most);
   return {
     type,
     ...about,
+    ...(order !== undefined && { follows: theftBy(by, placement) }),
     value: String(kept),
     message: `${where} ${what}; ${asked}`,
     fix: archived
       ? `Set \`days\` of the retention class \`${retention.key}\` to at least ${most}, and the lifetime rule of its bucket with it.`
-      : `Keep it for ${most} days: set \`searchableDays\` or \`flexDays\` of the retention class, or \`days\` and an \`archive\`.`,
+      : (order ??
+        `Keep it for ${most} days: set \`searchableDays\` or \`flexDays\` of the retention class, or \`days\` and an \`archive\`.`),
   };
 }

@@ -7,6 +7,7 @@ import { type DeployedArchive, type DeployedIndex, deployedIn } from "../deploye
 import { days, isArchived, searchableOf, some } from "../figures";
 import { Grouped } from "../grouped";
 import { type Placement, placementsOf, type Taken } from "../placement";
+import { theftBy } from "../taken-fix";
 
 interface Theft {
   type: "violated" | "undecided";
@@ -113,6 +114,7 @@ function findingOf(
   return {
     type,
     ...about,
+    ...("retentionDays" in by && { explains: theftBy(by, placement) }),
     message: `the ${what} \`${by.name}\` takes events of ${some(names)}${shown} before ${own}, and keeps them ${days(by.days ?? 0)} instead of ${promised}`,
     fix:
       what === "index"

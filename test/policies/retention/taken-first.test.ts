@@ -2,7 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import type { PolicyId } from "../../../model/index";
+import { type Configuration, DEFAULTS, evaluate, RULES } from "../../../policies/index";
 import { saidBy, stackFor } from "../example";
+import { changedStack, indexOrder } from "./deployed-changes";
 
 const ARCHIVE = { storage: "s3", path: "shop/x", accountId: "123456789012", roleName: "DatadogLogsArchive" };
 
@@ -33,9 +35,70 @@ describe("the fix of what another index takes first", () => {
     ]);
   });
 
+  it("is the order: retention-too-short", () => {
+    const fragment = { retentionClasses: { security: { archive: null, days: 90, regulations: [] } } };
+    const changes = {
+      "logs-index-order/main": indexOrder("application-prod"),
+      "logs-index/application-prod": { filters: [{ query: "*" }] },
+      "logs-archive/application-prod": null,
+      "logs-archive/audit-prod": null,
+    };
+    const found = saidBy("retention-too-short", changedStack({ fragment, changes }));
+    expect(found.flatMap(({ hint, subject }) => (subject === "security in prod" ? [hint] : []))).toEqual([
+      expect.stringMatching(/^Put `security-prod` before `application-prod` in the order of the indexes/),
+    ]);
+  });
+
+  it("is the order: protected-class-excluded", () => {
+    const streams = { application: { class: "everything", filter: "*", sample: "50%" } };
+    const found = fixes("protected-class-excluded", { ...EVERYTHING, services: { checkout: { logs: { streams } } } });
+    expect(found).toEqual([
+      expect.stringMatching(/^Put `security-prod` before `everything-prod` in the order of the indexes/),
+    ]);
+  });
+
   it("is the class, where its own index would keep them too short as well", () => {
     expect(fixes("not-immediately-available", { retentionClasses: { security: { searchableDays: 30 } } })).toEqual([
       expect.stringMatching(/^Set `searchableDays`/),
     ]);
+  });
+});
+
+describe("what follows from it", () => {
+  const FOLLOWING: readonly PolicyId[] = [
+    "not-immediately-available",
+    "protected-class-limited",
+    "retention-too-short",
+  ];
+  const rules = RULES.filter(({ id }) => id === "stream-taken-first" || FOLLOWING.includes(id));
+  const said = (configuration: Configuration = DEFAULTS) =>
+    evaluate(stackFor({ ...EVERYTHING }), rules, configuration).findings.filter(
+      ({ policy, subject }) => subject === "security in prod" && policy?.state === "violated",
+    );
+
+  it("is told with it, once, with the clauses that are broken", () => {
+    const [one, ...more] = said();
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ code: "stream-taken-first", severity: "error" });
+    expect(one?.message).toMatch(/; this breaks `not-immediately-available` and `protected-class-limited` as well$/);
+    expect(one?.policy?.clauses).toContainEqual({ framework: "PCI DSS", clause: "10.5.1" });
+  });
+
+  it.each<[string, Partial<Configuration>]>([
+    ["accepted", { accepts: (rule) => rule === "stream-taken-first" }],
+    [
+      "only advisory",
+      {
+        applied: (rule, environment) => ({
+          ...DEFAULTS.applied(rule, environment),
+          ...(rule.id === "stream-taken-first" && { level: "advisory" }),
+        }),
+      },
+    ],
+  ])("stands by itself where the cause is %s", (_, configuration) => {
+    const codes = said({ ...DEFAULTS, ...configuration }).flatMap(({ code, severity }) =>
+      severity === "error" ? [code] : [],
+    );
+    expect(codes).toEqual(["not-immediately-available", "protected-class-limited"]);
   });
 });
