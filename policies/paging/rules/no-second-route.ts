@@ -17,11 +17,12 @@ export const noSecondRoute: Rule = {
   summary: "What pages for a critical fault of the top tier also wakes somebody by another vendor than the pager's.",
   kinds: ALERT_KINDS,
   parameters: {
-    tier: { description: "Up to which tier services need it; 1 is the top.", default: 1 },
-    priority: { description: "Up to which priority alerts need it; 1 is the most urgent.", default: 1 },
+    tier: { description: "Up to which tier services need it; 1 is the top.", looser: "less", default: 1 },
+    priority: { description: "Up to which priority alerts need it; 1 is the most urgent.", looser: "less", default: 1 },
     handles: {
       description:
         "Handles that wake somebody without the pager, beside other pagers and the webhooks that the catalog says `wakes: true` of.",
+      looser: "more",
       default: [],
     },
   },
@@ -52,11 +53,18 @@ export const noSecondRoute: Rule = {
 /** Where no way is given at all, that is one line of the catalog, whatever follows from it. */
 function ofSeverity({ catalog }: Stack, { priority, resource }: Alert, tier: number, wakes: ReadonlySet<string>) {
   const severity = resource.spec && catalog?.severities.find((one) => one.priority === priority);
-  if (!severity || severity.channels.some((channel) => wakes.has(channel))) return {};
+  if (!catalog || !severity || severity.channels.some((channel) => wakes.has(channel))) return {};
+  const webhooks = catalog.webhooks.filter(({ key }) => severity.channels.includes(`@webhook-${key}`));
+  const places = webhooks.map(({ key, source }) => `\`webhooks.${key}\` (${source.file}:${source.line})`);
+  const more = `a second way under \`channels\`: a webhook with \`wakes: true\`, or another pager`;
   return {
     at: severity.source,
+    property: "channels",
     message: `\`${severity.key}\` wakes somebody in tier ${tier} by the pager alone: when that is down, nobody is woken`,
-    fix: `Give \`severities.${severity.key}\` a second way under \`channels\`: a webhook with \`wakes: true\`, or another pager.`,
+    fix:
+      places.length === 0
+        ? `Give \`severities.${severity.key}\` ${more}.`
+        : `It has ${places.join(" and ")} among its \`channels\`: where ${places.length > 1 ? "one of them" : "that"} wakes somebody, write \`wakes: true\` there; else give \`severities.${severity.key}\` ${more}.`,
   };
 }
 

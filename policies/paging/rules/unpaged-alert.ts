@@ -18,6 +18,7 @@ export const unpagedAlert: Rule = {
   parameters: {
     priorities: {
       description: "The priorities that page; 1 is the most urgent.",
+      looser: "less",
       default: URGENT,
     },
   },
@@ -98,6 +99,7 @@ export const unpagedAlert: Rule = {
           type: "violated",
           ...about,
           at: source,
+          property: "page",
           value: "page: false",
           message: `\`${key}\` has priority ${priority} and \`page: false\`: whatever has this severity wakes nobody`,
           fix: `Write \`page: true\` at \`severities.${key}\`, or give it a priority of ${Math.max(...urgent) + 1} or more if it can wait.`,

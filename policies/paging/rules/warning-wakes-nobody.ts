@@ -4,8 +4,9 @@
  */
 
 import type { Rule } from "../../rule";
+import type { Stack } from "../../stack";
 import { textAt, UNKNOWN } from "../../values";
-import { ALERT_KINDS, alertsOf, isPager, undecidedOf } from "../alerts";
+import { ALERT_KINDS, alertsOf, isPager, URGENT, undecidedOf } from "../alerts";
 import { serviceOf } from "../page-path";
 
 export const warningWakesNobody: Rule = {
@@ -31,6 +32,19 @@ export const warningWakesNobody: Rule = {
           yield { type: "undecided", resource: alert.resource, property: "message", message };
         }
         if (urgency !== "severity_based") continue;
+        const quiet = service?.spec && quietSeverity(stack);
+        if (quiet) {
+          yield {
+            type: "violated",
+            resource: alert.resource,
+            at: quiet.source,
+            property: "urgency",
+            value: "low",
+            message: `\`${quiet.key}\` pages with \`urgency: low\`, so PagerDuty decides by the severity of an event: a monitor's warning is of low urgency then, wakes nobody and never escalates`,
+            fix: `Write \`urgency: high\` at \`severities.${quiet.key}\`; or, where it can wait, \`page: false\` and a priority of ${Math.max(...URGENT) + 1} or more.`,
+          };
+          continue;
+        }
         yield {
           type: "violated",
           resource: alert.resource,
@@ -43,6 +57,11 @@ export const warningWakesNobody: Rule = {
     }
   },
 };
+
+/** One line of the catalog, for which its services do not call everything urgent. */
+function quietSeverity({ catalog }: Stack) {
+  return catalog?.severities.find(({ page, urgency }) => page && urgency === "low");
+}
 
 /** Whether the monitor has a line for a warning at all; what is not known may be one. */
 function warns(body: Parameters<typeof textAt>[0]): boolean {

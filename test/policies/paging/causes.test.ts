@@ -7,7 +7,10 @@ import { type Fragment, saidBy, stackFor } from "../example";
 describe("what follows from one line of the catalog is said there, alike", () => {
   const alike = (id: PolicyId, fragment: Fragment) => {
     const found = saidBy(id, stackFor(fragment)).filter(({ policy }) => policy?.state === "violated");
-    const places = new Set(found.map(({ file, line, message, hint }) => `${file}:${line} ${message} ${hint}`));
+    // What differs in one of these is printed by itself.
+    const places = new Set(
+      found.map(({ file, line, path, message, hint }) => `${file}:${line} ${path} ${message} ${hint}`),
+    );
     return { found: found.length, said: [...places] };
   };
 
@@ -23,5 +26,31 @@ describe("what follows from one line of the catalog is said there, alike", () =>
     expect(found).toBeGreaterThan(0);
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(/`critical` wakes somebody in tier 1 by the pager alone.*`severities\.critical`/);
+  });
+
+  it("a webhook that the severity has, and that is not said to wake", () => {
+    const channels = ["team-chat", "@webhook-duty-telephone"];
+    const { said } = alike("no-second-route", {
+      severities: { critical: { channels } },
+      webhooks: { "duty-telephone": { wakes: null } },
+    });
+    expect(said).toEqual([
+      expect.stringMatching(
+        /It has `webhooks\.duty-telephone` \(catalog\/example\.yaml:\d+\) .*: where that wakes somebody, write `wakes: true` there/,
+      ),
+    ]);
+  });
+
+  it("a severity that pages quietly, for which PagerDuty decides by the severity of an event", () => {
+    const { found, said } = alike("warning-wakes-nobody", {
+      severities: { high: { urgency: "low" } },
+      packs: {
+        "web-service": { monitors: { "error-ratio": { above: { critical: "5%", high: "1%", medium: null } } } },
+      },
+    });
+    expect(found).toBeGreaterThan(0);
+    expect(said).toEqual([
+      expect.stringMatching(/ urgency `high` pages with `urgency: low`.*Write `urgency: high` at `severities\.high`/),
+    ]);
   });
 });
