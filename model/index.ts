@@ -77,7 +77,7 @@ export type {
   TeamEntry,
   WebhookEntry,
 } from "./resolved";
-export { longest, OWN_TERM, shortest, speaksOf, type Term } from "./schema/framework";
+export { type Demand, type FrameworkFacts, longest, OWN_TERM, shortest, speaksOf, type Term } from "./schema/framework";
 export type {
   CustomMetricInput,
   DashboardInput,

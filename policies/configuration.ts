@@ -3,9 +3,10 @@
 import type { Diagnostic, Waived } from "../diagnostics/index";
 import type { Compiled, PolicyEntry } from "../model/index";
 import type { Applied, Configuration } from "./evaluate";
+import { policiesLoosened } from "./loosened-policies";
 import { parameterProblems } from "./parameters";
 import { RULES } from "./registry";
-import type { Level, Parameters, Rule } from "./rule";
+import { type Level, type Parameters, type Rule, STRICTNESS } from "./rule";
 import { waiversFor } from "./waivers";
 
 /** Every rule as it says itself; nothing is accepted. */
@@ -46,6 +47,7 @@ export function configurationOf(said: Said, rules: readonly Rule[] = RULES): Cat
     accepts: waivers.accepts,
     problems: (whole) => [
       ...proposedProblems(said, rules),
+      ...loosenedConfiguration(said, rules),
       ...rules.flatMap((rule) => parameterProblems(rule, entries.get(rule.id))),
       ...said.resolved.flatMap(({ name }) => packsOff(name, rules, applied, entries)),
       ...waivers.problems(whole),
@@ -53,8 +55,6 @@ export function configurationOf(said: Said, rules: readonly Rule[] = RULES): Cat
     waived: waivers.used,
   };
 }
-
-const STRICTNESS: readonly Level[] = ["disabled", "advisory", "mandatory"];
 
 /** What a change asks for itself holds beside what it is judged by: else what it tightens would first fail where it is merged. */
 function bothOf(held: Applied, own: Applied): Applied {
@@ -69,6 +69,13 @@ function proposedProblems({ proposed = [], ...said }: Said, rules: readonly Rule
   return proposed.length === 0
     ? []
     : configurationOf({ ...said, policies: proposed, waivers: [] }, rules).problems(false);
+}
+
+/** What the change loosens once its own word holds. */
+function loosenedConfiguration({ base, policies, proposed, resolved }: Said, rules: readonly Rule[]): Diagnostic[] {
+  if (!base || !proposed) return [];
+  const environments = resolved.map(({ name }) => name);
+  return policiesLoosened({ appliedOf, base, before: policies, environments, now: proposed, rules });
 }
 
 export function defaultLevel({ severity }: Rule): Level {

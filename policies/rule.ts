@@ -13,6 +13,9 @@ export type Clause = PolicyClause;
 /** `mandatory`: fails the run. `advisory`: is said. `disabled`: is not looked at, which every run says. */
 export type Level = "mandatory" | "advisory" | "disabled";
 
+/** From the least strict. */
+export const STRICTNESS: readonly Level[] = ["disabled", "advisory", "mandatory"];
+
 /** What a catalog may set of a rule, beside its level. */
 export type ParameterValue = string | number | boolean | readonly (string | number)[];
 export type Parameters = Readonly<Record<string, ParameterValue>>;

@@ -27,8 +27,14 @@ export interface Catalog {
   waiving: Set<string>;
   /** Its own `policies`, where those of another catalog hold in their place. */
   proposed?: Sections["policies"];
-  /** The catalog whose word on policies holds, and the environments of which this one says itself that they hold test data alone. */
-  base?: { catalog: Catalog; testData: ReadonlySet<string>; newWaivers: ReadonlySet<string> };
+  /** The catalog whose word on policies holds, and what this one says itself where that one's word was put in its place. */
+  base?: {
+    catalog: Catalog;
+    frameworks: Sections["frameworks"];
+    /** The environments that hold test data alone. */
+    testData: ReadonlySet<string>;
+    newWaivers: ReadonlySet<string>;
+  };
 }
 
 /** Sections in a sentence: "there is no team …". */

@@ -22,7 +22,8 @@ export function takePolicies(catalog: Catalog, files: readonly CatalogFileBytes[
   for (const [name, { data }] of catalog.sections.environments) if (data?.testData) testData.add(name);
   const waivers = newWaivers(catalog, other);
   const paths = new Set(waivers.flatMap(({ path }) => path ?? []));
-  catalog.base = { catalog: { ...other, sections: { ...other.sections } }, testData, newWaivers: paths };
+  const { frameworks } = catalog.sections;
+  catalog.base = { catalog: { ...other, sections: { ...other.sections } }, frameworks, testData, newWaivers: paths };
   // Further frameworks only ask for more.
   catalog.sections.frameworks = new Map([...catalog.sections.frameworks, ...other.sections.frameworks]);
   for (const [name, own] of catalog.sections.environments) {

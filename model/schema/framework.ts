@@ -106,6 +106,8 @@ export const Framework = z
   })
   .describe("A compliance framework: what its clauses ask of the data that is kept.");
 
+export type FrameworkFacts = z.output<typeof Framework>;
+
 /** The most days a term can have by the calendar: seven years have up to two leap days, three months up to 92 days. */
 export function longest(term: Term): number {
   return Math.max(...lengths(term));

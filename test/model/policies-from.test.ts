@@ -37,6 +37,7 @@ describe("the policies of another catalog", () => {
     const configuration = configurationOf(checked);
     expect(configuration.problems(true).map(({ code, file, line }) => [code, file, line])).toEqual([
       ["unknown-parameter", "catalog/policies.yaml", 2],
+      ["policies-loosened", "catalog/policies.yaml", 2],
     ]);
     const levels = RULES.filter(({ pack }) => pack === "tagging").map(
       (rule) => configuration.applied(rule, "prod").level,

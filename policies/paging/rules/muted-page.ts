@@ -15,9 +15,14 @@ export const mutedPage: Rule = {
     "No downtime and no maintenance window mutes what pages for more than some hours of a week, or for many days.",
   kinds: ["datadog/downtime-schedule"],
   parameters: {
-    hours: { description: "For how many hours of a week all weekly downtimes together may mute a page.", default: 28 },
+    hours: {
+      description: "For how many hours of a week all weekly downtimes together may mute a page.",
+      looser: "more",
+      default: 28,
+    },
     days: {
       description: "For how many days all single downtimes of the coming year together may mute a page.",
+      looser: "more",
       default: 7,
     },
   },

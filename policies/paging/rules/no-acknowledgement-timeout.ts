@@ -15,6 +15,7 @@ export const noAcknowledgementTimeout: Rule = {
   parameters: {
     atMostMinutes: {
       description: "After how many minutes it comes back at the latest.",
+      looser: "more",
       default: 240,
       problem: (value) => (Number(value) > 0 ? undefined : "Write a number of minutes, more than 0."),
     },

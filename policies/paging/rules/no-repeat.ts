@@ -14,6 +14,7 @@ export const noRepeat: Rule = {
   parameters: {
     times: {
       description: "How often it begins again at least; PagerDuty takes 9 at most.",
+      looser: "less",
       default: 1,
       problem: (value) =>
         Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 9

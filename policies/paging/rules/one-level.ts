@@ -10,7 +10,9 @@ export const oneLevel: Rule = {
   title: "No next step",
   summary: "Every escalation policy that a service uses has at least two steps that call somebody.",
   kinds: ["pagerduty/escalation-policy"],
-  parameters: { steps: { description: "How many steps there are at least.", default: 2, problem: wholeNumber } },
+  parameters: {
+    steps: { description: "How many steps there are at least.", looser: "less", default: 2, problem: wholeNumber },
+  },
   *check(stack, { steps: least }) {
     for (const resource of policiesInUse(stack).keys()) {
       if (resource.elsewhere) continue;

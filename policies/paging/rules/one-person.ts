@@ -15,6 +15,7 @@ export const onePerson: Rule = {
   parameters: {
     people: {
       description: "How many different people are called at least, all steps together.",
+      looser: "less",
       default: 2,
       problem: (value) =>
         Number.isInteger(value) && Number(value) > 0 ? undefined : "Write a whole number, 1 or more.",

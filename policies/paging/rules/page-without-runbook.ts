@@ -16,6 +16,7 @@ export const pageWithoutRunbook: Rule = {
   parameters: {
     words: {
       description: "One of these stands in the address or in front of it, upper or lower case.",
+      looser: "more",
       default: ["runbook", "playbook"],
     },
   },

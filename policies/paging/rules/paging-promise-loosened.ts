@@ -86,6 +86,7 @@ export const pagingPromiseLoosened: Rule = {
     alerts: {
       description:
         "How many alerts may stop paging in one change before each of them fails it; up to that they are told.",
+      looser: "more",
       default: 3,
       problem: (value) => (Number(value) >= 0 ? undefined : "Write a number of alerts, 0 or more."),
     },

@@ -15,6 +15,7 @@ export const contradictoryTags: Rule = {
   parameters: {
     several: {
       description: "The keys that may have several values.",
+      looser: "more",
       default: ["tactic", "technique", "owasp"],
     },
   },

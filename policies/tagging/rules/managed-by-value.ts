@@ -13,6 +13,7 @@ export const managedByValue: Rule = {
   parameters: {
     values: {
       description: "The tools, as the tag names them.",
+      looser: "more",
       default: ["watchbill", "pulumi"],
       problem: someOf("value"),
     },

@@ -27,6 +27,7 @@ export const requiredTags: Rule = {
   parameters: {
     keys: {
       description: "The keys of the tags that everything must have.",
+      looser: "less",
       default: ["team", "service", "env", "managed-by", "tier"],
       problem: someOf("key"),
     },

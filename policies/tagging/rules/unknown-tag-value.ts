@@ -19,6 +19,7 @@ export const unknownTagValue: Rule = {
   parameters: {
     keys: {
       description: "The keys whose values the catalog knows.",
+      looser: "less",
       default: KEYS,
       problem: someOf("key", KEYS),
     },

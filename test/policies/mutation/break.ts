@@ -142,6 +142,7 @@ export function promises(
             gone: [],
             testData: new Set<string>(),
             newWaivers: new Set<string>(),
+            frameworks: { before: new Map(), now: new Map() },
           };
           return stackOf(environment, changed, resources, [], { ...before, there: at, here: at, ...base });
         },
