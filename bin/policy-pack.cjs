@@ -20,13 +20,18 @@ function writePack(name, folder) {
   const own = JSON.parse(readFileSync(join(PACKS, name, "package.json"), "utf8"));
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(PACKS, name, "PulumiPolicy.yaml"), join(folder, "PulumiPolicy.yaml"));
-  copyFileSync(fileOf("policies/main"), join(folder, "packs.cjs"));
+  copyFileSync(join(ROOT, "bin", "short-stacks.cjs"), join(folder, "short-stacks.cjs"));
+  // Its map stays here.
+  const bundle = readFileSync(fileOf("policies/main"), "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, "");
+  writeFileSync(join(folder, "packs.cjs"), bundle);
   writeFileSync(
     join(folder, "index.cjs"),
-    `"use strict";\n\nrequire("./packs.cjs").servePack(${JSON.stringify(name)}, __dirname);\n`,
+    `"use strict";\n\nrequire("./short-stacks.cjs");\nrequire("./packs.cjs").servePack(${JSON.stringify(name)}, __dirname);\n`,
   );
   // Pulumi's Node host starts a pack by a script of this package.
   const made = { ...own, version, dependencies: { "@pulumi/pulumi": dependencies["@pulumi/pulumi"] } };
+  // Refuses to publish the folder of the sources.
+  delete made.scripts;
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(made, null, 2)}\n`);
 }
 

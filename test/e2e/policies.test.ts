@@ -2,7 +2,8 @@
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { Diagnostic } from "../../diagnostics/index";
@@ -29,8 +30,10 @@ import {
 } from "../../policies/index";
 import { providerPorts, startSandbox, stopSandbox } from "../../sandbox/index";
 import { withoutDefaults } from "../policies/engine/as-registered";
-import { said } from "../policies/engine/through-engine";
+import { ALL, said, throughEngine } from "../policies/engine/through-engine";
 import { baseCatalog, compiled, foreign, overlaid } from "../policies/example";
+import { bootPack } from "./booted-pack";
+import { publishPacks, type Uploaded } from "./publish-packs";
 import { type Violating, violatingSet } from "./unrefused/violating";
 import { command, ROOT } from "./workspace";
 
@@ -41,6 +44,7 @@ let engine: Engine;
 let base: Omit<RunOptions, "command"> & { project: string };
 let violating: Violating;
 let expected: Diagnostic[];
+let published: Uploaded[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "watchbill-policies-"));
@@ -72,6 +76,7 @@ beforeAll(async () => {
       ...reportVariables(join(folder, "report.json"), folder),
     },
   };
+  published = await publishPacks(engine, ["tagging", "retention", "paging"], join(folder, "packs"));
   await ensureStack(engine, base);
 });
 
@@ -153,20 +158,24 @@ describe("where there is no catalog", () => {
     await ensureStack(engine, bare);
   });
 
-  it("each pack runs by itself from an empty folder, and says in a preview what it cannot decide yet", async () => {
-    const packs = ["tagging", "retention", "paging"].map((name) => join(folder, "packs", name));
-    for (const pack of packs) {
-      const made = await command(process.execPath, [join(ROOT, "bin", "policy-pack.cjs"), basename(pack), pack], ROOT);
-      expect(made, made.err).toMatchObject({ code: 0 });
-    }
-    const result = await runEngine(engine, { ...bare, command: "preview", policyPacks: packs });
+  it("each pack runs by itself as it was published, finds what it finds beside its sources, and says what it cannot decide yet", async () => {
+    const policyPacks = [...published.map((pack) => pack.folder), ...(base.policyPacks ?? [])];
+    const result = await runEngine(engine, { ...bare, command: "preview", policyPacks });
     expect(result.outcome, told(result)).toBe("succeeded");
-    expect(result.policies.loaded).toBe(3);
+    expect(result.policies.loaded).toBe(4);
     expect(result.policies.packs.map(({ name, stacks, version }) => [name, stacks, version]).sort()).toEqual([
+      ["watchbill", 1, VERSION],
       ["watchbill-paging", 1, VERSION],
       ["watchbill-retention", 1, VERSION],
       ["watchbill-tagging", 1, VERSION],
     ]);
+    const [own, alone] = [true, false].map((isOwn) =>
+      result.policyViolations
+        .filter(({ pack }) => (pack === "watchbill") === isOwn)
+        .map((one) => `${shown({ ...one, pack: "" })} ${one.message}`)
+        .sort(),
+    );
+    expect(alone).toEqual(own);
     const later = result.policyViolations.filter(({ message }) => message.startsWith("not decidable in preview"));
     expect(later.map(shown)).toContain("errors watchbill-tagging/required-tags advisory");
   });
@@ -183,6 +192,66 @@ describe("where there is no catalog", () => {
       "required-tags datadog/monitor/errors",
     );
     expect(result.policyViolations.map(({ message }) => message).join()).not.toContain("not decidable");
+  });
+});
+
+describe("a pack that was published", () => {
+  const PACKS = ["tagging", "retention", "paging"] as const;
+  const one = (type: string, name: string, inputs: Record<string, JavaScriptValue>) => {
+    return { urn: `urn:pulumi:prod::shop::${type}::${name}`, type, name, inputs, outputs: inputs };
+  };
+  const registered = [
+    one("datadog:index/monitor:Monitor", "queue", {
+      ...{ name: "Queue", type: "query alert", query: "avg(last_5m):avg:queue.length{env:prod} > 9" },
+      ...{ message: "The queue is long. @pagerduty-Shop", tags: ["service:shop", "env:prod"] },
+    }),
+    one("datadog:index/logsArchive:LogsArchive", "all", {
+      ...{ name: "all", query: "*", gcsArchive: { bucket: "logs", clientEmail: "a@b.example", projectId: "shop" } },
+    }),
+  ];
+  const parametersOf = (all: Readonly<Record<string, { default?: unknown; description?: string }>> = {}) =>
+    Object.entries(all)
+      .map(([name, { default: standard, description }]) => [name, description, standard])
+      .sort();
+
+  it.each(PACKS)("%s was told to Pulumi Cloud with every rule, its level and its parameters", (name) => {
+    const pack = published.find((each) => each.name === `watchbill-${name}`);
+    expect(pack).toMatchObject({ versionTag: VERSION, runtime: "nodejs", complete: true });
+    const known = RULES.filter((rule) => rule.pack === name).map(({ id, parameters, severity, summary, title }) => ({
+      ...{ name: id, displayName: title, description: summary, parameters: parametersOf(parameters) },
+      enforcementLevel: severity === "error" ? "mandatory" : "advisory",
+      severity: { error: "high", warning: "medium", info: "low" }[severity],
+    }));
+    const told = pack?.policies.map(({ configSchema, description, displayName, enforcementLevel, ...policy }) => {
+      const { enforcementLevel: level, ...parameters } = configSchema?.properties ?? {};
+      expect(level).toBeDefined();
+      return {
+        ...{ name: policy.name, displayName, description, parameters: parametersOf(parameters) },
+        ...{ enforcementLevel, severity: policy.severity },
+      };
+    });
+    expect(told).toEqual(known.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  });
+
+  it.each(PACKS)("%s starts from its archive alone, and judges as its sources do", async (name) => {
+    const { displayName, folder: archive } = published.find((each) => each.name === `watchbill-${name}`)!;
+    const rules = RULES.filter((rule) => rule.pack === name);
+    const pack = { ...ALL, name: `watchbill-${name}`, version: VERSION, title: displayName, rules };
+    const where = { cwd: folder, environment: "prod", catalog: undefined, preview: false };
+    const here = throughEngine({ ...where, registered, pack });
+    const there = await bootPack(archive, registered);
+    expect(there.info.policiesList).toEqual(here.info.toObject().policiesList);
+    expect([there.info.name, there.info.version]).toEqual([pack.name, VERSION]);
+    expect(there.told.map(({ message, policyname, urn }) => [policyname, urn, message])).toEqual(
+      here.diagnostics.map(({ message, policy, urn }) => [policy, urn, message]),
+    );
+    expect(there.told.length).toBeGreaterThan(0);
+  });
+
+  it("is never the folder beside its sources, which starts nowhere else", async () => {
+    const { code, err } = await command("npm", ["pack", "--dry-run"], join(ROOT, "policies", "tagging"));
+    expect(code).not.toBe(0);
+    expect(err).toContain("policies/tagging works only where it is. Publish what this writes: ");
   });
 });
 
