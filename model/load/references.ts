@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import { nearest } from "../quantity";
 import type { Section } from "../schema/index";
 import { type Catalog, NOUN } from "./catalog";
+import { type Unknown, withPlacesOfPeople } from "./left-people";
 import { child, type Node, type Place, place } from "./tree";
 
 /**
@@ -108,11 +109,11 @@ function steps(rows: readonly Row[]): Map<Section, Step> {
 
 /** Names that nothing in the catalog has. */
 export function checkReferences(catalog: Catalog): Diagnostic[] {
-  const found: Diagnostic[] = [];
+  const found: Unknown[] = [];
   const path: string[] = [];
   const look: Look = (name, at, to) => {
     if (to.some((section) => catalog.sections[section].has(name))) return;
-    if (known(catalog, to)) found.push(unknownName(catalog, name, to, at, path.join(".")));
+    if (known(catalog, to)) found.push({ name, to, finding: unknownName(catalog, name, to, at, path.join(".")) });
   };
   const chain = child(catalog.organisation?.node, "defaultEscalation");
   if (chain?.type === "scalar" && typeof chain.value === "string") {
@@ -126,7 +127,7 @@ export function checkReferences(catalog: Catalog): Diagnostic[] {
       visit(node, step, path, look);
       path.length = 0;
     }
-  return found;
+  return withPlacesOfPeople(found);
 }
 
 /** Whether the sections were read at all, so that a name's absence means something. */

@@ -18,3 +18,37 @@ it("but not where no environment pages", () => {
   );
   expect(diagnostics).toEqual([]);
 });
+
+const ESCALATION = `escalations:
+  more:
+    title: More
+    team: shop
+    steps:
+      - { notify: [nights], escalateAfter: 10min }
+      - { notify: [nights], escalateAfter: 10min }
+`;
+const BEN = '  ben: { name: Ben Lind, email: ben@example.com, phone: "+44 2079460102" }\n';
+
+it("somebody who left and is still named: each place is a finding, and the first has all places and how to hand over", () => {
+  const texts = withMistake({ change: [["organisation.yaml", BEN, ""]] });
+  const { diagnostics } = checkFiles(bytesOf(texts));
+  const [first, ...more] = diagnostics;
+  expect(diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    "unknown-name teams.shop.members.1",
+    "unknown-name rotations.primary.people.1",
+  ]);
+  for (const { file, line, path = "" } of more)
+    expect(first?.hint).toContain(`\`${path.replace(/\.\d+$/, "")}\` (${file}:${line})`);
+  expect(first?.hint).toMatch(/put who takes over in the same place of the list/);
+  for (const { hint } of more) expect(hint).toContain(`As at ${first?.file}:${first?.line},`);
+});
+
+it("a rotation that two steps name and that is not there is no person who left", () => {
+  const texts = withMistake({ add: { "more.yaml": ESCALATION } });
+  const { diagnostics } = checkFiles(bytesOf(texts));
+  expect(diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    "unknown-name escalations.more.steps.0.notify.0",
+    "unknown-name escalations.more.steps.1.notify.0",
+  ]);
+  expect(diagnostics.filter(({ hint = "" }) => /who left|hand over/.test(hint))).toEqual([]);
+});
