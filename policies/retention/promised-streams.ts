@@ -3,7 +3,13 @@
  * gone, was moved, or takes less than it did. By what their searches take, not by their names.
  */
 
-import { type ResolvedEnvironment, type RetentionEntry, type ServiceEntry, streamSearch } from "../../model/index";
+import {
+  type ResolvedEnvironment,
+  type RetentionEntry,
+  type ServiceEntry,
+  type StreamEntry,
+  streamSearch,
+} from "../../model/index";
 import { eventIn, searchSet } from "../../query/index";
 import type { Loosened } from "../loosened";
 import { CLASS } from "./promised";
@@ -44,15 +50,16 @@ function* ofService(
     if (answer === "no") continue;
     const name = `${before.system} ${before.key}/${stream.key}`;
     const at = `logs.streams.${stream.key}`;
-    const there = before.origins.at(`${at}.class`);
     const same = now.logs.streams.find(({ key }) => key === stream.key);
-    const here = same ? now.origins.at(`${at}.class`) : now.source;
+    const field = same?.class === stream.class ? "filter" : "class";
+    const there = before.origins.at(`${at}.${field}`);
+    const here = same ? now.origins.at(`${at}.${field}`) : now.source;
+    const searchNow = same && streamSearch(environment, now, same);
     const shown = example === undefined ? "" : ` (e.g. of \`${example}\`)`;
     yield {
       ...{ promise: `services.${before.key}.${at}`, subject: name },
-      ...(same?.class === stream.class
-        ? { before: search, now: streamSearch(environment, now, same) }
-        : { before: `class: ${stream.class}`, ...(same && { now: `class: ${same.class}` }) }),
+      before: wordsOf(stream, search, same, searchNow),
+      ...(same && searchNow !== undefined && { now: wordsOf(same, searchNow, stream, search) }),
       // A change may not be so written that nobody can tell.
       means:
         answer === "yes"
@@ -61,6 +68,13 @@ function* ofService(
       ...{ there, here },
     };
   }
+}
+
+/** What of a stream the other one has differently: its class, what it takes, or both. */
+function wordsOf(own: StreamEntry, search: string, other: StreamEntry | undefined, otherSearch?: string): string {
+  if (!other) return `class: ${own.class}`;
+  if (own.class === other.class) return `filter: ${search}`;
+  return `class: ${own.class}${search === otherSearch ? "" : `, filter: ${search}`}`;
 }
 
 /** Of a class that is still the stream's own the class itself is told. */

@@ -118,6 +118,28 @@ describe("what a change promises less", () => {
     expect(promisesIn(fragment).sort()).toEqual([...expected].sort());
   });
 
+  it("shows of a stream what differs: what it takes, its class, or both, at that line", () => {
+    const changed = (stream: Fragment) => {
+      const change = { services: { checkout: { logs: { streams: { audit: stream } } } } };
+      const [one, ...others] = found(change);
+      expect(others).toEqual([]);
+      const [, was, is] = /was `(.*?)` \(.* and is `(.*?)` with/.exec(one?.message ?? "") ?? [];
+      return [was, is, compiled(change).text.split("\n")[(one?.line ?? 0) - 1]?.trim()];
+    };
+    const search = (filter: string) => `env:production service:checkout ${filter}`;
+    expect(changed({ filter: "@audit.action:delete" })).toEqual([
+      `filter: ${search("@audit.action:*")}`,
+      `filter: ${search("@audit.action:delete")}`,
+      'filter: "@audit.action:delete"',
+    ]);
+    expect(changed({ class: "application" })).toEqual(["class: audit", "class: application", "class: application"]);
+    expect(changed({ class: "application", filter: "@audit.action:delete" })).toEqual([
+      `class: audit, filter: ${search("@audit.action:*")}`,
+      `class: application, filter: ${search("@audit.action:delete")}`,
+      "class: application",
+    ]);
+  });
+
   it("is not hidden by searches of which nobody can tell what they take", () => {
     const [one] = found({ services: { checkout: { logs: { streams: { audit: { filter: "@audit.action:?*" } } } } } });
     expect([one?.severity, one?.message]).toEqual([
