@@ -45,5 +45,7 @@ if (!names.includes(name) || folder === undefined) {
   process.exitCode = 2;
 } else {
   writePack(name, resolve(folder));
-  console.log(`the pack ${name} is in ${folder}: pulumi preview --policy-pack ${folder}`);
+  console.log(
+    `the pack ${name} is in ${folder}. In it: npm install, then pulumi policy publish <organisation>; elsewhere: pulumi preview --policy-pack ${folder}`,
+  );
 }

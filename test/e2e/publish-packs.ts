@@ -1,6 +1,6 @@
 /** What `pulumi policy publish` uploads of the packs, tried against a stand-in of Pulumi Cloud: unpacked, as whoever is told to run them gets it. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Engine, engineEnvironment } from "../../engine/settings";
 import { type PublishedPack, startStandInCloud } from "./stand-in-cloud";
@@ -14,6 +14,9 @@ export interface Uploaded extends PublishedPack {
 }
 
 export async function publishPacks(engine: Engine, names: readonly string[], folder: string): Promise<Uploaded[]> {
+  mkdirSync(folder, { recursive: true });
+  // The official host wants what `npm install` puts there; ours brings its own.
+  if (engine.languageHost === "official") symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const cloud = await startStandInCloud(TOKEN);
   try {
     return await Promise.all(
