@@ -15,6 +15,7 @@ import {
 import { nameOf } from "./evaluate";
 import { type Made, madeAt, madeBy } from "./made-by";
 import type { Resource } from "./stack";
+import { type Open, rightPlaces } from "./waiver-places";
 
 export interface Waivers {
   accepts(rule: PolicyId, finding: Diagnostic, resource: Resource | undefined): boolean;
@@ -56,6 +57,7 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
   }
   const waivable = new Map(facts.policies.map(({ key, waivable: allowed }) => [key, allowed]));
   const environments = new Map(facts.resolved.map((environment) => [environment.name, environment]));
+  const open = new Map<string, Open[]>();
   const all = () => [...byRule.values()].flatMap((same) => [...same.values()]);
   return {
     accepts(rule, finding, resource) {
@@ -70,13 +72,20 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
         known.environments.add(about.environment);
         accepted ||= known.entries.some(({ until }) => until >= facts.today);
       }
+      if (!accepted) {
+        const { environment, made } = about;
+        const left = open.get(rule) ?? [];
+        open.set(rule, left);
+        left.push({ finding, resource, made, environment: environments.get(environment) });
+      }
       return accepted;
     },
     problems: (whole) =>
       all().flatMap((known) => {
         const said = waivable.get(known.entries[0]?.rule ?? "") ?? true;
         const isNew = known.entries.some(({ path }) => facts.base?.newWaivers.has(path));
-        return problemsOf(known, said === true && isNew ? NEW : said, facts.today, whole);
+        const elsewhere = () => placesOf(known, open);
+        return problemsOf(known, said === true && isNew ? NEW : said, facts.today, whole && elsewhere);
       }),
     used: () =>
       all().flatMap(({ entries: [entry], environments: where, subjects }) => {
@@ -184,6 +193,10 @@ function isWithin(point: About["points"][number], { extent, holder }: WaiverEntr
   return names.some((name) => `-${name.replaceAll("/", "-")}-`.includes(`-${last}-`));
 }
 
+function placesOf({ entries: [entry] }: Known, open: ReadonlyMap<string, readonly Open[]>): string | undefined {
+  return entry && rightPlaces(entry, open.get(entry.rule) ?? []);
+}
+
 function placeName({ file, line, column }: { file: string; line: number; column: number }): string {
   return `${file}:${line}:${column}`;
 }
@@ -192,7 +205,8 @@ function problemsOf(
   { entries, subjects }: Known,
   waivable: PolicyEntry["waivable"] | typeof NEW | undefined,
   today: string,
-  whole: boolean,
+  /** Where what it means is found; false: not everything was judged. */
+  elsewhere: false | (() => string | undefined),
 ): Diagnostic[] {
   const [entry] = entries;
   if (!entry) return [];
@@ -202,13 +216,13 @@ function problemsOf(
   ];
   // Said by the catalog's own check.
   if (waivable === false || NEVER_WAIVED.has(rule)) return [];
-  if (whole && subjects.size === 0)
-    return say(
-      "waiver-unused",
-      "rule",
-      `the waiver of \`${rule}\` is not used: the rule finds nothing here`,
-      "Take it out.",
-    );
+  if (elsewhere && subjects.size === 0) {
+    const places = elsewhere();
+    const message = `the waiver of \`${rule}\` is not used: the rule finds nothing here`;
+    return places === undefined
+      ? say("waiver-unused", "rule", message, "Take it out.")
+      : say("waiver-unused", "rule", `${message}, but at ${places}`, "Put the waiver there, or mend what it finds.");
+  }
   if (until < today)
     return say(
       "waiver-expired",
