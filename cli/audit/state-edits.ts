@@ -9,12 +9,14 @@ import { type StateResource, urnName } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import type { Resource } from "../../policies/index";
 import { KINDS, type Kind } from "../../vendors/index";
+import { importArguments } from "../deploy/adopt";
 import { around } from "../deploy/around";
 import { isMadeBy, isOfVendor } from "../deploy/deletions";
 import { type Digests, digestsOf, isSame, type Noted } from "../deploy/state-digest";
 import { inWords } from "../deploy/words";
 import type { AuditCode } from "./codes";
 import { differences } from "./differences";
+import { DEPLOY, EITHER, LEFT, MADE_TWICE, MEND, MEND_ID, MEND_NEW, MEND_STATE, RECORD } from "./mends";
 
 export interface Deployed {
   environment: string;
@@ -58,8 +60,8 @@ export function stateEdits(deployed: Deployed): Diagnostic[] {
   }
   for (const [name, spec] of own)
     if (!there.some((resource) => nameInState(resource) === name)) {
-      const was = recorded && Object.keys(recorded).some((urn) => nameOfUrn(urn) === name);
-      found.push(missing(deployed, spec, was));
+      const urn = recorded && Object.keys(recorded).find((one) => nameOfUrn(one) === name);
+      found.push(urn === undefined ? notYet(deployed, spec) : takenOut(deployed, urn, spec));
     }
   const present = new Set(there.map(nameInState));
   for (const urn of Object.keys(recorded ?? {}))
@@ -120,7 +122,8 @@ function notOurs({ environment }: Deployed, resource: StateResource, edit: Edit 
   const title = `${environment}: ${titleOf(resource.type)} \`${urnName(resource.urn)}\``;
   if (edit?.edited) {
     const message = `${title} was changed in the state since it was deployed: ${whatWas(edit, [])}`;
-    return [finding("state-edited", "error", message, hasOtherId(edit) ? MEND_ID : MEND, at)];
+    const mend = edit.known === undefined ? MEND_NEW : hasOtherId(edit) ? MEND_ID : MEND;
+    return [finding("state-edited", "error", message, mend, at)];
   }
   if (!CATALOG_MADE.test(resource.urn)) {
     const message = `${title} was not made by the catalog: what it should be is not known`;
@@ -164,31 +167,22 @@ function whatWas(edit: Edit, changes: ReturnType<typeof inWords>): string {
     : "not in what the catalog says of it, but in its protection, its provider, its parent, a mark or a value beside";
 }
 
-function missing({ environment, recorded }: Deployed, spec: Spec, wasThere: boolean | undefined): Diagnostic {
+function notYet({ environment, recorded }: Deployed, spec: Spec): Diagnostic {
   const title = `${environment}: ${KINDS[spec.kind].title} \`${spec.key}\``;
   const at = { subject: `${spec.kind}/${spec.key}`, source: spec.source };
-  if (wasThere)
-    return finding("state-edited", "error", `${title} was taken out of the state since it was deployed`, MEND_GONE, at);
   if (recorded) return finding("not-deployed", "warning", `${title} is not deployed yet`, DEPLOY, at);
   return finding("not-deployed", "error", `${title} is in the catalog and not deployed. ${EITHER}`, DEPLOY, at);
 }
 
-function takenOut({ environment }: Deployed, urn: string): Diagnostic {
+function takenOut({ environment, recorded }: Deployed, urn: string, spec?: Spec): Diagnostic {
   const [type = "", key = ""] = nameOfUrn(urn).split(/::(.*)/s);
-  const message = `${environment}: ${titleOf(type)} \`${key}\` was taken out of the state since it was deployed`;
-  return finding("state-edited", "error", message, MEND_GONE, { subject: `${KIND_OF.get(type)?.name ?? type}/${key}` });
+  const id = recorded?.[urn]?.id ?? undefined;
+  const was = id === undefined ? "" : `; its id was \`${id}\``;
+  const message = `${environment}: ${titleOf(type)} \`${key}\` was taken out of the state since it was deployed${was}`;
+  const at = { subject: `${KIND_OF.get(type)?.name ?? type}/${key}`, source: spec?.source };
+  const taken = `\`pulumi ${importArguments(urn, id ?? "<id>", spec)}\` takes it in again.`;
+  return finding("state-edited", "error", message, `${MEND_STATE} ${spec ? MADE_TWICE : LEFT} ${taken}`, at);
 }
-
-const EITHER =
-  "Either the catalog went on, or somebody changed the state: without a record of the deployment nobody can tell.";
-const MEND =
-  "Find out who changed it: somebody by hand, or a refresh that took note of a change at the vendor. Deploy again, and what the program says is restored.";
-const MEND_STATE =
-  "Find out who changed it, and put the state back: the backend keeps each version of it (`pulumi stack export --version <n>`, `pulumi stack import`).";
-const MEND_ID = `${MEND_STATE} No deployment restores an id.`;
-const MEND_GONE = `${MEND_STATE} The next deployment makes another one and leaves the first at the vendor; \`pulumi import\` takes it in again.`;
-const DEPLOY = "`watchbill preview` shows what the next deployment does about it.";
-const RECORD = "Give the record of its deployment with --against.";
 
 interface Place {
   subject: string;

@@ -1,13 +1,15 @@
 /** What to do next, as the command that was typed; and messages of the engine and the vendors that say it in other words. Pure. */
 
+import { type EngineMessage, urnName } from "../../engine/index";
 import type { Spec } from "../../model/index";
-import { KINDS } from "../../vendors/index";
+import { KINDS, type Kind } from "../../vendors/index";
 import type { Options } from "../command";
+import { alreadyThere, importArguments } from "./adopt";
 import type { Names } from "./names";
 
-interface Run {
+export interface Run {
   verb: string;
-  options: Pick<Options, "env">;
+  options: Pick<Options, "approveDeletions" | "env">;
   /** Undefined: the real vendors. */
   sandbox: object | undefined;
 }
@@ -15,28 +17,61 @@ interface Run {
 /** The command of this run, or another one for the same vendors, to be typed again. */
 export function commandLine({ verb, sandbox, options }: Run): string {
   const environments = (options.env ?? []).map((name) => ` --env ${name}`).join("");
-  return `watchbill ${verb}${sandbox ? " --sandbox" : ""}${environments}`;
+  const approval = options.approveDeletions === undefined ? "" : ` --approve-deletions ${options.approveDeletions}`;
+  return `watchbill ${verb}${sandbox ? " --sandbox" : ""}${environments}${approval}`;
 }
 
 const VENDORS = { datadog: "Datadog", pagerduty: "PagerDuty", sentry: "Sentry" } as const;
 
 /** A message with what the user calls the thing, and with commands of Watchbill in place of the engine's. */
-export function inOurWords(message: string, run: Run, { environment, names, specs }: Known): string {
+export function inOurWords({ message, urn }: Said, run: Run, known: Known): string {
   const { sandbox, verb } = run;
+  const { environment, names, specs } = known;
+  const again = (other: string) => commandLine({ verb: other, sandbox, options: { env: [environment] } });
   const gone = goneThing(message, names, specs);
-  if (gone !== undefined) {
-    const refresh = commandLine({ verb: "refresh", sandbox, options: { env: [environment] } });
-    return `${gone}; run "${refresh}", after which ${verb === "preview" ? "up" : verb} makes it again\n(${message})`;
-  }
-  return message.replaceAll(/pulumi up -s ([\w.-]+)/g, (_, owner: string) =>
+  if (gone !== undefined)
+    return `${gone}; run "${again("refresh")}", after which ${verb === "preview" ? "up" : verb} makes it again\n(${message})`;
+  const told = message.replaceAll(/pulumi up -s ([\w.-]+)/g, (_, owner: string) =>
     commandLine({ verb: "up", sandbox, options: { env: [owner] } }),
   );
+  const about = aboutOf(urn, specs);
+  if (about === undefined || urn === undefined) return told;
+  const there = alreadyThere(message);
+  if (there === undefined) return told.includes(about.name) ? told : `${about.title}: ${told}`;
+  const { id = "<id>" } = there;
+  const command = `${known.byHand ?? "pulumi"} ${importArguments(urn, id, about.spec)}`;
+  return [
+    `${about.title} is at ${VENDORS[about.vendor]} already${there.id ? `, as ${id}` : ""}, and the state of ${environment} does not have it.`,
+    `If it is this one, take it in${there.id ? "" : " by the id that it has there"}; "${again("up")}" then changes it to what the catalog says:`,
+    command,
+    `(${message})`,
+  ].join("\n");
+}
+
+/** What the engine says of one resource, or of none. */
+type Said = Pick<EngineMessage, "message" | "urn">;
+
+/** The resource of a vendor that a message is about. */
+function aboutOf(urn: string | undefined, specs: readonly Spec[]) {
+  const kind = urn === undefined ? undefined : KIND_OF.get(urn.split("::")[2]?.split("$").at(-1) ?? "");
+  if (urn === undefined || kind === undefined) return undefined;
+  const name = urnName(urn);
+  const spec = specs.find((one) => one.kind === kind.name && one.key === name);
+  return { name, spec, title: `${kind.title} ${name}${placeOf(spec)}`, vendor: kind.vendor };
+}
+
+const KIND_OF = new Map<string, Kind>(Object.values(KINDS).map((kind) => [kind.token, kind]));
+
+function placeOf(spec: Spec | undefined): string {
+  return spec ? ` (${spec.source.file}:${spec.source.line})` : "";
 }
 
 interface Known {
   environment: string;
   names: Names;
   specs: readonly Spec[];
+  /** How the engine is called by hand. */
+  byHand: string | undefined;
 }
 
 /** The vendor has no object of this id; not so where it is asked to make one, which may refer to another. */
@@ -53,9 +88,8 @@ function goneThing(message: string, names: Names, specs: readonly Spec[]): strin
     // Numbers are ids of several kinds of things; the vendor's words say which: `/api/v1/monitor/7`, `"Monitor not found"`.
     if (name === undefined || !message.toLowerCase().includes(lastWord(kind.name))) continue;
     const spec = specs.find((one) => one.kind === kind.name && one.key === name);
-    const place = spec ? ` (${spec.source.file}:${spec.source.line})` : "";
     const orOther = kind.vendor === "pagerduty" ? ", or something it refers to," : "";
-    return `${kind.title} ${name}${place}${orOther} was deleted at ${VENDORS[kind.vendor]}`;
+    return `${kind.title} ${name}${placeOf(spec)}${orOther} was deleted at ${VENDORS[kind.vendor]}`;
   }
   return undefined;
 }

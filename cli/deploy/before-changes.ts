@@ -4,11 +4,11 @@
  */
 
 import { counted, safeLine } from "../../diagnostics/index";
-import { type StateResource, urnName } from "../../engine/index";
+import { type RunResult, type StateResource, urnName } from "../../engine/index";
 import type { EnvironmentInfo } from "../../model/index";
 import { KINDS } from "../../vendors/index";
 import { EXIT } from "../command";
-import { approved, type Planned, plannedDeletions } from "./delete-guard";
+import { approval, notApproved, type Planned, plannedDeletions, toApprove } from "./delete-guard";
 import { isOfVendor, quietWebhooks } from "./deletions";
 import type { Deployment } from "./deploy";
 import { type JudgedState, judgeState } from "./judge-state";
@@ -22,9 +22,10 @@ import { summarise } from "./summary";
 export interface Before {
   code: number;
   planned: Planned[];
+  /** The number of deletions that somebody has approved; null where nobody has. */
+  approved: number | null;
   /** What is written down of an environment in which no pack ran. */
   record(name: string, outcome: EnvironmentRecord["outcome"]): EnvironmentRecord;
-  deletions(count: number): EnvironmentRecord["deletions"];
   /** What the state of an environment said, and what is not as the last run recorded it. */
   found(name: string): Found | undefined;
 }
@@ -46,12 +47,12 @@ export async function beforeChanges(
   const judgedStates = new Map<string, JudgedState>();
   const problems = new Map<string, string[]>();
   const states = new Map<string, Found>();
-  const before = (code: number, planned: Planned[]): Before => ({
-    code,
-    planned,
+  const before = (code: number, planned: Planned[], approved: number | null, reasons: string[] = []): Before => ({
+    ...{ code, planned, approved },
     record: (environment, outcome) => {
       const evaluation = judgedStates.get(environment)?.evaluation;
-      const deletions = planned.find((one) => one.environment === environment)?.deletions.length ?? 0;
+      const deletions = planned.find((one) => one.environment === environment)?.deletions ?? [];
+      const needed = toApprove(planned);
       return {
         ...{ environment, outcome, engine: null, state: null },
         resources: evaluation?.resources ?? 0,
@@ -59,13 +60,15 @@ export async function beforeChanges(
         rules: evaluation?.counts ?? [],
         findings: countedFindings(evaluation?.findings ?? []),
         edited: states.get(environment)?.edited ?? [],
-        deletions: { count: outcome === "refused" ? 0 : deletions, approved: options.approveDeletions ?? null },
+        deletions: { count: 0, approved },
+        ...(outcome === "refused" && {
+          refused: { reasons, deletions, needed: needed || null, given: options.approveDeletions ?? null },
+        }),
       };
     },
-    deletions: (count) => ({ count, approved: options.approveDeletions ?? null }),
     found: (name) => states.get(name),
   });
-  if (verb !== "up" && verb !== "destroy") return before(EXIT.ok, []);
+  if (verb !== "up" && verb !== "destroy") return before(EXIT.ok, [], null);
 
   const looking: Deployment = { ...deployment, verb: "preview" };
   const found = await plannedDeletions(
@@ -91,14 +94,23 @@ export async function beforeChanges(
   progress.pause();
   if (found.type === "failed") {
     const { environment, result } = found;
-    const code = reportRun(looking, environment, result, summarise(environment, result, specs));
-    io.err("nothing was changed");
-    return before(code, []);
+    const code = reportRun(looking, environment, result, summarise(environment, result, specs), { lookingFor: verb });
+    if (result.outcome !== "interrupted") io.err("nothing was changed");
+    return before(code, [], null, [
+      `${environment}: the preview that says what would be deleted ${ENDED[result.outcome]}`,
+    ]);
   }
-  if ([...problems.values()].some((list) => list.length > 0)) return before(EXIT.findings, found.planned);
-  const may = await approved(deployment, found.planned);
-  return before(may ? EXIT.ok : EXIT.findings, found.planned);
+  const { planned } = found;
+  const unasked = [...problems].flatMap(([name, list]) => list.map((problem) => `${name}: ${problem}`));
+  if (unasked.length > 0) return before(EXIT.findings, planned, null, unasked);
+  const { approved, may } = await approval(deployment, planned);
+  if (may) return before(EXIT.ok, planned, approved);
+  return before(EXIT.findings, planned, null, [notApproved(planned, options.approveDeletions)]);
 }
+
+const ENDED: Record<RunResult["outcome"], string> = {
+  ...{ succeeded: "succeeded", failed: "failed", interrupted: "was interrupted", "timed-out": "took too long" },
+};
 
 /** Says what of the state is not as the last run of this command line left it. */
 function compared({ io, project, sandbox }: Deployment, name: string, resources: readonly StateResource[]): Found {

@@ -72,17 +72,27 @@ export function toApprove(planned: readonly Planned[]): number {
   return planned.reduce((sum, { deletions, why }) => sum + (why.length > 0 ? deletions.length : 0), 0);
 }
 
-/** Whether the run may go on. Says what would go, and what to type, where it may not. */
-export async function approved(deployment: Deployment, planned: readonly Planned[]): Promise<boolean> {
+export interface Approval {
+  /** Whether the run may go on. */
+  may: boolean;
+  /** The number that somebody has approved; null where nobody has, or nothing needed it. */
+  approved: number | null;
+}
+
+/** Asks for it where it is needed. Says what would go, and what to type, where the run may not go on. */
+export async function approval(deployment: Deployment, planned: readonly Planned[]): Promise<Approval> {
   const { io, options } = deployment;
   const count = toApprove(planned);
-  if (count === 0 || options.approveDeletions === count) return true;
+  if (count === 0) return { may: true, approved: null };
+  if (options.approveDeletions === count) return { may: true, approved: count };
   for (const line of describePlanned(planned, io.colour)) io.err(line);
   if (options.approveDeletions !== undefined)
     io.err(`--approve-deletions ${options.approveDeletions} is not this number: ${counted(count)} would be deleted`);
-  else if ((await asked(`To delete ${counted(count)}, type their number: `, io)) === String(count)) return true;
-  io.err(`nothing was changed. If this is meant: ${commandLine(deployment)} --approve-deletions ${count}`);
-  return false;
+  else if ((await asked(`To delete ${counted(count)}, type their number: `, io)) === String(count))
+    return { may: true, approved: count };
+  const meant = { ...deployment, options: { ...options, approveDeletions: count } };
+  io.err(`nothing was changed. If this is meant: ${commandLine(meant)}`);
+  return { may: false, approved: null };
 }
 
 /** Whether a run deleted what would have needed an approval and was not foreseen, which it says. */
@@ -108,14 +118,25 @@ export function approvalFor(planned: readonly Planned[], given: number | undefin
   return { needed, given: given ?? null, environments: planned.filter(({ why }) => why.length > 0) };
 }
 
+/** Why a run without it was refused; of what `planned` says. */
+export function notApproved(planned: readonly Planned[], given: number | undefined): string {
+  const count = toApprove(planned);
+  const said = given === undefined ? "nobody approved them" : `--approve-deletions ${given} is not their number`;
+  return `${count} deletions need an approval (${whys(planned)}), and ${said}`;
+}
+
 /** After a preview: what `up` will want. */
 export function approvalNeeded(planned: readonly Planned[]): string[] {
   const count = toApprove(planned);
   if (count === 0) return [];
-  const why = planned
-    .filter((one) => one.why.length > 0)
-    .map(({ environment, why }) => `${environment}: ${why.join("; ")}`);
-  return [`up needs an approval of what it deletes (${why.join(". ")}): --approve-deletions ${count}`];
+  return [`up needs an approval of what it deletes (${whys(planned)}): --approve-deletions ${count}`];
+}
+
+function whys(planned: readonly Planned[]): string {
+  return planned
+    .filter(({ why }) => why.length > 0)
+    .map(({ environment, why }) => `${environment}: ${why.join("; ")}`)
+    .join(". ");
 }
 
 function counted(count: number): string {

@@ -18,11 +18,12 @@ import { judgeRun, recordOf, tellProblems } from "./judge-run";
 import { inOrder } from "./order";
 import { type Progress, startProgress } from "./progress";
 import { type EnvironmentRecord, writeRecord } from "./record";
-import { marksProtected, reportEnd, reportRun } from "./report";
+import { refusedByCatalog } from "./refused-by-catalog";
+import { marksProtected, reportEnd, reportRun, writtenTo } from "./report";
 import { countThere, type OneResult, runOne, stateOf, targetOf, tellDeadSandbox } from "./run-one";
 import { openSandbox, type Sandbox, sendArrived } from "./sandbox";
 import { digestsOf, whatCameOf } from "./state-digest";
-import { type EnvironmentSummary, summarise } from "./summary";
+import { changedAnything, type EnvironmentSummary, summarise } from "./summary";
 
 export type Verb = "preview" | "up" | "refresh" | "destroy";
 
@@ -54,6 +55,8 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
   if (hasErrors(checked.diagnostics) && (needsCatalog || checked.environments.length === 0)) {
     show(checked.diagnostics, "text", { ...io, out: io.err }, { report });
     io.err(`\nnothing was ${verb === "preview" ? "previewed" : "changed"}: the catalog has errors`);
+    const files = refusedByCatalog(verb, { checked, options, project, io });
+    if (options.record !== undefined && files.length > 0) io.err(writtenTo(files));
     return EXIT.findings;
   }
   if (needsCatalog && (checked.diagnostics.length > 0 || checked.waived.length > 0 || policiesFrom !== undefined))
@@ -114,6 +117,7 @@ async function run(
   let files: string[] = [];
   const quiet = quietWebhooks(deployment.checked.resolved);
   let worst: number = EXIT.ok;
+  let deleted = 0;
   for (const name of names) {
     const result = await runOne(deployment, name, progress);
     const judgedRun = judgeRun(deployment, name, result);
@@ -121,7 +125,9 @@ async function run(
     const summary = { ...counts, findings: judgedRun.findings };
     summaries.push(summary);
     progress.pause();
-    worst = Math.max(worst, reportRun(deployment, name, result, summary));
+    deleted += deletionsDone(result);
+    const course = { approved: before.approved, changed: summaries.some(changedAnything), deleted };
+    worst = Math.max(worst, reportRun(deployment, name, result, summary, course));
     tellProblems(deployment, name, judgedRun.problems);
     const deletions = deletionsAmong(result.changes, quiet);
     if (verb === "preview" && deletions.length > 0)
@@ -143,6 +149,11 @@ async function run(
   return worst;
 }
 
+/** In a preview: those that would be. */
+function deletionsDone({ changes }: OneResult): number {
+  return deletionsAmong(changes.filter(({ status }) => status === "done")).length;
+}
+
 /** What is written down of a run that has ended. */
 async function recordAfter(
   deployment: Deployment,
@@ -160,10 +171,11 @@ async function recordAfter(
     after && found?.recorded && result.outcome !== "succeeded"
       ? whatCameOf({ after, before: found.state, recorded: found.recorded })
       : after;
-  if (verb === "destroy") return { ...before.record(name, result.outcome), state };
+  const deletions = { count: deletionsDone(result), approved: before.approved };
+  if (verb === "destroy") return { ...before.record(name, result.outcome), deletions, state };
   return {
     ...recordOf(name, result, verb === "refresh" ? null : problems),
-    deletions: before.deletions(deletionsAmong(result.changes).length),
+    deletions,
     ...(found && { edited: found.edited }),
     state,
   };

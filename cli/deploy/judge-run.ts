@@ -48,7 +48,9 @@ export function recordOf(
   result: OneResult,
   problems: readonly string[] | null,
 ): Omit<EnvironmentRecord, "deletions" | "state"> {
-  const { outcome, policies, report } = result;
+  const { outcome, policies, policyViolations, report } = result;
+  const broken = policyViolations.filter(({ level }) => level === "mandatory");
+  const violated = [...new Set(broken.map(({ pack, policy }) => `${pack}/${policy}`))].sort();
   return {
     environment,
     outcome,
@@ -57,5 +59,6 @@ export function recordOf(
     problems: problems ?? [],
     rules: report?.counts ?? [],
     findings: countedFindings(report?.findings ?? []),
+    ...(violated.length > 0 && { violated }),
   };
 }

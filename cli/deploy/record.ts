@@ -17,6 +17,7 @@ import type { JudgedCatalog } from "../policies";
 import { type Project, shownPoliciesFrom } from "../project";
 import { version } from "../version";
 import { writeWhole } from "../write-whole";
+import type { Deletion } from "./deletions";
 import { policyPacks } from "./engine";
 import { canonicalText, type Digests } from "./state-digest";
 
@@ -55,11 +56,28 @@ export interface EnvironmentRecord {
   problems: readonly string[];
   rules: readonly RuleCount[];
   findings: { errors: number; warnings: number; notes: number };
+  /** The mandatory policies for which the engine refused it, like `watchbill/unpaged-alert`; absent where there are none. */
+  violated?: readonly string[];
+  /** How many resources were deleted, in a preview would be; and the number that was approved, for all environments of the run. */
   deletions: { count: number; approved: number | null };
+  /** Of a refused run. */
+  refused?: Refusal;
   /** Before an `up` or `destroy`: the URNs of what is not as the last run recorded it, as by an edit of the state. */
   edited?: readonly string[];
   /** What the state has after it, by resource; null where nothing could be changed. Of a run that failed: what it left alone is as it was recorded before. */
   state: Digests | null;
+}
+
+/** What was not done, and why. */
+export interface Refusal {
+  /** A sentence each, without its full stop. */
+  reasons: readonly string[];
+  /** What would have been deleted here; empty where nobody had looked yet. */
+  deletions: readonly Deletion[];
+  /** The number that an approval would have to name, for all environments of the run; null: none is needed, or nobody had looked yet. */
+  needed: number | null;
+  /** The number that was given, and is no approval. */
+  given: number | null;
 }
 
 export interface Recording {

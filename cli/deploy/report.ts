@@ -7,13 +7,25 @@ import { EXIT } from "../command";
 import { show } from "../findings";
 import { shownPoliciesFrom } from "../project";
 import { table } from "../table";
-import { commandLine, inOurWords } from "./advice";
+import { inOurWords } from "./advice";
 import { describeChanges } from "./changes";
 import { approvalFor, approvalNeeded, type Planned } from "./delete-guard";
 import type { Deployment } from "./deploy";
+import { interruptedText } from "./interrupted";
 import { nextSteps } from "./next-steps";
 import type { OneResult } from "./run-one";
 import { changedAnything, type EnvironmentSummary, tableOf } from "./summary";
+
+/** Where in a deployment a run of the engine stands. */
+export interface Course {
+  /** It only looks at what this would delete. */
+  lookingFor?: Deployment["verb"];
+  /** The deletions that were approved for the whole deployment, and how many of them are done. */
+  approved?: number | null;
+  deleted?: number;
+  /** Whether an environment before this one was changed. */
+  changed?: boolean;
+}
 
 /** Prints one environment's run and returns its exit code. */
 export function reportRun(
@@ -21,6 +33,7 @@ export function reportRun(
   environment: string,
   result: OneResult,
   summary: EnvironmentSummary,
+  { approved = null, changed = false, deleted = 0, lookingFor }: Course = {},
 ): number {
   const { io, options, project, sandbox, specs, verb } = deployment;
   const say = options.format === "json" ? io.err : io.out;
@@ -43,20 +56,26 @@ export function reportRun(
     io.err(`${mark} ${safeLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
   }
   const { names } = result;
-  for (const { message, severity } of result.messages) {
-    // Said of everything else that was under way when something failed.
-    if (severity === "info" || severity === "output" || message.endsWith("context canceled")) continue;
-    const text = inOurWords(message, { verb, options, sandbox }, { environment, names, specs: own });
+  for (const said of result.messages) {
+    const { message, severity } = said;
+    if (severity === "info" || severity === "output" || CANCELED.test(message)) continue;
+    const text = inOurWords(
+      said,
+      { verb, options, sandbox },
+      { environment, names, specs: own, byHand: result.byHand },
+    );
     io.err(`${severity === "error" ? colour.red("error:") : colour.yellow("warning:")} ${indent(text).trimStart()}`);
   }
   if (result.outcome === "succeeded") return EXIT.ok;
-  for (const text of whyOf(result, project.root)) io.err(text);
+  if (result.outcome !== "interrupted") for (const text of whyOf(result, project.root)) io.err(text);
   switch (result.outcome) {
-    case "interrupted":
-      io.err(
-        `${environment}: interrupted; what was done is recorded, "${commandLine({ verb, options, sandbox })}" goes on from there`,
-      );
+    case "interrupted": {
+      const run = { verb: lookingFor ?? verb, options, sandbox };
+      const at = lookingFor === undefined ? "work" : "looking";
+      const ended = { approved, at, changed: changed || changedAnything(summary), deleted, environment, run } as const;
+      io.err(interruptedText(ended));
       return EXIT.interrupted;
+    }
     case "timed-out":
       io.err(`${environment}: took too long and was stopped; "watchbill doctor" says what is left over`);
       return EXIT.engine;
@@ -95,12 +114,16 @@ export function reportEnd(
   const { head, rows } = tableOf(summaries, verb === "preview");
   if (rows.length > 0) io.out(`\n${table(head, rows)}`);
   if (verb === "preview") for (const line of approvalNeeded(planned)) io.err(line);
-  if (options.record !== undefined) io.err(`What was checked is written to ${records.join(", ")}`);
+  if (options.record !== undefined) io.err(writtenTo(records));
   if (!succeeded || !sandbox) return;
   io.out(`\n${LISTED[verb]} is listed at ${sandbox.url}`);
   if (verb !== "up") return;
   const environments = summaries.map(({ environment }) => environment);
   io.out(nextSteps({ project, specs, environments, changed: summaries.some(changedAnything) }));
+}
+
+export function writtenTo(records: readonly string[]): string {
+  return `What was checked is written to ${records.join(", ")}`;
 }
 
 const LISTED: Record<Deployment["verb"], string> = {
@@ -109,6 +132,9 @@ const LISTED: Record<Deployment["verb"], string> = {
   refresh: "What the sandbox holds",
   destroy: "What the sandbox still holds",
 };
+
+/** What the engine says of an interruption, and of everything else that was under way when something failed. */
+const CANCELED = /context canceled$|^(?:preview|update|destroy|refresh) canceled$/;
 
 const OWN_PACK = /^watchbill(?:-|$)/;
 

@@ -16,6 +16,7 @@ import {
 import { type PolicyReport, readReport, reportVariables } from "../../policies/index";
 import { sandboxStatus } from "../../sandbox/index";
 import { EngineFailure } from "../command";
+import { pulumiByHand } from "./adopt";
 import { missingId } from "./advice";
 import { isOfVendor } from "./deletions";
 import type { Deployment, Verb } from "./deploy";
@@ -38,6 +39,8 @@ export interface OneRun {
 export interface OneResult extends RunResult {
   /** What the packs wrote down of it; that they ran is what the engine says. */
   report?: PolicyReport | undefined;
+  /** How the engine is called by hand for this stack; only of a run that failed. */
+  byHand?: string;
 }
 
 export async function runOne(
@@ -70,8 +73,10 @@ export async function runOne(
   // Another deployment that began since we looked: what the engine advises would break it.
   if (result.outcome === "failed" && said.some((text) => text.includes("currently locked by")))
     refuseWhileDeployed(await inspectStack(engine, target));
-  if (result.outcome !== "failed" || !said.some(missingId)) return result;
-  return { ...result, names: { ...result.names, ...(await namesInState(engine, target)) } };
+  if (result.outcome !== "failed") return result;
+  const failed = { ...result, byHand: pulumiByHand(engine, target) };
+  if (!said.some(missingId)) return failed;
+  return { ...failed, names: { ...result.names, ...(await namesInState(engine, target)) } };
 }
 
 /** Gives the packs a file to write what they found into, and takes it away again. */

@@ -44,7 +44,10 @@ export async function inspect(
     return { state: "not checked", text: "nothing pending, no locks; the sandbox does not run and could not be asked" };
   const { lost } = await lookForLost(engine, url, target);
   if (lost.length === 0)
-    return { state: "ok", text: "nothing pending, no locks, nothing that its state does not know" };
+    return {
+      state: "ok",
+      text: "nothing pending, no locks, nothing made since its last deployment that its state does not know",
+    };
   const list = lost.map(({ vendor, kind, id }) => `${vendor} ${kind} ${id}`).join(", ");
   return { state: "broken", text: `the sandbox holds what its state does not know: ${list}; ${MENDS}` };
 }

@@ -1,7 +1,14 @@
 /** What may be deleted without asking, what needs an approval by its number, and what is worth a preview to find out. */
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { approved, describePlanned, plannedDeletions, planOf, unforeseen } from "../../cli/deploy/delete-guard";
+import {
+  approval,
+  describePlanned,
+  notApproved,
+  plannedDeletions,
+  planOf,
+  unforeseen,
+} from "../../cli/deploy/delete-guard";
 import {
   type Deletion,
   deletionsAmong,
@@ -193,7 +200,7 @@ describe("the guard", () => {
       io,
       sandbox: {},
     } as unknown as Deployment;
-    return approved(deployment, planned).then((may) => ({ may, err }));
+    return approval(deployment, planned).then((given) => ({ ...given, err }));
   }
 
   it("wants the number of all environments in which an approval is needed, and names what goes", async () => {
@@ -212,22 +219,35 @@ describe("the guard", () => {
   });
 
   it("goes on with exactly that number", async () => {
-    expect(await asks(13)).toEqual({ may: true, err: "" });
+    expect(await asks(13)).toEqual({ may: true, approved: 13, err: "" });
   });
 
   it.each([12, 14, 9_999])("takes %i for no approval", async (number) => {
-    const { may, err } = await asks(number);
-    expect(may).toBe(false);
+    const { approved, may, err } = await asks(number);
+    expect({ approved, may }).toEqual({ approved: null, may: false });
     expect(err).toContain(`--approve-deletions ${number} is not this number: 13 resources would be deleted`);
   });
 
   it("goes on when somebody types that number, and with nothing else", async () => {
     typed = "13";
-    expect((await asks()).may).toBe(true);
+    expect(await asks()).toMatchObject({ may: true, approved: 13 });
     for (typed of ["yes", "", "12"]) expect((await asks()).may, typed).toBe(false);
     // Who gave a number is not asked for another.
     typed = "13";
     expect((await asks(12)).may).toBe(false);
+  });
+
+  it("approves nothing where nothing needs it, whatever number was given", async () => {
+    const small = [planOf("dev", gone(2), 400)];
+    const deployment = { options: { approveDeletions: 3 } } as unknown as Deployment;
+    expect(await approval(deployment, small)).toEqual({ may: true, approved: null });
+  });
+
+  it("says for the record why it refused", () => {
+    expect(notApproved(planned, 3)).toBe(
+      "13 deletions need an approval (prod: more than 10 resources. staging: more than 10 % of what the environment has; 1 pages), and --approve-deletions 3 is not their number",
+    );
+    expect(notApproved(planned, undefined)).toMatch(/, and nobody approved them$/);
   });
 
   it("counts by kind what is too much to name", () => {

@@ -1,12 +1,15 @@
 /** What is said after a run that did not go as it should, and what policies say of one. */
 
 import { describe, expect, it } from "vitest";
+import type { Options } from "../../cli/command";
+import { pulumiByHand } from "../../cli/deploy/adopt";
 import type { Deployment, Verb } from "../../cli/deploy/deploy";
-import { reportEnd, reportRun } from "../../cli/deploy/report";
+import { type Course, reportEnd, reportRun } from "../../cli/deploy/report";
 import type { OneResult } from "../../cli/deploy/run-one";
 import { summarise } from "../../cli/deploy/summary";
 import type { Diagnostic } from "../../diagnostics/index";
 import type { EngineMessage, PolicyViolation } from "../../engine/index";
+import type { Spec } from "../../model/index";
 import type { PolicyReport } from "../../policies/index";
 import { KINDS } from "../../vendors/index";
 
@@ -16,7 +19,7 @@ function reported(
   verb: Verb,
   result: Partial<OneResult>,
   findings: Diagnostic[] = [],
-  more: object = {},
+  { course = {}, ...more }: Partial<Record<keyof Deployment, unknown>> & { course?: Course } = {},
 ): { out: string; err: string; code: number } {
   const said = { out: "", err: "" };
   const add = (stream: "out" | "err") => (text: string) => {
@@ -38,7 +41,7 @@ function reported(
     ...result,
   };
   const summary = { ...summarise("prod", whole, []), findings };
-  const code = reportRun(deployment, "prod", whole, summary);
+  const code = reportRun(deployment, "prod", whole, summary, course);
   reportEnd(deployment, { summaries: [summary], planned: [], records: [], succeeded: whole.outcome === "succeeded" });
   return { ...said, code };
 }
@@ -93,9 +96,125 @@ describe("a run that failed", () => {
   });
 });
 
+describe("after an interruption", () => {
+  const counts = { "datadog:index/monitor:Monitor": { create: 1 } };
+  const interrupted = (verb: Verb, course: Course = {}, options: Options = {}, more: Partial<OneResult> = {}) =>
+    reported(verb, { outcome: "interrupted", ...more }, [], { course, options });
+  const DONE = "prod: interrupted; what was done is recorded,";
+
+  it.each<[string, ReturnType<typeof interrupted>, string]>([
+    ["a preview", interrupted("preview"), 'prod: interrupted; "watchbill preview --sandbox" begins again\n'],
+    [
+      "what was not yet begun",
+      interrupted("up", { approved: 16 }, { env: ["prod"] }),
+      'prod: interrupted before anything was changed; "watchbill up --sandbox --env prod --approve-deletions 16" begins again\n',
+    ],
+    [
+      "a look at what would go",
+      interrupted(
+        "preview",
+        { lookingFor: "up" },
+        { env: ["prod"], approveDeletions: 16 },
+        { output: "error: preview canceled" },
+      ),
+      'prod: interrupted while looking at what would be deleted; nothing was changed, "watchbill up --sandbox --env prod --approve-deletions 16" begins again\n',
+    ],
+    ["what was begun", interrupted("up", {}, {}, { counts }), `${DONE} "watchbill up --sandbox" goes on from there\n`],
+    [
+      "a number that nothing needed",
+      interrupted("up", {}, { approveDeletions: 3 }, { counts }),
+      `${DONE} "watchbill up --sandbox" goes on from there\n`,
+    ],
+    [
+      "what has still to be deleted",
+      interrupted("up", { approved: 16 }, { approveDeletions: 16 }, { counts }),
+      `${DONE} "watchbill up --sandbox --approve-deletions 16" goes on from there\n`,
+    ],
+    [
+      "a second environment",
+      interrupted("up", { approved: 16, changed: true }),
+      `${DONE} "watchbill up --sandbox --approve-deletions 16" goes on from there\n`,
+    ],
+    [
+      "deletions",
+      interrupted("destroy", { approved: 44, deleted: 12 }, { env: ["dev"], approveDeletions: 44 }, { counts }),
+      `${DONE} "watchbill destroy --sandbox --env dev" goes on from there\n12 of the 44 approved deletions are done: that command says which number the others need, if any\n`,
+    ],
+  ])(
+    "of %s the command that goes on is named, and nothing is said to be done that is not",
+    (_, { code, err }, text) => {
+      expect(err).toBe(text);
+      expect(code).toBe(130);
+    },
+  );
+
+  it("what the engine says of it is left out", () => {
+    const messages = [{ severity: "error" as const, message: "update canceled", urn: undefined }];
+    expect(interrupted("up", {}, {}, { messages }).err).not.toContain("canceled");
+  });
+});
+
 describe("what to do next", () => {
-  it("names the sandbox after an interruption", () => {
-    expect(reported("up", { outcome: "interrupted" }).err).toContain('"watchbill up --sandbox" goes on from there');
+  const MONITOR =
+    "urn:pulumi:prod::shop::watchbill:components:MonitoredService$datadog:index/monitor:Monitor::shop-errors";
+  const SPEC = {
+    ...{ kind: "datadog/monitor", key: "shop-errors", env: "prod", component: "MonitoredService/shop" },
+    source: { file: "catalog/shop.yaml", line: 3 },
+    ...{ body: {}, refs: [] },
+  } as unknown as Spec;
+  const refused = (message: string, specs = [SPEC]) =>
+    reported(
+      "up",
+      { outcome: "failed", byHand: "pulumi -C /project", messages: [{ severity: "error", message, urn: MONITOR }] },
+      [],
+      { specs },
+    ).err;
+
+  it("is an import where the vendor has the thing already", () => {
+    expect(
+      refused('POST /api/v1/monitor: 400 {"errors":["Duplicate of an existing monitor_id:900000004 org_id:1"]}'),
+    ).toBe(
+      [
+        "error: Datadog monitor shop-errors (catalog/shop.yaml:3) is at Datadog already, as 900000004, and the state of prod does not have it.",
+        '  If it is this one, take it in; "watchbill up --sandbox --env prod" then changes it to what the catalog says:',
+        `  pulumi -C /project import datadog:index/monitor:Monitor shop-errors 900000004 -s prod --parent parent=urn:pulumi:prod::shop::watchbill:components:MonitoredService::shop --provider provider=urn:pulumi:prod::shop::pulumi:providers:datadog::datadog --protect=false --generate-code=false`,
+        '  (POST /api/v1/monitor: 400 {"errors":["Duplicate of an existing monitor_id:900000004 org_id:1"]})',
+        "prod: up failed",
+        "",
+      ].join("\n"),
+    );
+    expect(refused("POST /teams: 400 Name has already been taken.")).toContain(
+      "Monitor shop-errors '<id>' -s prod --parent",
+    );
+    // What other code makes hangs where only that code knows.
+    expect(refused("409 Service x already exists", [])).toContain("Monitor shop-errors '<id>' -s prod --protect=false");
+  });
+
+  it("has the resource and its place where the message has neither", () => {
+    expect(refused("POST /api/v1/monitor: 400 invalid query")).toContain(
+      "error: Datadog monitor shop-errors (catalog/shop.yaml:3): POST /api/v1/monitor: 400 invalid query\n",
+    );
+    expect(refused("shop-errors cannot be made")).toContain("error: shop-errors cannot be made\n");
+  });
+
+  it("is typed with what the stack of a sandbox needs", () => {
+    const engine = {
+      env: { PATH: "/host:/bin" },
+      how: "cache",
+      languageHost: "stand-in",
+      path: "/cache/it's/pulumi",
+    } as const;
+    const target = { project: "shop", stack: "dev", cwd: "/project" };
+    expect(pulumiByHand({ ...engine, how: "path", languageHost: "official" }, target)).toBe("pulumi -C /project");
+    const sandbox = {
+      home: "/s/home",
+      backendUrl: "file:///s/state",
+      passphrase: "p q",
+      providers: { datadog: 1, sentry: 2 },
+    };
+    expect(pulumiByHand(engine, { ...target, ...sandbox })).toBe(
+      `PATH=/host:"$PATH" PULUMI_HOME=/s/home PULUMI_BACKEND_URL=file:///s/state PULUMI_CONFIG_PASSPHRASE='p q' PULUMI_DEBUG_PROVIDERS=datadog:1,sentry:2 '/cache/it'\\''s/pulumi' -C /project`,
+    );
   });
 
   it("is a command of Watchbill where the owner was not deployed", () => {

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { judgeRun } from "../../cli/deploy/judge-run";
+import { judgeRun, recordOf } from "../../cli/deploy/judge-run";
 import {
   type CheckRecord,
   type EnvironmentRecord,
@@ -12,6 +12,7 @@ import {
   type Recording,
   writeRecord,
 } from "../../cli/deploy/record";
+import { refusedByCatalog } from "../../cli/deploy/refused-by-catalog";
 import type { OneResult } from "../../cli/deploy/run-one";
 import { judged } from "../../cli/policies";
 import type { Diagnostic } from "../../diagnostics/index";
@@ -125,6 +126,39 @@ describe("a record", () => {
     ].map(digests);
     expect(new Set([plain, ...told].map((one) => one.told)).size).toBe(4);
     expect(new Set([plain, ...told].map((one) => one.code)).size).toBe(1);
+  });
+});
+
+describe("a run that the catalog refuses", () => {
+  const refused = (env?: string[]) => {
+    const checked = { ...checkedNow(), diagnostics: [broken("unknown-key"), broken("unpaged-alert", ["prod"])] };
+    return refusedByCatalog("up", {
+      ...recording(),
+      checked,
+      options: { sandbox: true, approveDeletions: 3, ...(env && { env }) },
+    });
+  };
+  const broken = (code: string, environments?: string[]) =>
+    ({ code, severity: "error", ...(environments && { policy: { environments } }) }) as unknown as Diagnostic;
+
+  it("is on record with why, and a number that was given is no approval", () => {
+    expect(refused()).toEqual(["dev", "prod"].map((name) => `.watchbill/records/sandbox/${name}/up-refused.json`));
+    const [prod] = read(".watchbill/records/sandbox/prod/up-refused.json").environments;
+    expect(prod).toMatchObject({
+      ...{ outcome: "refused", state: null, findings: { errors: 2 }, deletions: { count: 0, approved: null } },
+      refused: { reasons: ["the catalog has 2 errors: unknown-key, unpaged-alert"], needed: null, given: 3 },
+    });
+    const [dev] = read(".watchbill/records/sandbox/dev/up-refused.json").environments;
+    expect(dev?.refused?.reasons).toEqual(["the catalog has 1 error: unknown-key"]);
+    expect(refused(["dev"])).toEqual([".watchbill/records/sandbox/dev/up-refused.json"]);
+  });
+
+  it("by the engine's packs names the policies", () => {
+    const of = (level: string, policy: string) => ({ level, pack: "watchbill", policy });
+    const policyViolations = [of("mandatory", "b"), of("mandatory", "a"), of("mandatory", "a"), of("advisory", "c")];
+    const result = { outcome: "failed", policies: { packs: [] }, policyViolations } as unknown as OneResult;
+    expect(recordOf("prod", result, []).violated).toEqual(["watchbill/a", "watchbill/b"]);
+    expect(recordOf("prod", { ...result, policyViolations: [] }, [])).not.toHaveProperty("violated");
   });
 });
 

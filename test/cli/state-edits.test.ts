@@ -47,11 +47,18 @@ function found(
   state: StateResource[],
   { specs = [SLOW, ANSWERS], recorded = undefined as ReturnType<typeof digestsOf> | undefined, protects = true } = {},
 ): string[] {
-  const registered = state.map((one) => ({ ...one, name: one.urn.split("::").at(-1) ?? "" }));
-  const { resources } = stackOfRegistered({ environment: ENVIRONMENT, catalog: undefined, registered, specs });
-  return stateEdits({ environment: "prod", state, resources, specs, recorded, protects }).map(
+  return edits(state, { specs, recorded, protects }).map(
     ({ code, line, message, severity }) => `${severity} ${code} ${line} ${message}`,
   );
+}
+
+function edits(
+  state: StateResource[],
+  { specs = [SLOW, ANSWERS], recorded = undefined as ReturnType<typeof digestsOf> | undefined, protects = true } = {},
+): Diagnostic[] {
+  const registered = state.map((one) => ({ ...one, name: one.urn.split("::").at(-1) ?? "" }));
+  const { resources } = stackOfRegistered({ environment: ENVIRONMENT, catalog: undefined, registered, specs });
+  return stateEdits({ environment: "prod", state, resources, specs, recorded, protects });
 }
 
 const edited = held(SLOW, { name: "Slow", monitorThresholds: { critical: "9" } });
@@ -95,7 +102,7 @@ describe("a state that somebody changed", () => {
 
   it("is seen where something is gone or came", () => {
     expect(found([slow], { recorded: record })).toEqual([
-      "error state-edited 7 prod: Datadog service level objective `shop-answers` was taken out of the state since it was deployed",
+      "error state-edited 7 prod: Datadog service level objective `shop-answers` was taken out of the state since it was deployed; its id was `8`",
     ]);
     expect(found([slow])[0]).toMatch(/^error not-deployed 7 .* is in the catalog and not deployed\. Either/);
     expect(found([slow], { recorded: digestsOf([slow]) })[0]).toMatch(
@@ -110,6 +117,24 @@ describe("a state that somebody changed", () => {
     expect(found([answers], { specs: [ANSWERS], recorded: record })[0]).toMatch(
       /^error state-edited 1 .*`shop-slow` was taken/,
     );
+  });
+
+  it("is mended by the kind of edit", () => {
+    const hint = (state: StateResource[], specs: Spec[]) => edits(state, { specs, recorded: record })[0]?.hint ?? "";
+    const both = [SLOW, ANSWERS];
+    expect(hint([edited, answers], both)).toContain("Deploy again, and what the program says is restored");
+    expect(hint([renumbered, answers], both)).toContain("No deployment restores an id");
+    const gone = hint([slow], both);
+    expect(gone).toContain(
+      "the vendor refuses to make it as a duplicate, or there are two of it then. `pulumi import ",
+    );
+    expect(gone).toContain(
+      " shop-answers 8 -s prod --parent parent=urn:pulumi:prod::p::watchbill:components:Objective::",
+    );
+    expect(hint([answers], [ANSWERS])).toContain("no deployment deletes it at the vendor any more. `pulumi import ");
+    const foreign = { ...slow, urn: `urn:pulumi:prod::p::${slow.type}::by-hand` };
+    expect(hint([slow, answers, foreign], both)).toContain("Find out who put it there.");
+    for (const one of [gone, hint([renumbered, answers], both)]) expect(one).not.toContain("is restored");
   });
 
   it("may have lost the protection of what has a history", () => {

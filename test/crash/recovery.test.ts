@@ -107,7 +107,7 @@ describe("in the middle of up", () => {
     expect(fixed.out).toMatch(/^sandbox +mended +was not running; started at http/m);
     const looked = await arena.must("doctor");
     expect(looked.out).toMatch(
-      /^sandbox stack prod +ok +nothing pending, no locks, nothing that its state does not know/m,
+      /^sandbox stack prod +ok +nothing pending, no locks, nothing made since its last deployment that its state does not know/m,
     );
   });
 });

@@ -217,9 +217,11 @@ describe("taking down", () => {
     expect(ran.err).toMatch(/PagerDuty escalation policy shop {2}\(pages\)/);
     expect(ran.err).toMatch(/watchbill destroy --sandbox --env prod --approve-deletions \d+$/m);
     expect(await writes()).toBe(before);
-    expect(record("prod", "destroy-refused").environments).toMatchObject([
-      { outcome: "refused", engine: null, deletions: { count: 0, approved: null } },
-    ]);
+    const [refused] = record("prod", "destroy-refused").environments;
+    const needed = Number(/--approve-deletions (\d+)$/m.exec(ran.err)?.[1]);
+    expect(refused).toMatchObject({ outcome: "refused", engine: null, deletions: { count: 0, approved: null } });
+    expect(refused).toMatchObject({ refused: { needed, given: null, reasons: [expect.stringContaining("nobody")] } });
+    expect(refused?.refused?.deletions).toHaveLength(needed);
   });
 
   it("is refused in up, too, where the catalog loses what pages", async () => {
@@ -230,6 +232,10 @@ describe("taking down", () => {
       const ran = await space.watchbill("up", "--sandbox", "--env", "prod");
       expect(ran, ran.out).toMatchObject({ code: 1 });
       expect(ran.err).toContain("Datadog monitor shop-checkout-latency  (pages)");
+      const [refused] = record("prod", "up-refused").environments;
+      expect(refused?.refused?.deletions).toContainEqual(
+        expect.objectContaining({ name: "shop-checkout-latency", pages: true }),
+      );
     } finally {
       writeFileSync(path, text);
     }
