@@ -3,11 +3,10 @@
  * one thing, in the places that are picked by a seed. The rule that is for it must find it; WATCHBILL_SEED picks others.
  */
 
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { packageRoot } from "../../bin/package-root";
-import { checkCatalog, type PolicyId } from "../../model/index";
+import type { PolicyId } from "../../model/index";
 import { configurationOf, type Found, offlineStacks, RULES, type Stack } from "../../policies/index";
+import { shipped } from "../catalog/shipped";
 import { type Break, randomFrom, spread } from "./mutation/break";
 import { BREAKS } from "./mutation/index";
 
@@ -28,9 +27,8 @@ interface Injected {
 let injected: Injected[];
 
 beforeAll(() => {
-  const checked = checkCatalog(join(packageRoot(), "catalog"), { cwd: packageRoot() });
-  stacks = new Map(offlineStacks(checked).map((stack) => [stack.environment.name, stack]));
-  const configuration = configurationOf(checked);
+  stacks = new Map(offlineStacks(shipped).map((stack) => [stack.environment.name, stack]));
+  const configuration = configurationOf(shipped);
   const rules = new Map(RULES.map((rule) => [rule.id, rule]));
   found = (id, stack) => {
     const rule = rules.get(id);

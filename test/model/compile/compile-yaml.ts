@@ -67,7 +67,7 @@ export const WITHOUT_ESCALATION = ORGANISATION.replace(", defaultEscalation: ops
 function compileFiles(files: Record<string, string>, arrived?: (metric: string) => boolean): Compiled {
   const bytes = Object.entries(files).map(([file, text]) => ({ file, bytes: new TextEncoder().encode(text) }));
   const { catalog, diagnostics: loaded } = loadFiles(bytes);
-  const { environments, diagnostics: resolved } = resolveAll(catalog, undefined, undefined, arrived);
+  const { environments, diagnostics: resolved } = resolveAll(catalog, undefined, "2026-11-21", arrived);
   const broken = hasErrors([...loaded, ...resolved]);
   const compiled = broken ? [] : environments.map((environment) => compile(environment));
   const diagnostics = once([...loaded, ...resolved, ...compiled.flatMap((one) => one.diagnostics)]);
