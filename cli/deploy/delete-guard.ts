@@ -135,7 +135,7 @@ export function approvalNeeded(planned: readonly Planned[]): string[] {
 function whys(planned: readonly Planned[]): string {
   return planned
     .filter(({ why }) => why.length > 0)
-    .map(({ environment, why }) => `${environment}: ${why.join("; ")}`)
+    .map(({ deletions, environment, why }) => `${environment} ${deletions.length}: ${why.join("; ")}`)
     .join(". ");
 }
 

@@ -162,7 +162,8 @@ function deployedIn(file: string, environment: string): Deployed | undefined {
 export function parseRecord(text: string): CheckRecord | undefined {
   try {
     const record = JSON.parse(text) as CheckRecord | null;
-    return record?.version === 1 && Array.isArray(record.environments) ? record : undefined;
+    const is = record?.version === 1 && typeof record.command === "string" && Array.isArray(record.environments);
+    return is ? record : undefined;
   } catch {
     return undefined;
   }

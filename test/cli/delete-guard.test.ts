@@ -245,7 +245,7 @@ describe("the guard", () => {
 
   it("says for the record why it refused", () => {
     expect(notApproved(planned, 3)).toBe(
-      "13 deletions need an approval (prod: more than 10 resources. staging: more than 10 % of what the environment has; 1 pages), and --approve-deletions 3 is not their number",
+      "13 deletions need an approval (prod 12: more than 10 resources. staging 1: more than 10 % of what the environment has; 1 pages), and --approve-deletions 3 is not their number",
     );
     expect(notApproved(planned, undefined)).toMatch(/, and nobody approved them$/);
   });

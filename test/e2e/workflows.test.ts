@@ -132,6 +132,14 @@ describe("main", () => {
   const run = (file: string, job: string, environment: string) =>
     runJob(readWorkflow(file), job, { dir, expressions: expressions(environment), env: { WATCHBILL: sandboxed } });
 
+  const approving = (deletions: string, environment: string) =>
+    runJob(readWorkflow("deploy.yml"), environment === "prod" ? "owner" : "others", {
+      dir,
+      expressions: { ...expressions(environment), "inputs.deletions": deletions },
+      env: { WATCHBILL: "echo" },
+      prepared: ["Ask whether it has a state"],
+    });
+
   it("is previewed and deployed, and what was checked is on record", async () => {
     const preview = await run("deploy.yml", "preview", "prod");
     expect(preview.steps.map(({ code, name, out }) => (code === 0 ? name : out))).toEqual([
@@ -148,6 +156,30 @@ describe("main", () => {
     const record = JSON.parse(readFileSync(join(dir, "..", "temp", "record.json"), "utf8"));
     expect(record).toMatchObject({ version: 1, command: "up", environments: [{ environment: "prod" }] });
   });
+
+  // In place of Watchbill what tells how it was called: nothing is deployed.
+  it.each<[string, string, string | undefined]>([
+    ["", "prod", undefined],
+    ["16", "dev", "16"],
+    ["prod=16,dev=7", "prod", "16"],
+    [" prod=16, dev=7 ", "dev", "7"],
+    ["prod=16,dev=7", "staging", undefined],
+    ["my-prod=16,prod=7", "prod", "7"],
+  ])("of the approved deletions %j gives %s its own number", async (deletions, environment, number) => {
+    const { failed, steps } = await approving(deletions, environment);
+    expect(failed).toBe(false);
+    expect(steps[0]?.out).toMatch(
+      new RegExp(`^up --env ${environment} --yes --record \\S+${number ? ` --approve-deletions ${number}` : ""} *\n$`),
+    );
+  });
+
+  it.each(["prod=", "prod=16;touch x", "=3", "prod=$(id),dev=7", "16,7", "prod=16,"])(
+    "takes no approval from %j",
+    async (deletions) => {
+      const { steps } = await approving(deletions, "prod");
+      expect(steps[0]).toMatchObject({ code: 2, out: expect.stringMatching(/^::error::deletions: write one number/) });
+    },
+  );
 
   it("is audited against that record", async () => {
     const audit = await run("audit.yml", "audit", "prod");
