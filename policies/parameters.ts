@@ -14,26 +14,44 @@ export function parameterProblems(rule: Rule, entry: PolicyEntry | undefined): D
   ];
 }
 
-function problemsIn(
-  { id, parameters: known = {} }: Rule,
-  entry: PolicyEntry,
-  values: Parameters,
-  inside: readonly string[],
-): Diagnostic[] {
-  return Object.entries(values).flatMap(([name, value]): Diagnostic[] => {
+function problemsIn(rule: Rule, entry: PolicyEntry, values: Parameters, inside: readonly string[]): Diagnostic[] {
+  return valueProblems(rule, values).map(({ name, ...problem }): Diagnostic => {
     const path = [...inside, "parameters", name];
-    const say = (code: string, message: string, hint: string): Diagnostic[] => [
-      { code, severity: "error", message, hint, ...entry.placeOf(path), path: ["policies", id, ...path].join(".") },
-    ];
+    return {
+      ...{ severity: "error", ...problem },
+      ...{ ...entry.placeOf(path), path: ["policies", rule.id, ...path].join(".") },
+    };
+  });
+}
+
+interface ValueProblem {
+  /** The parameter's name, as it was written. */
+  name: string;
+  code: "unknown-parameter" | "bad-parameter";
+  message: string;
+  hint: string;
+}
+
+/** What is wrong with values for a rule's parameters, whoever gave them. */
+export function valueProblems(
+  { id, parameters: known = {} }: Rule,
+  values: Readonly<Record<string, unknown>>,
+): ValueProblem[] {
+  return Object.entries(values).flatMap(([name, given]): ValueProblem[] => {
     const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (!parameter) return say("unknown-parameter", `\`${id}\` has no parameter \`${name}\``, namesOf(id, name, known));
+    if (!parameter) {
+      const message = `\`${id}\` has no parameter \`${name}\``;
+      return [{ name, code: "unknown-parameter", message, hint: namesOf(id, name, known) }];
+    }
+    const value = given as ParameterValue;
     if (!isLike(value, parameter.default)) {
       const message = `\`${name}\` of \`${id}\` is ${typeOf(parameter.default)}, not ${shown(value)}`;
-      return say("bad-parameter", message, `Write ${typeOf(parameter.default)}, e.g. ${shown(parameter.default)}.`);
+      const hint = `Write ${typeOf(parameter.default)}, e.g. ${shown(parameter.default)}.`;
+      return [{ name, code: "bad-parameter", message, hint }];
     }
-    const problem = parameter.problem?.(value);
-    if (problem === undefined) return [];
-    return say("bad-parameter", `${shown(value)} cannot be \`${name}\` of \`${id}\``, problem);
+    const hint = parameter.problem?.(value);
+    if (hint === undefined) return [];
+    return [{ name, code: "bad-parameter", message: `${shown(value)} cannot be \`${name}\` of \`${id}\``, hint }];
   });
 }
 

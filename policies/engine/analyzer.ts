@@ -10,9 +10,10 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Diagnostic } from "../../diagnostics/index";
-import type { Level, Parameters, Rule } from "../rule";
+import type { Level, Parameters, ParameterValue, Rule } from "../rule";
+import { refuseWrong } from "./imposed";
 import { isVendors, type Registered } from "./registered";
-import { writeReport } from "./report";
+import { forgetReport, type PolicyReport, writeEarly, writeReport } from "./report";
 import { type Imposed, type Judged, Session } from "./session";
 import { textOf } from "./told";
 
@@ -49,6 +50,8 @@ export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServ
     handshake: unary(() => new analyzer.AnalyzerHandshakeResponse()),
     configureStack: unary((request: analyzer.AnalyzerStackConfigureRequest) => {
       told.clear();
+      inputs.clear();
+      forgetReport(env);
       session.begin({
         stack: request.getStack() || undefined,
         project: request.getProject() || undefined,
@@ -61,7 +64,9 @@ export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServ
     getPluginInfo: unary(() => new PluginInfo().setVersion(pack.version)),
     configure: unary((request: analyzer.ConfigureAnalyzerRequest) => {
       const given = entriesOf(request.getPolicyconfigMap());
-      session.impose(new Map(given.map(([name, config]) => [name, imposedBy(config)])));
+      const imposed = new Map(given.map(([name, config]) => [name, imposedBy(config)]));
+      refuseWrong(imposed, pack.rules);
+      session.impose(imposed);
       return new Empty();
     }),
     analyze: unary((request: analyzer.AnalyzeRequest) => {
@@ -71,10 +76,11 @@ export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServ
       inputs.set(urn, properties);
       if (!session.isForeign({ urn, type, name })) return new analyzer.AnalyzeResponse();
       const judged = session.judgeAlone({ urn, type, name, inputs: properties.toJavaScript() });
-      for (const finding of judged.findings) told.set(keyOf(finding), finding);
+      const findings = judged.findings.filter((finding) => !told.has(keyOf(finding)));
+      for (const finding of findings) told.set(keyOf(finding), finding);
       // It may be refused for them, and then nobody asks about the whole stack.
-      if (judged.findings.length > 0)
-        report(pack, session, { ...judged, counts: [], findings: [...told.values()], resources: inputs.size }, env);
+      if (findings.length > 0)
+        writeEarly(reportOf(pack, session, { ...judged, counts: [], findings, resources: inputs.size }), env);
       return new analyzer.AnalyzeResponse().setDiagnosticsList(
         judged.findings.map((finding) => diagnosticOf(finding, pack, session.preview, urn)),
       );
@@ -82,7 +88,7 @@ export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServ
     remediate: unary(() => new analyzer.RemediateResponse()),
     analyzeStack: unary((request: analyzer.AnalyzeStackRequest) => {
       const judged = session.judge(request.getResourcesList().map((one) => registeredOf(one, inputs)));
-      report(pack, session, judged, env);
+      writeReport(reportOf(pack, session, judged), env);
       return responseOf(pack, session.preview, judged, told);
     }),
     cancel: unary(() => new Empty()),
@@ -132,10 +138,15 @@ function policyOf(rule: Rule, session: Session): analyzer.PolicyInfo {
 
 function schemaOf({ parameters = {} }: Rule): analyzer.PolicyConfigSchema {
   const properties = Object.entries(parameters).map(([name, { default: standard, description }]) => {
-    const type = Array.isArray(standard) ? "array" : typeof standard;
-    return [name, { type, description, default: standard as JavaScriptValue }] as const;
+    return [name, { ...typeOf(standard), description, default: standard as JavaScriptValue }] as const;
   });
   return new analyzer.PolicyConfigSchema().setProperties(Struct.fromJavaScript(Object.fromEntries(properties)));
+}
+
+function typeOf(standard: ParameterValue): { type: string; items?: { type: string } } {
+  if (!Array.isArray(standard)) return { type: typeof standard };
+  // An empty list is one of texts.
+  return { type: "array", items: { type: typeof (standard[0] ?? "") } };
 }
 
 function imposedBy(config: analyzer.PolicyConfig): Imposed {
@@ -218,9 +229,8 @@ function keyOf({ code, message, path, policy }: Diagnostic): string {
   return JSON.stringify([code, policy?.resource, path, message]);
 }
 
-function report(pack: Pack, session: Session, judged: Judged, env: NodeJS.ProcessEnv): void {
+function reportOf(pack: Pack, session: Session, judged: Judged): PolicyReport {
   const { catalog, counts, environment, findings, imposed, resources } = judged;
   const named = { version: 1, pack: pack.name, packVersion: pack.version } as const;
-  const looked = { environment, preview: session.preview, catalog, resources };
-  writeReport({ ...named, ...looked, findings, counts, imposed }, env);
+  return { ...named, environment, preview: session.preview, catalog, resources, findings, counts, imposed };
 }

@@ -3,7 +3,7 @@
  * hands on no more than texts. Who reads it must not take it for proof that the pack ran: that is what the engine's own events say.
  */
 
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { Diagnostic } from "../../diagnostics/index";
 import type { RuleCount } from "../evaluate";
 
@@ -40,14 +40,40 @@ export function writeReport(report: PolicyReport, env: NodeJS.ProcessEnv): void 
   renameSync(beside, file);
 }
 
+/** What is found before the whole stack is there, in case it never will be; `findings` are those that came since the last call. */
+export function writeEarly(report: PolicyReport, env: NodeJS.ProcessEnv): void {
+  const file = env[VARIABLE];
+  if (file) appendFileSync(early(file), `${JSON.stringify(report)}\n`);
+}
+
+/** What was found of a stack must not pass for what is found of the next. */
+export function forgetReport(env: NodeJS.ProcessEnv): void {
+  const file = env[VARIABLE];
+  if (file) for (const one of [file, early(file)]) rmSync(one, { force: true });
+}
+
+function early(file: string): string {
+  return `${file}.early`;
+}
+
 /** Undefined: no pack of ours wrote one. */
 export function readReport(file: string): PolicyReport | undefined {
-  let text: string;
+  const whole = textOf(file);
+  const reports = whole === undefined ? earlyReports(file) : [JSON.parse(whole) as PolicyReport];
+  const last = reports.at(-1);
+  return last?.version === 1 ? { ...last, findings: reports.flatMap(({ findings }) => findings) } : undefined;
+}
+
+/** Without a last line that is only half there: its writer was killed. */
+function earlyReports(file: string): PolicyReport[] {
+  const lines = (textOf(early(file)) ?? "").split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as PolicyReport);
+}
+
+function textOf(file: string): string | undefined {
   try {
-    text = readFileSync(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }
-  const report = JSON.parse(text) as PolicyReport;
-  return report.version === 1 ? report : undefined;
 }

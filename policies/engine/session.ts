@@ -71,6 +71,8 @@ export class Session {
   begin(settings: StackSettings): void {
     this.#settings = settings;
     this.#run = undefined;
+    // It is asked of each stack anew, and compared with what that stack's catalog says.
+    this.#imposed = new Map();
   }
 
   /** The engine always gives a level and every parameter, those that it was told itself where nobody says others. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { compileCatalog, refsIn } from "../../../model/index";
@@ -108,6 +109,51 @@ describe("the parameters of a rule", () => {
     expect(run(TAGS, { policiesFrom: base }).tags.map(({ message }) => message.split("\n")[0])).toEqual([
       expect.stringContaining("cost-center"),
     ]);
+  });
+});
+
+describe("what somebody outside the catalog asks of a rule", () => {
+  const asked = (name: string, parameters: Record<string, JavaScriptValue>) => () => {
+    write({});
+    return run(TAGS, { imposed: { [name]: { level: proto.EnforcementLevel.MANDATORY, parameters } } });
+  };
+
+  it.each([
+    ["requird-tags", {}, "`requird-tags` is no rule. Did you mean `required-tags`?"],
+    ["no-repeat", { atMostMinuts: 5 }, "`no-repeat` has no parameter `atMostMinuts`"],
+    ["no-acknowledgement-timeout", { atMostMinutes: -5 }, "`-5` cannot be `atMostMinutes`"],
+    ["no-acknowledgement-timeout", { atMostMinutes: "5" }, "is a number, not `5`. Write a number, e.g. `240`."],
+    ["required-tags", { keys: [["team"]] }, "`keys` of `required-tags` is a list of texts"],
+    ["required-tags", { keys: null }, "`keys` of `required-tags` is a list of texts"],
+  ] as [string, Record<string, JavaScriptValue>, string][])(
+    "fails the run where it cannot be: %s %j",
+    (name, parameters, said) => {
+      expect(asked(name, parameters)).toThrow(said);
+    },
+  );
+
+  it("is followed where it fits, and left alone where it is for another pack, or for all rules", () => {
+    expect(asked("no-acknowledgement-timeout", { atMostMinutes: 5 })).not.toThrow();
+    expect(asked("all", {})).not.toThrow();
+    const pack = { ...ALL, rules: RULES.filter((rule) => rule.pack === "tagging") };
+    const imposed = { "no-repeat": { level: proto.EnforcementLevel.MANDATORY } };
+    expect(() => run(TAGS, { pack, imposed })).not.toThrow();
+  });
+
+  it("can be checked by whoever asks: every parameter's type, default and meaning are told", () => {
+    write({});
+    const policies = run(TAGS).info.getPoliciesList();
+    const schemaOf = (id: string) =>
+      policies
+        .find((one) => one.getName() === id)
+        ?.getConfigschema()
+        ?.getProperties()
+        ?.toJavaScript();
+    expect(schemaOf("no-acknowledgement-timeout")).toEqual({
+      atMostMinutes: { type: "number", default: 240, description: expect.stringContaining("minutes") },
+    });
+    expect(schemaOf("late-answer")).toMatchObject({ minutes: { type: "array", items: { type: "number" } } });
+    expect(schemaOf("archive-region")).toMatchObject({ regions: { type: "array", items: { type: "string" } } });
   });
 });
 

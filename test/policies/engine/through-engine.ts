@@ -79,6 +79,10 @@ export function throughEngine(run: Run): Answer {
     // The engine gives every policy a level, the pack's own where nobody says another.
     for (const one of info.getPoliciesList())
       configure.getPolicyconfigMap().set(one.getName(), configOf(one, imposed[one.getName()]));
+    // It also hands on what nobody has.
+    for (const [name, one] of Object.entries(imposed))
+      if (!configure.getPolicyconfigMap().has(name))
+        configure.getPolicyconfigMap().set(name, configOf(new proto.PolicyInfo(), one));
     call("configure", configure);
     const early = registered.flatMap(({ inputs, name, type, urn }) => {
       const request = new proto.AnalyzeRequest().setUrn(urn).setType(type).setName(name);
