@@ -4,7 +4,7 @@
  * an emptied pack does not count is tried with the installed package, in package.test.ts.
  */
 
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -243,6 +243,7 @@ describe("taking down", () => {
 });
 
 describe("what is deployed", () => {
+  const records = () => join(space.dir, ".watchbill", "records");
   const state = () => join(space.dir, ".watchbill", "sandbox", "state", ".pulumi", "stacks", "watchbill", "prod.json");
 
   it("passes an audit as it was deployed", async () => {
@@ -273,9 +274,15 @@ describe("what is deployed", () => {
       expect(record("prod", "up").environments[0]).toMatchObject({ outcome: "failed", edited: [expect.any(String)] });
       const still = await space.watchbill("audit", "--sandbox", "--env", "prod");
       expect(still.out).toContain("`shop-checkout-latency` was changed in the state");
-      const elsewhere = join(space.dir, "none.json");
-      writeFileSync(elsewhere, '{"version": 1, "environments": []}');
-      const bare = await space.watchbill("audit", "--sandbox", "--env", "prod", "--against", elsewhere);
+      const other = join(space.dir, "preview.json");
+      writeFileSync(other, JSON.stringify({ ...record("prod", "up"), command: "preview" }));
+      const against = await space.watchbill("audit", "--sandbox", "--env", "prod", "--against", other);
+      expect(against).toMatchObject({ code: 2, out: "" });
+      expect(against.err).toContain("preview.json cannot be used:\n  it is the record of `preview`");
+      renameSync(records(), `${records()}-away`);
+      const bare = await space.watchbill("audit", "--sandbox", "--env", "prod");
+      rmSync(records(), { recursive: true });
+      renameSync(`${records()}-away`, records());
       expect(bare).toMatchObject({ code: 1 });
       expect(bare.out).toContain("error [state-differs]");
     } finally {
