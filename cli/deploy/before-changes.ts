@@ -3,7 +3,7 @@
  * rules are asked about what is there.
  */
 
-import { counted, safeLine } from "../../diagnostics/index";
+import { counted, safeLine, waivedLines } from "../../diagnostics/index";
 import { type RunResult, type StateResource, urnName } from "../../engine/index";
 import type { EnvironmentInfo } from "../../model/index";
 import { KINDS } from "../../vendors/index";
@@ -137,8 +137,12 @@ function titleOf(urn: string): string {
   return `${Object.values(KINDS).find(({ token }) => token === type)?.title ?? type} ${urnName(urn)}`;
 }
 
-/** Says what the rules find in what is taken down, and returns why that does not count as looked at. */
-function tellState({ io, sandbox }: Deployment, { name }: EnvironmentInfo, { evaluation }: JudgedState): string[] {
+/** Says what the rules find in what is taken down and what is waived of it, and returns why that does not count as looked at. */
+export function tellState(
+  { io, sandbox }: Pick<Deployment, "io" | "sandbox">,
+  { name }: Pick<EnvironmentInfo, "name">,
+  { evaluation, waived }: Pick<JudgedState, "evaluation" | "waived">,
+): string[] {
   const asked = evaluation.counts.filter(({ level, notChecked }) => level !== "disabled" && notChecked === undefined);
   if (asked.length === 0 || evaluation.resources === 0) {
     const problem = "no rule was asked about what is there";
@@ -151,5 +155,6 @@ function tellState({ io, sandbox }: Deployment, { name }: EnvironmentInfo, { eva
       ? "no findings"
       : `${counted(all)}: watchbill audit${sandbox ? " --sandbox" : ""} --env ${name} shows them`;
   io.err(`${name}: ${asked.length} rules asked about the ${evaluation.resources} resources that are there: ${found}`);
+  for (const line of waivedLines(waived)) io.err(line);
   return [];
 }
