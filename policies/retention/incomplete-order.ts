@@ -48,11 +48,8 @@ export function* incompleteOrder(stack: Stack, ordered: Ordered): Iterable<Found
   yield* entries(order, all, ordered);
 }
 
-function* entries(
-  order: Order,
-  all: readonly Resource[],
-  { what, others, othersAt, property }: Ordered,
-): Iterable<Found> {
+function* entries(order: Order, all: readonly Resource[], ordered: Ordered): Iterable<Found> {
+  const { what, others, othersAt, property } = ordered;
   const { resource } = order;
   if (!order.entries) {
     yield { type: "undecided", resource, property, message: `the order of the ${plural(what)} is not known yet` };
@@ -105,9 +102,7 @@ function* entries(
             property,
             value: one.key,
             message: `the order \`${resource.key}\` does not name the ${what} \`${one.key}\`: it must name every ${what} of the account`,
-            fix: one.source
-              ? "Let the order name it."
-              : `Name it in \`${othersAt}\` of the account, which puts it behind those of the catalog.`,
+            fix: one.source ? "Let the order name it." : foreignFix(ordered),
           };
   for (const name of others)
     if (!seen.has(name) && !order.entries.some((entry) => entry?.name === name) && !unsure)
@@ -119,6 +114,13 @@ function* entries(
         message: `the order does not name the ${what} \`${name}\`, which \`${othersAt}\` of the account names`,
         fix: "Put it into the order, behind those of the catalog.",
       };
+}
+
+/** An index is named by its name; an archive by an id, which none of this stack has before it is there. */
+function foreignFix({ othersAt, what }: Ordered): string {
+  return what === "index"
+    ? `Name it in \`${othersAt}\` of the account, which puts it behind those of the catalog.`
+    : `Let a retention class make it; or make it in another stack, and add its id to \`${othersAt}\` of the account, which puts it behind those of the catalog.`;
 }
 
 function plural(what: string): string {

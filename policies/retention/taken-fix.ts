@@ -15,6 +15,8 @@ export function takenFix(
   { by, home }: Taken<DeployedIndex>,
   days: number,
 ): string | undefined {
-  if (home || searchableOf(retention) < Math.max(days, 1)) return undefined;
+  const own = searchableOf(retention);
+  // An index that keeps them as long comes first because that is meant.
+  if (home || (by.days ?? 0) >= own || own < days) return undefined;
   return `Put \`${retention.key}-${tenant.name}\` before \`${by.name}\` in the order of the indexes, or narrow the filter of \`${by.name}\`. In a catalog the class with more \`days\` comes first.`;
 }

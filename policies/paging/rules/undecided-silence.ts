@@ -51,7 +51,7 @@ export const undecidedSilence: Rule = {
         property,
         value: "",
         message: `the monitor pages \`${pager.handle}\` and does not say what it means when its data stops`,
-        fix: "Set `onMissingData`: `show_and_notify_no_data`, `show_no_data`, `resolve` or `default`; for service checks `notifyNoData`.",
+        fix: "Set `onMissingData`: `resolve`, `show_no_data` or `default`; or `show_and_notify_no_data` with somebody in `{{#is_no_data}}@…{{/is_no_data}}`. Of service checks: `notifyNoData`.",
       };
     }
   },

@@ -102,7 +102,7 @@ export const unpagedAlert: Rule = {
           property: "page",
           value: "page: false",
           message: `\`${key}\` has priority ${priority} and \`page: false\`: whatever has this severity wakes nobody`,
-          fix: `Write \`page: true\` at \`severities.${key}\`, or give it a priority of ${Math.max(...urgent) + 1} or more if it can wait.`,
+          fix: `Write \`page: true\` at \`severities.${key}\`, or, if it can wait, give it a priority of ${Math.max(...urgent) + 1} or more, and what is less urgent a later one.`,
         };
         continue;
       }
@@ -182,7 +182,7 @@ function fixOf({ resource, property }: Alert, urgent: readonly number[]): string
   if (resource.spec)
     return `Give its severity \`page: true\` (\`severities\`), or the alert a severity of priority ${Math.max(...urgent) + 1} or more.`;
   return property === "message"
-    ? "Name a pager for its alert: `{{#is_alert}}@pagerduty-<service>{{/is_alert}}`, or give it priority 3 or less."
+    ? "Name a pager for its alert: `{{#is_alert}}@pagerduty-<service>{{/is_alert}}`, or give it a `priority` of 3 or more if it can wait."
     : "Add `@pagerduty-<service>`, or a lower severity.";
 }
 

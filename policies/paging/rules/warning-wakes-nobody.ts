@@ -41,7 +41,7 @@ export const warningWakesNobody: Rule = {
             property: "urgency",
             value: "low",
             message: `\`${quiet.key}\` pages with \`urgency: low\`, so PagerDuty decides by the severity of an event: a monitor's warning is of low urgency then, wakes nobody and never escalates`,
-            fix: `Write \`urgency: high\` at \`severities.${quiet.key}\`; or, where it can wait, \`page: false\` and a priority of ${Math.max(...URGENT) + 1} or more.`,
+            fix: `Write \`urgency: high\` at \`severities.${quiet.key}\`; or, where it can wait, \`page: false\` and a priority of ${Math.max(...URGENT) + 1} or more, and what is less urgent a later one.`,
           };
           continue;
         }

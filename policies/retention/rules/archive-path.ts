@@ -26,7 +26,9 @@ export const archivePath: Rule = {
           ...about,
           value: "/",
           message: `the archive writes into the root of ${bucket === undefined ? "its bucket" : `\`${bucket}\``}`,
-          fix: "Give it a path, e.g. `/prod/audit`: `archive.path` of the retention class; without one a catalog writes `/<environment>/<class>`.",
+          fix: resource.spec
+            ? "Write `archive.path` of the retention class, e.g. `/prod/audit`; without one a catalog writes `/<environment>/<class>`."
+            : `Give it a path, e.g. \`/prod/audit\`: \`${property}.path\`.`,
         };
       else yield* shared(about, `${bucket}/${path}`, bucket, first);
     }
@@ -50,6 +52,8 @@ function* shared(
     ...about,
     value: where,
     message: `the archive writes into \`${where}\`, where \`${other.key}\` writes, too: what is kept for different times lies together`,
-    fix: "Give each archive a path of its own.",
+    fix: about.resource.spec
+      ? "Write another `archive.path` of the retention class, or none: `/<environment>/<class>` is each one's own."
+      : "Give each archive a path of its own.",
   };
 }

@@ -98,8 +98,14 @@ function findingOf(
     value: share,
     message: `${filter} drops ${share} of ${some(names)}${example === undefined ? "" : `, e.g. of \`${example}\``}; ${protection.why}`,
     ...(order !== undefined && { follows: theftBy(by, placement) }),
-    fix:
-      order ??
-      `Set \`sample: 100%\` for the class \`${retention.key}\` (or the stream), or leave these events out of the filter.`,
+    fix: order ?? sampled(by, exclusion),
   };
+}
+
+/** A catalog makes filters of what it samples: of a class under `sample`, of a stream under the stream's name. */
+function sampled({ home, name }: DeployedIndex, exclusion: Exclusion): string {
+  if (!home) return `Leave these events out of the filter \`${exclusion.name}\` of \`${name}\`.`;
+  return exclusion.name === "sample"
+    ? `Write \`sample: 100%\` at \`environments.${home.tenant.name}.retention.${home.retention.key}\`.`
+    : `Write \`sample: 100%\` at the stream \`${exclusion.name}\`, or narrow its \`filter\`.`;
 }

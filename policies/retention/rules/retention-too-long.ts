@@ -120,6 +120,6 @@ function findingOf({ type, placement, by, archive, example, figures }: Long, nam
     message: `${keeps} events of ${some(names)} for ${days(by.days)}${example === undefined ? "" : `, e.g. \`${example}\``}; ${asked}`,
     fix: other
       ? `Narrow what \`${by.name}\` takes to its own streams, or give these a class that says so.`
-      : `Keep it for ${days(least)} at most: lower \`${archive ? "days" : "searchableDays"}\` of the retention class \`${retention.key}\`, or say why it is needed longer.`,
+      : `Keep it for ${days(least)} at most: lower \`${archive ? "days" : "searchableDays"}\` of the retention class \`${retention.key}\`, or accept it by a waiver that says why it is needed longer.`,
   };
 }

@@ -136,6 +136,6 @@ function findingOf({ type, placement, taken, kept, archived, figures }: Short, n
     fix: archived
       ? `Set \`days\` of the retention class \`${retention.key}\` to at least ${most}, and the lifetime rule of its bucket with it.`
       : (order ??
-        `Keep it for ${most} days: set \`searchableDays\` or \`flexDays\` of the retention class, or \`days\` and an \`archive\`.`),
+        `Set \`days\` of the retention class \`${retention.key}\` to at least ${most}, and keep it so long: by \`searchableDays\`, by \`flexDays\`, or by an \`archive\`.`),
   };
 }

@@ -28,7 +28,7 @@ export const dashboardTags: Rule = {
         ...about,
         value: tags.join(", "),
         message: `the dashboard has ${tags.length} tags, and Datadog takes ${MOST} at most`,
-        fix: "Leave the teams that keep it.",
+        fix: `Keep ${MOST} at most: the teams that answer for it.`,
       };
   }),
 };

@@ -18,7 +18,7 @@ describe("what follows from one line of the catalog is said there, alike", () =>
     const { found, said } = alike("unpaged-alert", { severities: { high: { page: false } } });
     expect(found).toBeGreaterThan(0);
     expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(/`high` has priority 2 and `page: false`.*`severities\.high`.*priority of 3 or more/);
+    expect(said[0]).toMatch(/`high` has priority 2 and `page: false`.*`severities\.high`.*priority of 3 or more, and/);
   });
 
   it("a severity without a second way", () => {
