@@ -25,7 +25,7 @@ export function interruptedText({ approved, at, changed, deleted, environment, r
     approved === null || deleted > 0 ? plain : { ...run, options: { ...options, approveDeletions: approved } };
   if (!changed) return `${environment}: interrupted before anything was changed; ${again(next)}`;
   const said = `${environment}: interrupted; what was done is recorded, "${commandLine(next)}" goes on from there`;
-  if (approved === null || deleted === 0) return said;
+  if (approved === null || deleted === 0 || deleted >= approved) return said;
   return `${said}\n${deleted} of the ${approved} approved deletions are done: that command says which number the others need, if any`;
 }
 

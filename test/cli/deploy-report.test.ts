@@ -140,6 +140,11 @@ describe("after an interruption", () => {
       interrupted("destroy", { approved: 44, deleted: 12 }, { env: ["dev"], approveDeletions: 44 }, { counts }),
       `${DONE} "watchbill destroy --sandbox --env dev" goes on from there\n12 of the 44 approved deletions are done: that command says which number the others need, if any\n`,
     ],
+    [
+      "the last deletion",
+      interrupted("destroy", { approved: 44, deleted: 44 }, {}, { counts }),
+      `${DONE} "watchbill destroy --sandbox" goes on from there\n`,
+    ],
   ])(
     "of %s the command that goes on is named, and nothing is said to be done that is not",
     (_, { code, err }, text) => {
