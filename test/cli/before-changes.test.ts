@@ -9,7 +9,7 @@ const COUNT = { rule: "one-level", pack: "paging", level: "mandatory", resources
 const WAIVED: Waived = {
   ...{ rule: "one-level", reason: "Until the second rotation is there.", owner: "ana", until: "2026-02-01" },
   ...{ file: "catalog/shop.yaml", line: 7, environments: ["prod"], subjects: ["pagerduty/escalation-policy/shop"] },
-} as Waived;
+} as unknown as Waived;
 
 function told(evaluation: object, waived: Waived[] = []): { err: string; problems: string[] } {
   let err = "";
