@@ -18,7 +18,9 @@ const PACKS: Record<PolicyPackName | "all", { title: string; description: string
   all: { title: "Watchbill", description: "Tags, retention and paging, in one process." },
 };
 
-/** Serves until the engine ends it. `folder` holds the package.json that says the version. */
+const PARENT_CHECK_MS = 1_000;
+
+/** Serves until the engine ends it, or is gone itself. `folder` holds the package.json that says the version. */
 export function servePack(name: PolicyPackName | "all", folder: string): void {
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
   const pack: Pack = {
@@ -34,5 +36,13 @@ export function servePack(name: PolicyPackName | "all", folder: string): void {
     if (error) throw error;
     // The engine reads the port from the first line.
     process.stdout.write(`${port}\n`);
+    endWith(process.ppid);
   });
+}
+
+/** Who started it may be killed and tell nobody. */
+function endWith(parent: number): void {
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(0);
+  }, PARENT_CHECK_MS);
 }

@@ -57,3 +57,13 @@ export async function bootPack(folder: string, all: readonly One[]): Promise<Boo
     child.kill();
   }
 }
+
+/** Starts one by a process that is killed as soon as the pack serves; gives the pack's id. */
+export async function bootForgotten(folder: string): Promise<number> {
+  const start = "const { spawn } = require('child_process'); const pack = spawn(process.execPath, ['index.cjs']);";
+  const tell = "pack.stdout.once('data', () => console.log(pack.pid));";
+  const parent = spawn(process.execPath, ["-e", start + tell], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  const [pid] = await once(parent.stdout, "data");
+  parent.kill("SIGKILL");
+  return Number(String(pid));
+}

@@ -18,6 +18,7 @@ import {
   sandboxConfig,
   writeStackConfig,
 } from "../../engine/index";
+import { isAlive } from "../../engine/process";
 import {
   configurationOf,
   evaluate,
@@ -32,7 +33,7 @@ import { providerPorts, startSandbox, stopSandbox } from "../../sandbox/index";
 import { withoutDefaults } from "../policies/engine/as-registered";
 import { ALL, said, throughEngine } from "../policies/engine/through-engine";
 import { baseCatalog, compiled, foreign, overlaid } from "../policies/example";
-import { bootPack } from "./booted-pack";
+import { bootForgotten, bootPack } from "./booted-pack";
 import { publishPacks, type Uploaded } from "./publish-packs";
 import { type Violating, violatingSet } from "./unrefused/violating";
 import { command, ROOT } from "./workspace";
@@ -246,6 +247,11 @@ describe("a pack that was published", () => {
       here.diagnostics.map(({ message, policy, urn }) => [policy, urn, message]),
     );
     expect(there.told.length).toBeGreaterThan(0);
+  });
+
+  it("ends where who started it is killed and tells nobody", async () => {
+    const pid = await bootForgotten(published[0]!.folder);
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
 
   it("is never the folder beside its sources, which starts nowhere else", async () => {
