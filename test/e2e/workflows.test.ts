@@ -94,6 +94,7 @@ describe("a pull request", () => {
     expect(summary).toContain(CHANGED.shown);
     expect(summary).toContain("Of the program.");
     expect(summary).not.toContain("not provisioned");
+    expect(steps.at(-1)?.out).toMatch(/^policies of: \S*base\/catalog and this one$/m);
   });
 
   it("that breaks a policy and switches it off itself is red, at the line, for the base branch's policies hold", async () => {
