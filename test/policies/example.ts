@@ -53,12 +53,12 @@ export interface Compiled extends CheckedCatalog {
 /**
  * The base catalog with a fragment over it, compiled; the fragment's `base` is laid over it instead in the catalog of another checkout, by
  * whose word it is judged. Throws where it is no catalog that a rule would ever see. */
-export function compiled({ base, ...fragment }: Fragment = {}): Compiled {
+export function compiled({ base, ...fragment }: Fragment = {}, today = TODAY): Compiled {
   const written = (over: Fragment) => stringify(overlaid(baseCatalog(), over), { aliasDuplicateObjects: false });
   const files = (file: string, text: string) => [{ file, bytes: new TextEncoder().encode(text) }];
   const text = written(fragment);
   const checked = checkFiles(files("catalog/example.yaml", text), {
-    today: TODAY,
+    today,
     ...(base !== undefined && { policiesFrom: files("base/catalog/example.yaml", written(base as Fragment)) }),
   });
   const errors = checked.diagnostics.filter(({ severity }) => severity === "error");

@@ -1,9 +1,14 @@
 /** A rule's page in docs/policies: its blocks of examples, and the parts that are made from the rule. */
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Rule } from "../../policies/index";
 
 export const PAGES_FOLDER = join(__dirname, "../../docs/policies");
+
+export function pageOf(id: string): string {
+  return readFileSync(join(PAGES_FOLDER, `${id}.md`), "utf8");
+}
 
 export interface Example {
   /** `states`: passes, and is told what is only stated. */

@@ -51,7 +51,8 @@ export const onePerson: Rule = {
         };
         continue;
       }
-      const names = [...new Set(sure.flatMap(({ called }) => called))].map(nameOfPerson);
+      // Whose turn comes first is another one every week.
+      const names = [...new Set(sure.flatMap(({ called }) => called))].map(nameOfPerson).sort();
       const shown = `${names.slice(0, 3).join(", ")}${names.length > 3 ? " …" : ""}`;
       yield {
         type: "violated",
