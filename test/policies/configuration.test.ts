@@ -5,7 +5,7 @@ import { join, sep } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { packageRoot } from "../../bin/package-root";
-import { type CheckedCatalog, checkFiles, type ResolvedEnvironment } from "../../model/index";
+import { type CheckedCatalog, checkFiles } from "../../model/index";
 import { type CatalogConfiguration, configurationOf, evaluate, offlineStacks, type Rule } from "../../policies/index";
 import { KIND_NAMES } from "../../vendors/index";
 import { baseTexts, bytesOf } from "../model/files";
@@ -269,49 +269,6 @@ describe("a waiver itself", () => {
       `waiver-unused ${AT} the waiver of \`contradictory-tags\` is not used: the rule finds nothing here`,
     ]);
     expect(said(quiet, "", false)).toEqual([]);
-  });
-
-  it.each([
-    [
-      "at a class of logs that a stream of the service is of",
-      ["services.checkout"],
-      ({ retentionClasses: [one] }: ResolvedEnvironment) => ({ at: one?.source, subject: "logs of a class" }),
-      "at `retentionClasses.application` (catalog/standards.yaml:",
-    ],
-    [
-      "at an entry, and is named by what is found elsewhere",
-      ["retentionClasses.application"],
-      ({ services: [one] }: ResolvedEnvironment) => ({ at: one?.source, subject: "a stream of `application`" }),
-      "at `services.checkout` (catalog/shop.yaml:",
-    ],
-    [
-      "at a class that nothing found names",
-      ["retentionClasses.application"],
-      ({ services: [one] }: ResolvedEnvironment) => ({ at: one?.source, subject: "a stream of `applications`" }),
-      undefined,
-    ],
-  ])("%s is told where it belongs", (_what, [holder = ""], found, place) => {
-    const rule: Rule = {
-      ...EVERY,
-      *check({ catalog }) {
-        if (catalog) yield { type: "violated", message: "this is something", fix: "Mend it.", ...found(catalog) };
-      },
-    };
-    const [file, from, to] =
-      holder === "services.checkout"
-        ? (["shop.yaml", "    packs: [web]", `    packs: [web]\n    waivers: [${WAIVER}]`] as const)
-        : (["standards.yaml", "  application: {", `  application: { waivers: [${WAIVER}],`] as const);
-    const catalog = checked("", [[file, from, to]]);
-    expect(catalog.diagnostics).toEqual([]);
-    const configuration = configurationOf(catalog, [rule]);
-    for (const stack of offlineStacks(catalog)) evaluate(stack, [rule], configuration);
-    const [one, ...more] = configuration.problems(true);
-    expect(more).toEqual([]);
-    expect(one).toMatchObject({
-      code: "waiver-unused",
-      message: place === undefined ? expect.stringMatching(/finds nothing here$/) : expect.stringContaining(place),
-      hint: place === undefined ? "Take it out." : "Put the waiver there, or mend what it finds.",
-    });
   });
 
   it("may last as long as the rule says", () => {
