@@ -89,7 +89,8 @@ function runtimeOptions(info: ProgramInfo | undefined): RuntimeOptions {
 }
 
 function nodeArguments(options: RuntimeOptions): string[] {
-  return [`--require=${join(packageRoot(), "bin", "short-stacks.cjs")}`, ...given(options.nodeargs)];
+  const first = ["short-stacks.cjs", "late-sdk.cjs"].map((name) => `--require=${join(packageRoot(), "bin", name)}`);
+  return [...first, ...given(options.nodeargs)];
 }
 
 function given(value: unknown): string[] {

@@ -38,6 +38,7 @@ describe("the command line of a program", () => {
     const args = command.args.map((argument) => argument.replaceAll(ROOT, "<root>"));
     expect(args).toEqual([
       "--require=<root>/bin/short-stacks.cjs",
+      "--require=<root>/bin/late-sdk.cjs",
       "--max-old-space-size=4096",
       "--no-warnings",
       "<root>/node_modules/@pulumi/pulumi/cmd/run/index.js",
