@@ -16,8 +16,8 @@ export interface Arena {
   space: Workspace;
   /** Runs a command on the one environment and expects it to succeed. */
   must(...args: string[]): Promise<Ran>;
-  /** Deploys the one environment, whatever that deletes. */
-  up(): Promise<Ran>;
+  /** Deploys the one environment, whatever that deletes; first with an approval that is likely to be the right one. */
+  up(likely?: readonly string[]): Promise<Ran>;
   /** Rewrites the catalog so that a deployment changes, creates and deletes. */
   change(): void;
   /** Empties the sandbox and forgets the state, cheaply. */
@@ -61,8 +61,8 @@ export async function openArena(): Promise<Arena> {
   return {
     space,
     must,
-    async up() {
-      const ran = await space.approving(...UP);
+    async up(likely = UP) {
+      const ran = await space.approving(...likely);
       if (ran.code !== 0) throw new Error(`up ended with ${ran.code}\n${ran.err}${ran.out}`);
       return ran;
     },

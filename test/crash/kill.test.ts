@@ -20,6 +20,29 @@ const VICTIMS: { victim: Victim; times: number; seed: number }[] = [
   { victim: "command", times: Math.ceil(TIMES / 5), seed: SEED + 15_838 },
 ];
 
+interface Undisturbed {
+  /** How many writes a deployment makes. */
+  writes: Record<"create" | "change", number>;
+  /** What there is after it. */
+  counts: string[];
+  /** The command that makes the change: it deletes a person, in a small stack. */
+  approvedUp: string[];
+}
+
+/** All victims deploy the same catalog: found out in the first project that asks. */
+let undisturbed: Promise<Undisturbed> | undefined;
+
+async function deployUndisturbed(arena: Arena): Promise<Undisturbed> {
+  await arena.up();
+  const counts = arena.counts();
+  const create = arena.writes();
+  arena.change();
+  const approvedUp = await approvedCommand(arena);
+  await arena.must(...approvedUp);
+  expect(arena.counts()).toEqual(counts);
+  return { writes: { create, change: arena.writes() - create }, counts, approvedUp };
+}
+
 // Side by side, each in a project of its own: much of a deployment is waiting.
 describe.concurrent.each(VICTIMS)("kill -9 of the $victim in the middle of up", ({ victim, times, seed }) => {
   const random = generator(seed);
@@ -30,11 +53,7 @@ describe.concurrent.each(VICTIMS)("kill -9 of the $victim in the middle of up", 
     moment: Math.round(random() * 1000) / 1000,
     delay: Math.round(random() * JITTER),
   }));
-  /** How many writes an undisturbed deployment makes, and what there is after it. */
-  let undisturbed: Record<"create" | "change", number>;
-  let expected: string[];
-  /** The command that makes the change: it deletes a person, in a small stack. */
-  let approvedUp: string[];
+  let expected: Undisturbed;
   const tally = { kills: 0, midway: 0, pending: 0, adopted: 0, removed: 0 };
   /** Whether the last one left everything deployed. */
   let converged = true;
@@ -42,14 +61,8 @@ describe.concurrent.each(VICTIMS)("kill -9 of the $victim in the middle of up", 
 
   beforeAll(async () => {
     arena = await openArena();
-    await arena.up();
-    expected = arena.counts();
-    const create = arena.writes();
-    arena.change();
-    approvedUp = await approvedCommand(arena);
-    await arena.must(...approvedUp);
-    undisturbed = { create, change: arena.writes() - create };
-    expect(arena.counts()).toEqual(expected);
+    undisturbed ??= deployUndisturbed(arena);
+    expected = await undisturbed;
   });
 
   afterAll(async () => {
@@ -64,8 +77,9 @@ describe.concurrent.each(VICTIMS)("kill -9 of the $victim in the middle of up", 
     }
     converged = false;
     const before = arena.writes();
-    const all = undisturbed[one.scenario];
-    const run = start(arena, ...(one.scenario === "change" ? approvedUp : UP));
+    const all = expected.writes[one.scenario];
+    const up = one.scenario === "change" ? expected.approvedUp : UP;
+    const run = start(arena, ...up);
     const reached = await nthWrite(arena, run, before, 1 + Math.floor(one.moment * (all - 1)));
     await sleep(one.delay);
     const killed = reached && kill(victim, arena, run);
@@ -91,8 +105,8 @@ describe.concurrent.each(VICTIMS)("kill -9 of the $victim in the middle of up", 
     const gone = missing(mended.resources, there);
     if (victim !== "sandbox") expect(gone, "nothing is known that is not there").toEqual([]);
 
-    await arena.up();
-    expect(arena.counts(), "nothing is missing and nothing exists twice").toEqual(expected);
+    await arena.up(up);
+    expect(arena.counts(), "nothing is missing and nothing exists twice").toEqual(expected.counts);
     expect(arena.objects()).toEqual(arena.state().resources);
     expect(arena.state().resources.filter((resource) => gone.includes(resource))).toEqual([]);
     if (one.scenario === "create") expect(missing(mended.resources, arena.objects())).toEqual([]);

@@ -45,6 +45,8 @@ export function openWorkspace(catalog?: string): Workspace {
     join(dir, "Pulumi.yaml"),
     readFileSync(join(ROOT, "Pulumi.yaml"), "utf8").replace("main: stacks/main.cjs", "main: program.cjs"),
   );
+  // As in a project that installed the package; without it the SDK looks for one, and warns.
+  writeFileSync(join(dir, "package.json"), "{}\n");
   writeFileSync(
     join(dir, "program.cjs"),
     `module.exports = require(${JSON.stringify(join(ROOT, "stacks", "main.cjs"))});\n`,
