@@ -21,14 +21,15 @@ interface Wishes {
 export function addDashboards(env: ResolvedEnvironment, { wanted, titleOfPack }: Wishes): void {
   for (const service of env.services) {
     if (!(service.dashboard ?? wanted) || service.dashboards.some(({ key }) => key === KEY)) continue;
-    const groups = groupsOf(service, titleOfPack);
-    if (groups.length > 0) service.dashboards.push(made(env, service, `${service.name}-${KEY}`, service.title, groups));
+    if (!isWatched(service)) continue;
+    const groups = () => groupsOf(service, titleOfPack);
+    service.dashboards.push(made(env, service, `${service.name}-${KEY}`, service.title, groups));
   }
   for (const system of env.systems) {
     if (!(system.dashboard ?? wanted)) continue;
     const services = env.services.filter((service) => service.system === system.key && isWatched(service));
     if (services.length === 0) continue;
-    system.made = made(env, system, `${system.key}-system`, system.title, systemGroups(env, system, services));
+    system.made = made(env, system, `${system.key}-system`, system.title, () => systemGroups(env, system, services));
   }
 }
 
@@ -37,8 +38,9 @@ function made(
   { source }: Entry,
   name: string,
   title: string,
-  groups: Group[],
+  groups: () => Group[],
 ): DashboardEntry {
+  let drawn: Group[] | undefined;
   return {
     key: KEY,
     source,
@@ -47,7 +49,11 @@ function made(
     description: `What watches ${title}.`,
     enabled: true,
     variables: {},
-    groups,
+    // A check of thousands reads them of none.
+    get groups() {
+      drawn ??= groups();
+      return drawn;
+    },
     made: true,
   };
 }
@@ -60,7 +66,6 @@ const SMALL = { width: 4, height: 3 } as const;
 const HALF = { width: 6, height: 4 } as const;
 
 function groupsOf(service: ServiceEntry, titleOfPack: Wishes["titleOfPack"]): Group[] {
-  if (!isWatched(service)) return [];
   return [
     {
       title: "Now",
