@@ -35,15 +35,17 @@ const ENTRIES = [
   "stacks/main",
 ];
 const EXTERNAL = ["@pulumi/*", "@pulumiverse/*", "@grpc/*", "google-protobuf", "libsql", "esbuild"];
+/** Run with the code compiled the run before: started often, and over in a second. */
+const COMPILED = new Set(["cli/main", "stacks/main"]);
 /** Travels by itself, to where no package is installed. */
 const STANDALONE = new Set(["policies/main"]);
 
 /** Loads the entry `cli/main` and the like, and returns its exports. */
 function load(entry) {
   const file = fileOf(entry);
-  if (entry !== "cli/main") return require(file);
-  // The commands that use most of the code leave it compiled for all.
-  const keep = process.argv.includes("check") || process.argv.includes("lint");
+  if (!COMPILED.has(entry)) return require(file);
+  // The commands that use most of the code leave it compiled for all; the program always uses the same.
+  const keep = entry === "stacks/main" || process.argv.includes("check") || process.argv.includes("lint");
   return require("./compiled.cjs").requireCompiled(file, keep);
 }
 
@@ -120,4 +122,4 @@ function removeOld(cache, name, current) {
   }
 }
 
-module.exports = { ENTRIES, fileOf, load, options, ROOT, STANDALONE };
+module.exports = { COMPILED, ENTRIES, fileOf, load, options, ROOT, STANDALONE };

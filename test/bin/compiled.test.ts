@@ -54,8 +54,17 @@ it("never runs code kept of another text", () => {
   expect(run(true)).toBe("elsewhere!");
 });
 
-it("meets no import() in the bundle of the command line", () => {
-  const { fileOf } = require("../../bin/load.cjs") as { fileOf: (entry: string) => string };
-  const code = readFileSync(fileOf("cli/main"), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+const { COMPILED: ENTRIES, fileOf } = require("../../bin/load.cjs") as {
+  COMPILED: Set<string>;
+  fileOf: (entry: string) => string;
+};
+
+it("keeps the code of the program", () => {
+  execFileSync(process.execPath, [join(__dirname, "../../stacks/main.cjs")]);
+  expect(existsSync(`${fileOf("stacks/main")}.v8`)).toBe(true);
+});
+
+it.each([...ENTRIES])("meets no import() in the bundle of %s", (entry) => {
+  const code = readFileSync(fileOf(entry), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
   expect(code.match(/[^.\w"'`]import\(/g)).toBeNull();
 });
