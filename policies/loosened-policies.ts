@@ -8,6 +8,7 @@ import type { Base, Path, PolicyEntry, Source } from "../model/index";
 import type { Applied } from "./evaluate";
 import { frameworksLoosened } from "./loosened-frameworks";
 import { type Parameter, type ParameterValue, type Rule, STRICTNESS } from "./rule";
+import { NEW_WAIVER } from "./waivers";
 
 export interface Compare {
   base: Base;
@@ -75,7 +76,7 @@ function ofRule({ appliedOf, base, environments }: Compare, pair: Pair): Diagnos
           finding(
             waivable.what,
             waivable.was,
-            undefined,
+            waivable.means,
             [...path, "waivable"].join("."),
             places([...path, "waivable"]),
           ),
@@ -109,19 +110,25 @@ function isLooser({ looser }: Parameter, before: ParameterValue, now: ParameterV
   return less < more;
 }
 
+/** Without a term a waiver that is there already may last for any time, which no term allows. */
 function looserWaivable(
   { id }: Rule,
   before: PolicyEntry["waivable"],
   now: PolicyEntry["waivable"],
-): Pick<Looser, "what" | "was"> | undefined {
-  if (secondsOf(now) <= secondsOf(before)) return undefined;
-  const what = `a waiver of \`${id}\` may last ${typeof now === "object" ? `\`${now.text}\`` : "for any time"}`;
-  return { what, was: `\`waivable: ${typeof before === "object" ? before.text : before}\`` };
+): Pick<Looser, "what" | "was" | "means"> | undefined {
+  const isLonger = secondsOf(now) > secondsOf(before) || (typeof before === "object" && now === true);
+  if (!isLonger) return undefined;
+  const lasts =
+    typeof now === "object" ? `\`${now.text}\`` : `for any time, and \`${NEW_WAIVER.text}\` where a change brings it`;
+  const means = before === true ? `one that a change brings lasts \`${NEW_WAIVER.text}\` at most until then` : undefined;
+  const was = `\`waivable: ${typeof before === "object" ? before.text : before}\``;
+  return { what: `a waiver of \`${id}\` may last ${lasts}`, was, means };
 }
 
+/** How long one may last that a change brings. */
 function secondsOf(waivable: PolicyEntry["waivable"]): number {
   if (typeof waivable === "object") return waivable.seconds;
-  return waivable ? Number.POSITIVE_INFINITY : 0;
+  return waivable ? NEW_WAIVER.seconds : 0;
 }
 
 interface Places {

@@ -42,7 +42,7 @@ export interface WaiverFacts {
 }
 
 /** How long a waiver may last that a change brings, where the rule's `waivable` does not say it. */
-const NEW: { seconds: number; text: string } = { seconds: 90 * 86_400, text: "90d" };
+export const NEW_WAIVER: { seconds: number; text: string } = { seconds: 90 * 86_400, text: "90d" };
 
 export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waivers {
   const byRule = new Map<string, Map<string, Known>>();
@@ -85,7 +85,7 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
         const said = waivable.get(known.entries[0]?.rule ?? "") ?? true;
         const isNew = known.entries.some(({ path }) => facts.base?.newWaivers.has(path));
         const elsewhere = () => placesOf(known, open);
-        return problemsOf(known, said === true && isNew ? NEW : said, facts.today, whole && elsewhere);
+        return problemsOf(known, said === true && isNew ? NEW_WAIVER : said, facts.today, whole && elsewhere);
       }),
     used: () =>
       all().flatMap(({ entries: [entry], environments: where, subjects }) => {
@@ -203,7 +203,7 @@ function placeName({ file, line, column }: { file: string; line: number; column:
 
 function problemsOf(
   { entries, subjects }: Known,
-  waivable: PolicyEntry["waivable"] | typeof NEW | undefined,
+  waivable: PolicyEntry["waivable"] | typeof NEW_WAIVER | undefined,
   today: string,
   /** Where what it means is found; false: not everything was judged. */
   elsewhere: false | (() => string | undefined),

@@ -71,9 +71,26 @@ describe("a rule that a change loosens", () => {
       { waivable: false },
       null,
       [
-        `waivable: a waiver of \`${RULE}\` may last for any time once this is merged: the base says \`waivable: false\` (base)`,
+        `waivable: a waiver of \`${RULE}\` may last for any time, and \`90d\` where a change brings it once this is merged: the base says \`waivable: false\` (base)`,
       ],
     ],
+    [
+      "whose waivers may last for any time, and not for a term alone",
+      { waivable: "300d" },
+      { waivable: true },
+      [
+        `waivable: a waiver of \`${RULE}\` may last for any time, and \`90d\` where a change brings it once this is merged: the base says \`waivable: 300d\` (base)`,
+      ],
+    ],
+    [
+      "that waivers of a change may accept for longer than where nobody says how long",
+      null,
+      { waivable: "91d" },
+      [
+        `waivable: a waiver of \`${RULE}\` may last \`91d\` once this is merged: the rule says \`waivable: true\` by itself; one that a change brings lasts \`90d\` at most until then`,
+      ],
+    ],
+    ["but is not: a term that a waiver of a change has anyway", { level: "mandatory" }, { waivable: "90d" }, []],
     ["but is not: stricter", { level: "advisory" }, { level: "mandatory", parameters: { atMostMinutes: 20 } }, []],
     ["but is not: asked for nothing before", { level: "disabled" }, { parameters: { atMostMinutes: 600 } }, []],
     ["but is not: the same in other words", { waivable: true, level: "mandatory" }, null, []],
