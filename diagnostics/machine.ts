@@ -1,7 +1,7 @@
 /** Findings for machines: our JSON, and annotations for GitHub's log. */
 
-import type { Diagnostic, Severity } from "./diagnostic";
-import { policyLines, soonestFirst, waivedText } from "./policy-words";
+import type { Diagnostic, Severity, Span } from "./diagnostic";
+import { acceptedLines, policyLines, soonestFirst, waivedText } from "./policy-words";
 import type { Report, Waived } from "./report";
 
 export interface Summary {
@@ -35,23 +35,28 @@ export function formatJson(
   summary: Summary = summaryOf(diagnostics),
   { policies, policiesFrom, waived }: Report = {},
 ): string {
-  const shown = diagnostics.map(
-    ({ code, severity, message, hint, file, line, column, endLine, endColumn, subject, path, policy }) => ({
-      code,
-      severity,
-      message,
-      hint: hint ?? null,
-      file: file ?? null,
-      line,
-      column,
-      endLine,
-      endColumn,
-      subject: subject ?? null,
-      path: path ?? null,
-      policy: policy ?? null,
-    }),
-  );
-  return `${JSON.stringify({ version: 1, summary, diagnostics: shown, policiesFrom, policies, waived }, null, 2)}\n`;
+  const accepted = waived?.map((one) => ({ ...one, findings: one.findings.map(whole) }));
+  const told = { diagnostics: diagnostics.map(whole), policiesFrom, policies, waived: accepted };
+  return `${JSON.stringify({ version: 1, summary, ...told }, null, 2)}\n`;
+}
+
+/** Every field, whether there is something to say or not. */
+function whole(diagnostic: Diagnostic) {
+  const { code, severity, message, hint, file, line, column, endLine, endColumn, subject, path, policy } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    hint: hint ?? null,
+    file: file ?? null,
+    line,
+    column,
+    endLine,
+    endColumn,
+    subject: subject ?? null,
+    path: path ?? null,
+    policy: policy ?? null,
+  };
 }
 
 const COMMAND = { error: "error", warning: "warning", info: "notice" } as const;
@@ -59,22 +64,23 @@ const COMMAND = { error: "error", warning: "warning", info: "notice" } as const;
 /** Workflow commands: one line each, with the characters escaped that would end a value. What is waived is a notice at the waiver. */
 export function formatGithub(diagnostics: readonly Diagnostic[], { waived = [] }: Report = {}): string {
   const found = diagnostics
-    .map(({ severity, file, line, column, endLine, endColumn, code, message, hint, policy }) => {
-      const place =
-        file === undefined
-          ? []
-          : [`file=${property(file)}`, `line=${line}`, `col=${column}`, `endLine=${endLine}`, `endColumn=${endColumn}`];
+    .map(({ severity, code, message, hint, policy, ...place }) => {
       const text = [message, ...(hint ? [hint] : []), ...(policy ? policyLines(policy) : [])].join("\n");
-      return `::${COMMAND[severity]} ${[...place, `title=${property(code)}`].join(",")}::${data(text)}\n`;
+      return `::${COMMAND[severity]} ${[...placed(place), `title=${property(code)}`].join(",")}::${data(text)}\n`;
     })
     .join("");
   return `${found}${soonestFirst(waived).map(noticeOf).join("")}`;
 }
 
+function placed({ file, line, column, endLine, endColumn }: Span & { file?: string }): string[] {
+  if (file === undefined) return [];
+  return [`file=${property(file)}`, `line=${line}`, `col=${column}`, `endLine=${endLine}`, `endColumn=${endColumn}`];
+}
+
 function noticeOf(waived: Waived): string {
-  const { column, file, line, rule } = waived;
-  const place = `file=${property(file)},line=${line},col=${column}`;
-  return `::notice ${place},title=${property(`${rule} is waived`)}::${data(waivedText(waived))}\n`;
+  const { rule, ...place } = waived;
+  const text = [waivedText(waived), ...acceptedLines(waived)].join("\n");
+  return `::notice ${[...placed(place), `title=${property(`${rule} is waived`)}`].join(",")}::${data(text)}\n`;
 }
 
 function data(text: string): string {

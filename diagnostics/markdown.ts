@@ -6,8 +6,8 @@
 import { type Diagnostic, type Severity, sortDiagnostics } from "./diagnostic";
 import { counted, formatBody } from "./frames";
 import { grouped } from "./grouped";
-import { clausesText, isQuiet, notAsked, quietLines, waivedText, whosePolicies } from "./policy-words";
-import type { PackRun, Report } from "./report";
+import { acceptedLines, clausesText, isQuiet, notAsked, quietLines, waivedText, whosePolicies } from "./policy-words";
+import type { PackRun, Report, Waived } from "./report";
 import { harmlessStart, safeLine } from "./safe-text";
 
 export interface MarkdownOptions extends Report {
@@ -41,7 +41,7 @@ export function formatMarkdown(diagnostics: readonly Diagnostic[], options: Mark
   } = options;
   const loud = grouped(sortDiagnostics(diagnostics.filter((diagnostic) => !isQuiet(diagnostic))));
   const lists = [
-    list("Accepted", waived.map(waivedText)),
+    accepted(waived),
     list("Stated, or not decidable yet", quietLines(diagnostics)),
     looked(policies, policiesFrom === undefined ? [] : [whosePolicies(policiesFrom)]),
   ].join("");
@@ -87,6 +87,16 @@ function block(finding: Diagnostic, read: MarkdownOptions["read"]): string {
   const body = formatBody({ ...finding, ...told }, read);
   const fence = "`".repeat(Math.max(3, longestRun(body) + 1));
   return `\n**${codeSpan(code)}**${place}${where}${clauses}\n\n${fence}text\n${body}\n${fence}\n`;
+}
+
+/** Each waiver, and below it what it accepts. */
+function accepted(waived: readonly Waived[]): string {
+  if (waived.length === 0) return "";
+  const items = waived.flatMap((one) => [
+    `- ${codeSpan(waivedText(one))}\n`,
+    ...acceptedLines(one).map((text) => `  - ${codeSpan(text)}\n`),
+  ]);
+  return `\n### Accepted\n\n${items.join("")}`;
 }
 
 function list(heading: string, lines: readonly string[]): string {

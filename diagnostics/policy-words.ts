@@ -66,23 +66,38 @@ export function waivedText({ environments, file, line, owner, reason, rule, subj
   return `accepted until ${until}${who}: ${rule} for ${named(subjects)}${where} (${reason.replace(/\.$/, "")}; ${file}:${line})`;
 }
 
+/** How many findings of one waiver are shown in formats that do not hold them all. */
+const SHOWN = 3;
+
+/** What a waiver accepts, a line each: the finding's own words and place; of many the first, and how many more. */
+export function acceptedLines({ findings }: Waived): string[] {
+  const lines = [
+    ...new Set(
+      findings.map(({ file, line, message }) => `${message}${file === undefined ? "" : ` (${file}:${line})`}`),
+    ),
+  ];
+  return lines.length <= SHOWN ? lines : [...lines.slice(0, SHOWN), `${lines.length - SHOWN} more`];
+}
+
 /** What ends first stands first. */
 export function soonestFirst(waived: readonly Waived[]): Waived[] {
   return [...waived].sort((a, b) => (a.until === b.until ? 0 : a.until < b.until ? -1 : 1));
 }
 
-/** For a terminal: a waiver in two lines. */
+/** For a terminal: a waiver in two lines, and what it accepts. */
 export function waivedLines(waived: readonly Waived[]): string[] {
   if (waived.length === 0) return [];
   return [
     `${waived.length} ${waived.length === 1 ? "waiver is" : "waivers are"} in use:`,
-    ...soonestFirst(waived).flatMap(({ environments, file, line, owner, reason, rule, subjects, until }) => {
+    ...soonestFirst(waived).flatMap((one) => {
+      const { environments, file, line, owner, reason, rule, subjects, until } = one;
       const [first = rule, ...others] = subjects;
       const more = others.length === 0 ? "" : ` and ${others.length} more`;
       const where = environments.length === 0 ? "" : ` in ${environments.join(", ")}`;
       return [
         ...wrap(`${rule} until ${until}${owner === null ? "" : ` by ${owner}`}, ${file}:${line}`, "  "),
         ...wrap(`${first}${more}${where}: ${reason}`, "    "),
+        ...acceptedLines(one).flatMap((text) => wrap(`accepts: ${text}`, "    ")),
       ];
     }),
   ];

@@ -3,7 +3,7 @@
  * here decides anything.
  */
 
-import type { Severity } from "./diagnostic";
+import type { Diagnostic, Severity, Span } from "./diagnostic";
 
 /** The rules of one pack in one environment. */
 export interface PackRun {
@@ -20,7 +20,7 @@ export interface PackRun {
 }
 
 /** A waiver that covered something: what was found is accepted, for a reason and until a day. */
-export interface Waived {
+export interface Waived extends Span {
   rule: string;
   /** What it accepts, sorted. */
   subjects: readonly string[];
@@ -30,8 +30,8 @@ export interface Waived {
   /** `2026-12-31` */
   until: string;
   file: string;
-  line: number;
-  column: number;
+  /** What was found and is accepted, sorted by place; the same in several environments once. */
+  findings: readonly Diagnostic[];
 }
 
 export interface Report {

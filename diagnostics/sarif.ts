@@ -1,7 +1,7 @@
 /** Findings as SARIF 2.1.0, for code scanning: each rule with what it is about, each result with its place, what is waived as suppressed. */
 
 import type { Diagnostic, Severity } from "./diagnostic";
-import { clausesText, policyLines, STATE_WORDS, waivedText } from "./policy-words";
+import { clausesText, policyLines, STATE_WORDS } from "./policy-words";
 import type { Facts, Report, RuleFacts, Waived } from "./report";
 
 const LEVEL = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
@@ -28,7 +28,14 @@ export function formatSarif(diagnostics: readonly Diagnostic[], version: string,
             ruleIndex: rules.indexOf(diagnostic.code),
             ...resultOf(diagnostic, unplaced),
           })),
-          ...waived.map((one) => ({ ruleId: one.rule, ruleIndex: rules.indexOf(one.rule), ...suppressed(one) })),
+          ...suppressed(waived).map(({ by, finding }) => ({
+            ruleId: finding.code,
+            ruleIndex: rules.indexOf(finding.code),
+            ...resultOf(finding, unplaced),
+            // Who does not know suppressions is not to take it for an error.
+            level: LEVEL.info,
+            suppressions: by.map(suppression),
+          })),
         ],
       },
     ],
@@ -65,15 +72,28 @@ function resultOf(diagnostic: Diagnostic, unplaced: string | undefined) {
   };
 }
 
-/** SARIF's own word for what was found and accepted in the source. */
-function suppressed(waived: Waived) {
-  const { column, file, line, reason, subjects } = waived;
-  const place = { line, column, endLine: line, endColumn: column + 1, subject: subjects.join(", ") };
+/** What was found and accepted, each once, with every waiver that accepts it. */
+function suppressed(waived: readonly Waived[]): { finding: Diagnostic; by: Waived[] }[] {
+  const all = new Map<string, { finding: Diagnostic; by: Waived[] }>();
+  for (const one of waived)
+    for (const finding of one.findings) {
+      const name = JSON.stringify(finding);
+      const known = all.get(name) ?? { finding, by: [] };
+      known.by.push(one);
+      all.set(name, known);
+    }
+  return [...all.values()];
+}
+
+/** SARIF's own word for what is accepted in the source. */
+function suppression({ file, owner, reason, until, ...place }: Waived) {
+  const { column, endColumn, endLine, line } = place;
+  const who = owner === null ? "" : ` by ${owner}`;
   return {
-    level: "note",
-    message: { text: waivedText(waived) },
-    locations: [location(place, file)],
-    suppressions: [{ kind: "inSource", justification: reason }],
+    kind: "inSource",
+    status: "accepted",
+    justification: `${reason} (accepted until ${until}${who}; ${file}:${line})`,
+    location: location({ line, column, endLine, endColumn }, file),
   };
 }
 

@@ -7,6 +7,7 @@ import { type Diagnostic, sortDiagnostics, type Waived } from "../diagnostics/in
 import type { Compiled } from "../model/index";
 import { type CatalogConfiguration, configurationOf } from "./configuration";
 import { type Evaluation, evaluate } from "./evaluate";
+import { inAll } from "./in-all";
 import { offlineStacks } from "./offline";
 import { RULES } from "./registry";
 
@@ -27,20 +28,4 @@ export function checkPolicies(
   const evaluations = offlineStacks(checked).map((stack) => evaluate(stack, RULES, configuration));
   const findings = [...inAll(evaluations.flatMap((one) => one.findings)), ...configuration.problems(checked.whole)];
   return { diagnostics: sortDiagnostics(findings), evaluations, waived: configuration.waived() };
-}
-
-/** What is found alike in several environments, once, with the names of all of them. */
-function inAll(findings: readonly Diagnostic[]): Diagnostic[] {
-  const merged = new Map<string, Diagnostic>();
-  for (const finding of findings) {
-    const { code, severity, file, line, column, message, subject, path } = finding;
-    const same = JSON.stringify([code, severity, file, line, column, message, subject, path]);
-    const known = merged.get(same);
-    const environments = [...(known?.policy?.environments ?? []), ...(finding.policy?.environments ?? [])];
-    merged.set(same, {
-      ...finding,
-      ...(finding.policy && { policy: { ...finding.policy, environments: [...new Set(environments)].sort() } }),
-    });
-  }
-  return sortDiagnostics([...merged.values()]);
 }

@@ -120,7 +120,8 @@ function looserWaivable(
   if (!isLonger) return undefined;
   const lasts =
     typeof now === "object" ? `\`${now.text}\`` : `for any time, and \`${NEW_WAIVER.text}\` where a change brings it`;
-  const means = before === true ? `one that a change brings lasts \`${NEW_WAIVER.text}\` at most until then` : undefined;
+  const means =
+    before === true ? `one that a change brings lasts \`${NEW_WAIVER.text}\` at most until then` : undefined;
   const was = `\`waivable: ${typeof before === "object" ? before.text : before}\``;
   return { what: `a waiver of \`${id}\` may last ${lasts}`, was, means };
 }

@@ -13,6 +13,7 @@ import {
   type WaiverEntry,
 } from "../model/index";
 import { nameOf } from "./evaluate";
+import { inAll } from "./in-all";
 import { type Made, madeAt, madeBy } from "./made-by";
 import type { Resource } from "./stack";
 import { type Open, rightPlaces } from "./waiver-places";
@@ -31,6 +32,7 @@ interface Known {
   entries: WaiverEntry[];
   subjects: Set<string>;
   environments: Set<string>;
+  findings: Diagnostic[];
 }
 
 export interface WaiverFacts {
@@ -51,7 +53,7 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
     const same = byRule.get(entry.rule) ?? new Map<string, Known>();
     byRule.set(entry.rule, same);
     const name = placeName(entry.placeOf("rule"));
-    const known = same.get(name) ?? { entries: [], subjects: new Set(), environments: new Set() };
+    const known = same.get(name) ?? { entries: [], subjects: new Set(), environments: new Set(), findings: [] };
     known.entries.push(entry);
     same.set(name, known);
   }
@@ -70,6 +72,7 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
         if (!known.entries.some((entry) => covers(entry, about))) continue;
         known.subjects.add(finding.policy.resource ?? finding.subject ?? rule);
         known.environments.add(about.environment);
+        known.findings.push(finding);
         accepted ||= known.entries.some(({ until }) => until >= facts.today);
       }
       if (!accepted) {
@@ -88,15 +91,15 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
         return problemsOf(known, said === true && isNew ? NEW_WAIVER : said, facts.today, whole && elsewhere);
       }),
     used: () =>
-      all().flatMap(({ entries: [entry], environments: where, subjects }) => {
+      all().flatMap(({ entries: [entry], environments: where, findings, subjects }) => {
         if (!entry || subjects.size === 0 || entry.until < facts.today) return [];
         const { rule, reason, owner, until } = entry;
-        const { file, line, column } = entry.placeOf("rule");
         const found = {
           subjects: [...subjects].sort(),
           environments: [...where].sort(),
+          findings: inAll(findings),
         };
-        return [{ rule, ...found, reason, owner: owner ?? null, until, file, line, column }];
+        return [{ rule, ...found, reason, owner: owner ?? null, until, ...entry.placeOf("rule") }];
       }),
   };
 }

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import type { Diagnostic, Span, Waived } from "../../diagnostics/index";
+import { type Diagnostic, type Span, sortDiagnostics, type Waived } from "../../diagnostics/index";
 import { ruleById } from "../../query/index";
 
 export const WAIVER_FILE = "watchbill.waivers.yaml";
@@ -16,8 +16,9 @@ interface Waiver {
   /** The last day it holds, `2026-12-31`. */
   until: string;
   place: Span;
-  /** What it accepted something of. */
+  /** What it accepted something of, and that. */
   used: Set<string>;
+  findings: Diagnostic[];
 }
 
 export interface Waivers {
@@ -49,13 +50,15 @@ export function readWaivers(
   }
   return {
     apply(diagnostics) {
-      const left = diagnostics.filter(({ code, file, subject }) => {
+      const left = diagnostics.filter((finding) => {
+        const { code, file, subject } = finding;
         const of = file === undefined ? undefined : folders.get(dirname(file));
         const waiver = of?.waivers.find(
           (one) => one.rule === code && (one.monitor === undefined || one.monitor === subject),
         );
         if (!waiver) return true;
         waiver.used.add(subject ?? code);
+        waiver.findings.push(finding);
         return waiver.until < today;
       });
       const about = [...folders.values()].flatMap(({ file, waivers, whole }) =>
@@ -70,9 +73,9 @@ export function readWaivers(
       [...folders.values()].flatMap(({ file, waivers }) =>
         waivers
           .filter(({ until, used }) => used.size > 0 && until >= today)
-          .map(({ place: { column, line }, reason, rule, until, used }) => ({
-            ...{ rule, subjects: [...used].sort(), environments: [] },
-            ...{ reason, owner: null, until, file, line, column },
+          .map(({ findings, place, reason, rule, until, used }) => ({
+            ...{ rule, subjects: [...used].sort(), environments: [], findings: sortDiagnostics(findings) },
+            ...{ reason, owner: null, until, file, ...place },
           })),
       ),
   };
@@ -155,7 +158,15 @@ function parseWaivers(text: string, file: string): { waivers: Waiver[]; problems
       return [];
     }
     return [
-      { rule, monitor: monitor === undefined ? undefined : String(monitor), reason, until, place, used: new Set() },
+      {
+        rule,
+        monitor: monitor === undefined ? undefined : String(monitor),
+        reason,
+        until,
+        place,
+        used: new Set(),
+        findings: [],
+      },
     ];
   });
   return { waivers, problems };

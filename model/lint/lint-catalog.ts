@@ -110,7 +110,12 @@ function statedIn(env: ResolvedEnvironment, name: string): MetricFacts | undefin
 interface Found {
   diagnostic: Diagnostic;
   fix: Fix | undefined;
-  of: { input: object; locate: Locate; accepted: (rule: string) => boolean; type: SignalEntry["type"] | undefined };
+  of: {
+    input: object;
+    locate: Locate;
+    accepted: (finding: Diagnostic) => boolean;
+    type: SignalEntry["type"] | undefined;
+  };
 }
 
 function lintEnvironment(
@@ -171,14 +176,14 @@ function lintEnvironment(
     ...lintDetections(detections.map(({ input }) => input)).flatMap(({ diagnostic, detection, fix }) =>
       foundIn(detections[detection], diagnostic, fix),
     ),
-  ].filter(({ diagnostic, of }) => !of.accepted(diagnostic.code));
+  ].filter(({ diagnostic, of }) => !of.accepted(diagnostic));
   const told = specs
     .filter(({ kind }) => kind === "datadog/security-rule")
     .flatMap((spec) => problemsOfTexts(spec).map(({ text }) => text));
   return {
     diagnostics: [
       ...found.map(({ diagnostic }) => diagnostic),
-      ...rawQueryFindings(env, specs).filter(({ code, subject }) => !accepted.get(subject)?.(code)),
+      ...rawQueryFindings(env, specs).filter((one) => !accepted.get(one.subject)?.(one)),
       ...specs
         .filter((spec) => !made.has(address(spec)))
         .flatMap((spec) => otherTexts(spec, locateIn(spec, makers.get(address(spec))), told)),

@@ -3,7 +3,7 @@
  * is one waiver, however many services and environments use the pack.
  */
 
-import type { Waived as Accepted, Diagnostic } from "../../diagnostics/index";
+import { type Waived as Accepted, type Diagnostic, sortDiagnostics } from "../../diagnostics/index";
 import type { Origin } from "../resolved";
 import type { Cause } from "./catalog-place";
 import { isLinted, isPolicy, noRule } from "./rule-names";
@@ -19,6 +19,7 @@ interface Waiver {
   /** What it accepted something of, and where. */
   subjects: Set<string>;
   environments: Set<string>;
+  findings: Diagnostic[];
 }
 
 /** What an entry of the catalog says under `waivers`. */
@@ -26,7 +27,7 @@ export type Waived = readonly { rule: string; reason: string; owner?: string | u
 
 export interface Waivers {
   /** The function that says of an entry's findings whether they are accepted; `subject` is what the entry makes. */
-  of(cause: Cause, waived: Waived, subject: string, environment: string): (rule: string) => boolean;
+  of(cause: Cause, waived: Waived, subject: string, environment: string): (finding: Diagnostic) => boolean;
   /**
    * Unknown rules, waivers that are not used, and those that have ended. To be asked when everything is linted; `whole` is whether
    * that was the whole catalog, so that one that is not used here is not used at all.
@@ -55,30 +56,34 @@ export function createWaivers(today: string): Waivers {
           path,
           subjects: new Set(),
           environments: new Set(),
+          findings: [],
         };
         all.set(place, waiver);
         return waiver;
       });
-      return (rule) => {
+      return (finding) => {
+        const rule = finding.code;
         // What a parser says cannot be accepted: the vendor refuses it.
         const fitting = isLinted(rule) ? own.filter((waiver) => waiver.rule === rule) : [];
         for (const waiver of fitting) {
           waiver.subjects.add(subject);
           waiver.environments.add(environment);
+          waiver.findings.push(finding);
         }
         return fitting.some(({ until }) => until >= today);
       };
     },
     problems: (whole) => [...all.values()].flatMap((waiver) => judge(waiver, today, whole)),
     used: () =>
-      [...all.values()].flatMap(({ rule, reason, owner, until, ruleAt, subjects, environments }) => {
+      [...all.values()].flatMap(({ rule, reason, owner, until, ruleAt, subjects, environments, findings }) => {
         if (subjects.size === 0 || until < today) return [];
-        const { file, line, column } = ruleAt;
+        const { file, line, column, endLine, endColumn } = ruleAt;
         const found = {
           subjects: [...subjects].sort(),
           environments: [...environments].sort(),
+          findings: sortDiagnostics(once(findings)),
         };
-        return [{ rule, ...found, reason, owner: owner ?? null, until, file, line, column }];
+        return [{ rule, ...found, reason, owner: owner ?? null, until, file, line, column, endLine, endColumn }];
       }),
   };
 }
@@ -109,4 +114,9 @@ function judge({ rule, until, ruleAt, untilAt, path, subjects }: Waiver, today: 
       "Mend what it waived, or decide again and give it a new end.",
     );
   return [];
+}
+
+/** The same is found in every environment. */
+function once(findings: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -8,8 +8,15 @@ import type { Waived } from "../../diagnostics/index";
 const COUNT = { rule: "one-level", pack: "paging", level: "mandatory", resources: 1 } as const;
 const WAIVED: Waived = {
   ...{ rule: "one-level", reason: "Until the second rotation is there.", owner: "ana", until: "2026-02-01" },
-  ...{ file: "catalog/shop.yaml", line: 7, environments: ["prod"], subjects: ["pagerduty/escalation-policy/shop"] },
-} as unknown as Waived;
+  ...{ file: "catalog/shop.yaml", line: 7, column: 3, endLine: 7, endColumn: 12 },
+  ...{ environments: ["prod"], subjects: ["pagerduty/escalation-policy/shop"] },
+  findings: [
+    {
+      ...{ code: "one-level", severity: "error", message: "`shop` has one level", file: "catalog/shop.yaml" },
+      ...{ line: 5, column: 3, endLine: 5, endColumn: 8 },
+    },
+  ],
+};
 
 function told(evaluation: object, waived: Waived[] = []): { err: string; problems: string[] } {
   let err = "";
@@ -27,6 +34,7 @@ it("what is waived of what is taken down is told", () => {
       "1 waiver is in use:",
       "  one-level until 2026-02-01 by ana, catalog/shop.yaml:7",
       "    pagerduty/escalation-policy/shop in prod: Until the second rotation is there.",
+      "    accepts: `shop` has one level (catalog/shop.yaml:5)",
       "",
     ].join("\n"),
   });

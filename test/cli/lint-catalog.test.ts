@@ -60,7 +60,7 @@ it("prints the waivers that it used, as annotations too", async () => {
   const ran = await folder.run(["lint", "--format", "github"]);
   expect(ran).toMatchObject({ code: 0, err: "" });
   expect(ran.out).toMatch(
-    /^::notice file=catalog\/more.yaml,line=10,col=27,title=search-lower-case-operator is waived::accepted until 2999-12-31: .*It is a name/,
+    /^::notice file=catalog\/more.yaml,line=10,col=27,endLine=10,endColumn=53,title=search-lower-case-operator is waived::accepted until 2999-12-31: .*It is a name/,
   );
 });
 

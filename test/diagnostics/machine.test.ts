@@ -56,8 +56,8 @@ describe("what policies say", () => {
     owner: "platform",
     until: "2027-03-31",
     file: "catalog/shop.yaml",
-    line: 7,
-    column: 9,
+    ...{ line: 7, column: 9, endLine: 7, endColumn: 22 },
+    findings: [{ ...finding, code: "log-retention", policy }],
   };
   const run = { environment: "prod", pack: "retention", rules: 2, resources: 3, disabled: ["a"], notChecked: [] };
 
@@ -80,10 +80,10 @@ describe("what policies say", () => {
   it("names each waiver in use in a notice at its line, what ends first at the top, and nothing it says begins a command", () => {
     const other = { ...waived, rule: "required-tags", until: "2026-12-31", line: 9, reason: "later\n::error::x" };
     expect(formatGithub([], { waived: [waived, other] })).toBe(
-      "::notice file=catalog/shop.yaml,line=9,col=9,title=required-tags is waived::accepted until 2026-12-31 by platform: " +
-        "required-tags for security in prod (later%0A::error::x; catalog/shop.yaml:9)\n" +
-        "::notice file=catalog/shop.yaml,line=7,col=9,title=log-retention is waived::accepted until 2027-03-31 by platform: " +
-        "log-retention for security in prod (moves in spring; catalog/shop.yaml:7)\n",
+      "::notice file=catalog/shop.yaml,line=9,col=9,endLine=7,endColumn=22,title=required-tags is waived::accepted until 2026-12-31 by platform: " +
+        "required-tags for security in prod (later%0A::error::x; catalog/shop.yaml:9)%0A`5m` has an unknown unit, 100%25 sure (catalog/my shop.yaml:3)\n" +
+        "::notice file=catalog/shop.yaml,line=7,col=9,endLine=7,endColumn=22,title=log-retention is waived::accepted until 2027-03-31 by platform: " +
+        "log-retention for security in prod (moves in spring; catalog/shop.yaml:7)%0A`5m` has an unknown unit, 100%25 sure (catalog/my shop.yaml:3)\n",
     );
   });
 

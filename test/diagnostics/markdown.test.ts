@@ -57,8 +57,8 @@ it("a person finds verdict, place, line, fix and what was looked at", () => {
           owner: null,
           until: "2026-12-01",
           file: "catalog/shop.yaml",
-          line: 9,
-          column: 3,
+          ...{ line: 9, column: 3, endLine: 9, endColumn: 11 },
+          findings: ["one", "two", "three", "four", "five"].map((message) => ({ ...bare, message })),
         },
       ],
     },
@@ -93,6 +93,10 @@ it("a person finds verdict, place, line, fix and what was looked at", () => {
     ### Accepted
 
     - \`\`accepted until 2026-12-01: team-tag for shop in dev (\`a\` week; catalog/shop.yaml:9)\`\`
+      - \`one\`
+      - \`two\`
+      - \`three\`
+      - \`2 more\`
 
     ### Stated, or not decidable yet
 
@@ -136,8 +140,8 @@ describe("a comment takes 65,536 characters", () => {
       owner: null,
       until: "",
       file: "f",
-      line: 1,
-      column: 1,
+      ...{ line: 1, column: 1, endLine: 1, endColumn: 2 },
+      findings: [finding],
     };
     expect(formatMarkdown([finding], { waived: [waived] }).length).toBeLessThanOrEqual(65_536);
   });
@@ -216,7 +220,7 @@ function outside(markdown: string): string {
 
 /** Every line that may stand outside of code. */
 const OURS =
-  /^(|## Watchbill: [a-z0-9, ]+|### (Errors|Warnings|Notes|Accepted|Stated, or not decidable yet|Looked at)|\*\*«»\*\*( «»)?( in «»(, «»)*)?( for «»)?|- «»|\| environment \| pack \| rules asked \| resources \||\| --- \| --- \| ---: \| ---: \||\| «» \| «» \| \d+ \| \d+ \|)$/;
+  /^(|## Watchbill: [a-z0-9, ]+|### (Errors|Warnings|Notes|Accepted|Stated, or not decidable yet|Looked at)|\*\*«»\*\*( «»)?( in «»(, «»)*)?( for «»)?|( {2})?- «»|\| environment \| pack \| rules asked \| resources \||\| --- \| --- \| ---: \| ---: \||\| «» \| «» \| \d+ \| \d+ \|)$/;
 
 describe("whatever a catalog says, nothing of it is Markdown", () => {
   const hostile = fc
@@ -241,7 +245,11 @@ describe("whatever a catalog says, nothing of it is Markdown", () => {
             read: () => `${e}\n${d}\n`,
             policies: [{ environment: a, pack: b, rules: 1, resources: 1, disabled: [c], notChecked: [d] }],
             waived: [
-              { rule: a, subjects: [b], environments: [c], reason: d, owner: e, until: a, file: b, line: 1, column: 1 },
+              {
+                ...{ rule: a, subjects: [b], environments: [c], reason: d, owner: e, until: a },
+                ...{ file: b, line: 1, column: 1, endLine: 1, endColumn: 2 },
+                findings: [{ ...finding, message: c, file: d }],
+              },
             ],
           },
         );

@@ -68,6 +68,7 @@ describe("SARIF of policies", () => {
       ],
     },
   };
+  const accepted: Diagnostic = { ...violated, code: "team-tag", message: "`shop` has no team" };
   const [run] = JSON.parse(
     formatSarif([violated, { ...bare, code: "z" }], "1.2.3", {
       unplaced: "catalog",
@@ -91,8 +92,13 @@ describe("SARIF of policies", () => {
           owner: "platform",
           until: "2026-12-01",
           file: "catalog/shop.yaml",
-          line: 9,
-          column: 3,
+          ...{ line: 9, column: 3, endLine: 9, endColumn: 11 },
+          findings: [accepted],
+        },
+        {
+          ...{ rule: "team-tag", subjects: ["shop"], environments: ["dev"], reason: "for good", owner: null },
+          ...{ until: "2027-12-01", file: "catalog/all.yaml", line: 1, column: 1, endLine: 1, endColumn: 9 },
+          findings: [accepted],
         },
       ],
     }),
@@ -128,15 +134,24 @@ describe("SARIF of policies", () => {
     expect(run.results[1].locations[0].physicalLocation.artifactLocation).toEqual({ uri: "catalog" });
   });
 
-  it("has what is waived as a suppressed result, with the reason", () => {
+  it("has what is waived at its own place in its own words, once, suppressed by each waiver with its reason", () => {
+    expect(run.results).toHaveLength(3);
+    const at = (uri: string, region: object) => ({ physicalLocation: { artifactLocation: { uri }, region } });
     expect(run.results[2]).toMatchObject({
       ruleId: "team-tag",
       ruleIndex: 1,
       level: "note",
-      message: {
-        text: "accepted until 2026-12-01 by platform: team-tag for shop in dev (for a week; catalog/shop.yaml:9)",
-      },
-      suppressions: [{ kind: "inSource", justification: "for a week" }],
+      message: { text: expect.stringMatching(/^`shop` has no team\n/) },
+      locations: [at("catalog/my%20shop.yaml", { startLine: 3, startColumn: 5, endLine: 3, endColumn: 7 })],
+      properties: { value: "30", resource: "datadog/logs-index/security" },
+      suppressions: [
+        {
+          ...{ kind: "inSource", status: "accepted" },
+          justification: "for a week (accepted until 2026-12-01 by platform; catalog/shop.yaml:9)",
+          location: at("catalog/shop.yaml", { startLine: 9, startColumn: 3, endLine: 9, endColumn: 11 }),
+        },
+        { justification: "for good (accepted until 2027-12-01; catalog/all.yaml:1)" },
+      ],
     });
   });
 });

@@ -253,6 +253,7 @@ describe("a waiver itself", () => {
         owner: "shop",
         until: "2027-01-31",
         file: "catalog/standards.yaml",
+        findings: [{ code: "required-tags", policy: { environments: ["prod", "staging"], state: "violated" } }],
       },
     ]);
   });
