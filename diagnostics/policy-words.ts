@@ -70,13 +70,19 @@ export function waivedText({ environments, file, line, owner, reason, rule, subj
 const SHOWN = 3;
 
 /** What a waiver accepts, a line each: the finding's own words and place; of many the first, and how many more. */
-export function acceptedLines({ findings }: Waived): string[] {
+export function acceptedLines({ everythingIn, findings }: Waived): string[] {
   const lines = [
     ...new Set(
       findings.map(({ file, line, message }) => `${message}${file === undefined ? "" : ` (${file}:${line})`}`),
     ),
   ];
-  return lines.length <= SHOWN ? lines : [...lines.slice(0, SHOWN), `${lines.length - SHOWN} more`];
+  const wide =
+    everythingIn === undefined
+      ? []
+      : [
+          `whatever the rule finds in all of \`${everythingIn}\` (a pull request that brings it is refused without \`resource:\`)`,
+        ];
+  return [...wide, ...lines.slice(0, SHOWN), ...(lines.length > SHOWN ? [`${lines.length - SHOWN} more`] : [])];
 }
 
 /** What ends first stands first. */

@@ -30,6 +30,8 @@ export interface Waived extends Span {
   /** `2026-12-31` */
   until: string;
   file: string;
+  /** The environment or the system in which it accepts whatever the rule finds; absent: it is about less. */
+  everythingIn?: string;
   /** What was found and is accepted, sorted by place; the same in several environments once. */
   findings: readonly Diagnostic[];
 }

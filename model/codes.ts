@@ -116,6 +116,7 @@ export const CATALOG_CODES = [
   // Policies
   "waiver-refused",
   "waiver-new",
+  "waiver-changed",
   "policies-loosened",
   "not-compared",
   "waiver-too-long",

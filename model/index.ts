@@ -26,7 +26,7 @@ export { jsonSchemaText, writeJsonSchema } from "./json-schema";
 export type { CatalogFix } from "./lint/index";
 export type { Catalog, Found } from "./load/catalog";
 export { type LoadOptions, loadCatalog } from "./load/load-catalog";
-export type { PolicyEntry, WaiverEntry } from "./load/policy-facts";
+export { isWide, type PolicyEntry, type WaiverEntry } from "./load/policy-facts";
 export type { CatalogFileBytes } from "./load/read-catalog";
 export { offsetAt } from "./local-time";
 export { ALL_POLICY_IDS, NEVER_WAIVED, POLICY_IDS, type PolicyId, type PolicyPackName } from "./policy-ids";

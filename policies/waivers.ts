@@ -6,6 +6,7 @@
 import type { Diagnostic, Waived } from "../diagnostics/index";
 import {
   type Base,
+  isWide,
   NEVER_WAIVED,
   type PolicyEntry,
   type PolicyId,
@@ -99,7 +100,9 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
           environments: [...where].sort(),
           findings: inAll(findings),
         };
-        return [{ rule, ...found, reason, owner: owner ?? null, until, ...entry.placeOf("rule") }];
+        const { holder } = entry;
+        const wide = isWide(entry) && holder[1] !== undefined && { everythingIn: holder[1] };
+        return [{ rule, ...found, ...wide, reason, owner: owner ?? null, until, ...entry.placeOf("rule") }];
       }),
   };
 }

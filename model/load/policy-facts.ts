@@ -48,6 +48,14 @@ export function waiversOf(catalog: Catalog): WaiverEntry[] {
   });
 }
 
+/** Sections in which a waiver counts for everything in the entry. */
+const WIDE: ReadonlySet<string> = new Set(["environments", "systems"]);
+
+/** Whether it accepts whatever its rule finds in all of an environment or a system. */
+export function isWide({ holder, resource }: Pick<WaiverEntry, "holder" | "resource">): boolean {
+  return WIDE.has(holder[0] ?? "") && holder.length === 2 && resource === undefined;
+}
+
 /** A waiver as it stands in a file, whether it fits the schema or not. */
 type Written = Pick<WaiverEntry, "holder" | "extent" | "placeOf" | "path"> & { item: Node };
 

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../diagnostics/index";
 import { isPolicy } from "../lint/rule-names";
 import { NEVER_WAIVED } from "../policy-ids";
 import type { Catalog } from "./catalog";
-import { checkPolicyFacts, type WaiverEntry, waiversOf } from "./policy-facts";
+import { checkPolicyFacts, isWide, type WaiverEntry, waiversOf } from "./policy-facts";
 import { type CatalogFileBytes, readCatalog } from "./read-catalog";
 import { keyPlace } from "./tree";
 
@@ -20,8 +20,8 @@ export function takePolicies(catalog: Catalog, files: readonly CatalogFileBytes[
   catalog.sections.policies = other.sections.policies;
   const testData = new Set<string>();
   for (const [name, { data }] of catalog.sections.environments) if (data?.testData) testData.add(name);
-  const waivers = newWaivers(catalog, other);
-  const paths = new Set(waivers.flatMap(({ path }) => path ?? []));
+  const waivers = changedWaivers(catalog, other);
+  const paths = new Set(waivers.flatMap(({ code, path }) => (code === "waiver-changed" ? [] : (path ?? []))));
   const { frameworks } = catalog.sections;
   catalog.base = { catalog: { ...other, sections: { ...other.sections } }, frameworks, testData, newWaivers: paths };
   // Further frameworks only ask for more.
@@ -57,26 +57,21 @@ function mistakes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   ];
 }
 
-/** Whoever reviews a change sees what it accepts by itself. */
-function newWaivers(catalog: Catalog, other: Catalog): Diagnostic[] {
-  const before = new Map<string, string>();
-  for (const waiver of waiversOf(other)) {
-    const until = before.get(nameOf(waiver));
-    if (until === undefined || until < waiver.until) before.set(nameOf(waiver), waiver.until);
-  }
+/** Whoever reviews a change sees what it accepts by itself, and what it says otherwise of what was accepted. */
+function changedWaivers(catalog: Catalog, other: Catalog): Diagnostic[] {
+  const before = new Map<string, WaiverEntry[]>();
+  for (const waiver of waiversOf(other)) before.set(nameOf(waiver), [...(before.get(nameOf(waiver)) ?? []), waiver]);
   return waiversOf(catalog).flatMap((waiver): Diagnostic[] => {
-    const { holder, owner, path, placeOf, reason, resource, rule, until } = waiver;
-    const known = before.get(nameOf(waiver));
-    if (known !== undefined && known >= until) return [];
+    const { holder, owner, path, placeOf, reason, rule, until } = waiver;
     // What is refused is told as that.
     if (NEVER_WAIVED.has(rule) || catalog.sections.policies.get(rule)?.data?.waivable === false) return [];
-    const by = owner === undefined ? "" : ` by \`${owner}\``;
-    const what =
-      known === undefined
-        ? `the waiver of \`${rule}\` is new with this change`
-        : `the waiver of \`${rule}\` ended on ${known} and lasts longer with this change`;
+    const known = (before.get(nameOf(waiver)) ?? []).map((one) => ({ one, differs: differences(one, waiver) }));
+    if (known.some(({ differs }) => differs.length === 0)) return [];
+    const last = known.toSorted((a, b) => (a.one.until < b.one.until ? 1 : -1))[0];
+    const isLonger = last === undefined || last.one.until < until;
+    const what = `the waiver of \`${rule}\` ${last?.differs.join(" and ") ?? "is new"} with this change`;
     // One line would take the rule away from everything in it.
-    if (isPolicy(rule) && WIDE.has(holder[0] ?? "") && holder.length === 2 && resource === undefined)
+    if (isLonger && isPolicy(rule) && isWide(waiver))
       return [
         {
           code: "waiver-refused",
@@ -87,9 +82,10 @@ function newWaivers(catalog: Catalog, other: Catalog): Diagnostic[] {
           path,
         },
       ];
+    const by = owner === undefined ? "" : ` by \`${owner}\``;
     return [
       {
-        code: "waiver-new",
+        code: isLonger ? "waiver-new" : "waiver-changed",
         severity: "info",
         message: `${what}: accepted until ${until}${by} (${reason.replace(/\.$/, "")})`,
         ...placeOf("rule"),
@@ -99,8 +95,15 @@ function newWaivers(catalog: Catalog, other: Catalog): Diagnostic[] {
   });
 }
 
-/** Sections in which a waiver counts for everything in the entry. */
-const WIDE: ReadonlySet<string> = new Set(["environments", "systems"]);
+/** What a waiver says otherwise than before; nothing of one that only ends earlier. */
+function differences(before: WaiverEntry, now: WaiverEntry): string[] {
+  const shown = (text: string | undefined) => (text === undefined ? "none before" : `\`${text}\` before`);
+  return [
+    ...(now.until > before.until ? [`lasts longer (until ${before.until} before)`] : []),
+    ...(now.reason === before.reason ? [] : [`has another reason (${shown(before.reason)})`]),
+    ...(now.owner === before.owner ? [] : [`has another owner (${shown(before.owner)})`]),
+  ];
+}
 
 function nameOf({ holder, resource, rule }: WaiverEntry): string {
   return JSON.stringify([holder, rule, resource]);

@@ -78,10 +78,18 @@ describe("what policies say", () => {
   });
 
   it("names each waiver in use in a notice at its line, what ends first at the top, and nothing it says begins a command", () => {
-    const other = { ...waived, rule: "required-tags", until: "2026-12-31", line: 9, reason: "later\n::error::x" };
+    const other = {
+      ...waived,
+      rule: "required-tags",
+      until: "2026-12-31",
+      line: 9,
+      everythingIn: "prod",
+      reason: "later\n::error::x",
+    };
     expect(formatGithub([], { waived: [waived, other] })).toBe(
       "::notice file=catalog/shop.yaml,line=9,col=9,endLine=7,endColumn=22,title=required-tags is waived::accepted until 2026-12-31 by platform: " +
-        "required-tags for security in prod (later%0A::error::x; catalog/shop.yaml:9)%0A`5m` has an unknown unit, 100%25 sure (catalog/my shop.yaml:3)\n" +
+        "required-tags for security in prod (later%0A::error::x; catalog/shop.yaml:9)%0A" +
+        "whatever the rule finds in all of `prod` (a pull request that brings it is refused without `resource:`)%0A`5m` has an unknown unit, 100%25 sure (catalog/my shop.yaml:3)\n" +
         "::notice file=catalog/shop.yaml,line=7,col=9,endLine=7,endColumn=22,title=log-retention is waived::accepted until 2027-03-31 by platform: " +
         "log-retention for security in prod (moves in spring; catalog/shop.yaml:7)%0A`5m` has an unknown unit, 100%25 sure (catalog/my shop.yaml:3)\n",
     );

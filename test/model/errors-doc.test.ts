@@ -62,6 +62,7 @@ it("most codes have a mistake that shows them", () => {
       "told-by-mail",
       "bad-metrics-file",
       "waiver-new",
+      "waiver-changed",
       "policies-loosened",
       "not-compared",
       "waiver-too-long",

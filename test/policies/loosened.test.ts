@@ -206,16 +206,32 @@ describe("a waiver of a change", () => {
     compiled({
       base: { rotations: { "shop-primary": before } },
       rotations: { "shop-primary": now },
-    }).diagnostics.flatMap(({ code, message, severity }) => (code === "waiver-new" ? [`${severity}: ${message}`] : []));
+    }).diagnostics.flatMap(({ code, message, severity }) =>
+      /^waiver-(?:new|changed)$/.test(code) ? [`${severity} ${code}: ${message}`] : [],
+    );
 
   it("is told where it is new or lasts longer", () => {
     expect(told({}, waiver("2026-12-31"))).toEqual([
-      "info: the waiver of `undescribed` is new with this change: accepted until 2026-12-31 by `ana` (Gone soon)",
+      "info waiver-new: the waiver of `undescribed` is new with this change: accepted until 2026-12-31 by `ana` (Gone soon)",
     ]);
     expect(told(waiver("2026-12-31"), waiver("2027-12-31"))).toEqual([
-      "info: the waiver of `undescribed` ended on 2026-12-31 and lasts longer with this change: accepted until 2027-12-31 by `ana` (Gone soon)",
+      "info waiver-new: the waiver of `undescribed` lasts longer (until 2026-12-31 before) with this change: accepted until 2027-12-31 by `ana` (Gone soon)",
     ]);
     expect(told(waiver("2026-12-31"), waiver("2026-12-31"))).toEqual([]);
+    expect(told(waiver("2027-12-31"), waiver("2026-12-31"))).toEqual([]);
+  });
+
+  it("is told where it is there already, and another reason or somebody else stands for it", () => {
+    const changed = (over: Fragment) => {
+      const [before] = waiver("2027-12-31").waivers;
+      return told({ waivers: [before] }, { waivers: [{ ...before, ...over }] });
+    };
+    expect(changed({ reason: "The auditor agreed.", until: "2027-11-30" })).toEqual([
+      "info waiver-changed: the waiver of `undescribed` has another reason (`Gone soon.` before) with this change: accepted until 2027-11-30 by `ana` (The auditor agreed)",
+    ]);
+    expect(changed({ owner: "shop", until: "2028-01-31" })).toEqual([
+      "info waiver-new: the waiver of `undescribed` lasts longer (until 2027-12-31 before) and has another owner (`ana` before) with this change: accepted until 2028-01-31 by `shop` (Gone soon)",
+    ]);
   });
 });
 
@@ -229,6 +245,9 @@ describe("a waiver that a change brings", () => {
       checkPolicies(compiled(fragment)).diagnostics.flatMap(({ code }) => (code === "waiver-too-long" ? [code] : []));
     expect(codes({ base: {}, services })).toEqual(["waiver-too-long"]);
     expect(codes({ base: { services }, services })).toEqual([]);
+    const [before] = waivers;
+    const reworded = { checkout: { ...services.checkout, waivers: [{ ...before, reason: "Much later." }] } };
+    expect(codes({ base: { services }, services: reworded })).toEqual([]);
     expect(codes({ services })).toEqual([]);
   });
 
@@ -236,6 +255,20 @@ describe("a waiver that a change brings", () => {
     const whole = { environments: { prod: waiver("2026-12-31") } };
     expect(() => compiled({ base: {}, ...whole })).toThrow(/waiver-refused.* in all of `prod`/);
     expect(compiled({ base: whole, ...whole }).specs.length).toBeGreaterThan(0);
+  });
+
+  it("is shown with that where nothing refuses it", () => {
+    const rule = "no-acknowledgement-timeout";
+    const waived = (over: Fragment) => {
+      const waivers = [{ rule, reason: "Later.", owner: "ana", until: "2026-12-31", ...over }];
+      const services = { checkout: { pagerduty: { acknowledgeTimeout: "6h" } } };
+      return checkPolicies(compiled({ services, environments: { prod: { waivers } } })).waived;
+    };
+    const findings = [{ code: rule, message: expect.stringContaining("360 minutes") }];
+    expect(waived({})).toMatchObject([{ everythingIn: "prod", findings }]);
+    const [one] = waived({ resource: "pagerduty/service/shop-checkout" });
+    expect(one).toMatchObject({ findings });
+    expect(one).not.toHaveProperty("everythingIn");
   });
 });
 
