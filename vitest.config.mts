@@ -44,7 +44,6 @@ export default defineConfig({
         test: {
           name: "crash",
           include: ["test/crash/**/*.test.ts"],
-          fileParallelism: false,
           testTimeout: 1_200_000,
           hookTimeout: 900_000,
         },
