@@ -27,7 +27,7 @@ export interface Base {
   frameworks: Record<"before" | "now", ReadonlyMap<string, FrameworkFacts | undefined>>;
   /** Where the base says it; of several paths the first that is written, else what is nearest to the last of them. */
   there(...paths: readonly Path[]): Source;
-  /** The same in the change, of policies and frameworks in what it says itself; of what it no longer has, near where that stood. */
+  /** The same in the change, of policies and frameworks in what it says itself; of what it no longer has, the section it stood in, never another entry. */
   here(...paths: readonly Path[]): Source;
 }
 
@@ -72,13 +72,13 @@ function placeIn({ sections }: Catalog, paths: readonly Path[]): Source | undefi
   return written && placeOf(written.found.node, written.inside, written.found.place);
 }
 
-/** In the file of the same name the entry before it, of the same section; else the start of that file. */
-function placeLeft({ files, sections }: Catalog, paths: readonly Path[], gone: Source | undefined): Source | undefined {
+/** The section's heading in the file of the same name, else that file's start; where it is gone, too, the section's first heading. */
+function placeLeft({ files, headings }: Catalog, paths: readonly Path[], gone: Source | undefined): Source | undefined {
   const [section] = paths.at(-1) ?? [];
   const file = gone && likeNamed(files, gone.file);
-  if (!file || !section) return undefined;
-  const there = [...sections[section].values()].map(({ place }) => place).filter((place) => place.file === file);
-  return there.findLast(({ line }) => line <= gone.line) ?? there[0] ?? { file, line: 1 };
+  const own = headings.filter((one) => one.section === section);
+  const heading = file === undefined ? own[0] : own.find(({ place }) => place.file === file);
+  return heading?.place ?? (file === undefined ? undefined : { file, line: 1 });
 }
 
 /** The file whose path ends most like another's; at least their names are the same. */
@@ -93,5 +93,5 @@ function likeNamed(files: readonly string[], other: string): string | undefined 
 }
 
 function anyPlace({ files, organisation }: Catalog): Source {
-  return organisation?.place ?? { file: files[0] ?? "", line: 1 };
+  return { file: organisation?.place.file ?? files[0] ?? "", line: 1 };
 }

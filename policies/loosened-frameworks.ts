@@ -82,13 +82,24 @@ export function* frameworksLoosened(base: Base): Iterable<Loosened> {
       const inside: Path = [...path, "requirements", name];
       const same = now.requirements[name];
       if (same) yield* loosened(base, DEMAND, { subject, path: inside, before: demand, now: same });
-      else yield gone(base, inside, subject, demand.clause, "nothing is asked by that clause");
+      else yield gone(base, inside, subject, wordsOf(demand), "nothing is asked by that clause");
     }
   }
 }
 
 function gone(base: Base, path: Path, subject: string, before: string, means: string): Loosened {
   return { promise: path.join("."), subject, before, means, there: base.there(path), here: base.here(path) };
+}
+
+/** `clause 10.5.1, at least 12 months` */
+function wordsOf({ atLeast, atMost, clause, immediatelyAvailable, stated }: Demand): string {
+  return [
+    `clause ${clause}`,
+    ...(atLeast ? [`at least ${termOf(atLeast)}`] : []),
+    ...(immediatelyAvailable ? [`${termOf(immediatelyAvailable)} at hand`] : []),
+    ...(atMost ? [`at most ${termOf(atMost)}`] : []),
+    ...(stated ? [stated] : []),
+  ].join(", ");
 }
 
 function termOf(term: Term | typeof OWN_TERM | undefined): string {

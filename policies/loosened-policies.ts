@@ -29,7 +29,7 @@ export function policiesLoosened(compare: Compare): Diagnostic[] {
     ofRule(compare, { rule, before: before.get(rule.id), now: now.get(rule.id) }),
   );
   const ofFrameworks = [...frameworksLoosened(base)].map(({ before: was, here, means, now: is, promise, there }) =>
-    finding(`\`${promise}\` is ${is === undefined ? "gone" : `\`${is}\``}`, `\`${was}\``, means, promise, {
+    finding(`\`${promise}\` is ${is === undefined ? "gone" : `\`${is}\``}`, `\`${was ?? ""}\``, means, promise, {
       here,
       there,
     }),
@@ -66,17 +66,18 @@ function ofRule({ appliedOf, base, environments }: Compare, pair: Pair): Diagnos
       known.names.push(name);
       found.set(same, known);
     }
+  const gone = before && !now ? "nothing is said of it any more" : undefined;
   const waivable = looserWaivable(rule, before?.waivable ?? true, now?.waivable ?? true);
   return [
     ...[...found.values()].map(({ at, names, one, path: where }) =>
-      finding(`${one.what} in ${names.join(", ")}`, one.was, one.means, where, at),
+      finding(`${one.what} in ${names.join(", ")}`, one.was, one.means ?? gone, where, at),
     ),
     ...(waivable
       ? [
           finding(
             waivable.what,
             waivable.was,
-            waivable.means,
+            waivable.means ?? gone,
             [...path, "waivable"].join("."),
             places([...path, "waivable"]),
           ),
@@ -96,7 +97,9 @@ function* looserOf(rule: Rule, before: Applied, now: Applied): Iterable<Looser> 
   for (const [name, parameter] of Object.entries(rule.parameters ?? {})) {
     const [was, is] = [before.parameters[name], now.parameters[name]];
     if (was === undefined || is === undefined || !isLooser(parameter, was, is)) continue;
-    const means = parameter.looser ? undefined : "whether that is looser depends on what there is";
+    const isNone = Array.isArray(is) && is.length === 0;
+    const depends = isNone ? "an empty list asks for nothing" : "whether that is looser depends on what there is";
+    const means = parameter.looser ? undefined : depends;
     const what = `\`${name}\` of \`${rule.id}\` is ${shown(is)}`;
     yield { what, was: shown(was), means, inside: ["parameters", name] };
   }

@@ -21,11 +21,12 @@ export interface Loosened {
   promise: string;
   /** `severity high` */
   subject: string;
-  before: string;
+  /** With its place; undefined: there was nothing of that name. */
+  before?: string;
+  there?: Source;
   /** Undefined: it is gone. */
   now?: string;
   means: string;
-  there: Source;
   here: Source;
 }
 
@@ -62,14 +63,14 @@ export function* loosened<T>(
 }
 
 export function foundOf(rule: PolicyId, { before, here, means, now, promise, subject, there }: Loosened): Found {
-  const was = `was \`${before}\` (${there.file}:${there.line})`;
+  const was = before === undefined ? "" : `was \`${before}\`${there ? ` (${there.file}:${there.line})` : ""} and `;
   return {
     type: "violated",
     at: here,
     subject,
     property: promise,
     value: now ?? "",
-    message: `\`${promise}\` ${was} and ${now === undefined ? "is gone" : `is \`${now}\``} with this change: ${means}`,
+    message: `\`${promise}\` ${was}${now === undefined ? "is gone" : `is \`${now}\``} with this change: ${means}`,
     fix: `Keep what was promised. Where it is meant, the owners of the policies first merge \`policies: { ${rule}: { level: advisory } }\`, or merge this change past the check: no waiver accepts it.`,
   };
 }

@@ -23,6 +23,8 @@ export interface Catalog {
   sections: Sections;
   /** Whether every file was understood in whole; if not, a name that is not found may stand in what was not. */
   whole: boolean;
+  /** Where each file begins a section, in the order of the files. */
+  headings: { section: Section; place: Place }[];
   /** Files that have the word `waivers`. */
   waiving: Set<string>;
   /** Its own `policies`, where those of another catalog hold in their place. */

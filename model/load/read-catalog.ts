@@ -29,7 +29,10 @@ export function readCatalog(
   const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const diagnostics: Diagnostic[] = [];
   const sections = Object.fromEntries(NAMES.map((name) => [name, new Map()])) as unknown as Sections;
-  const catalog: Catalog = { files: sorted.map(({ file }) => file), sections, whole: true, waiving: new Set() };
+  const catalog: Catalog = {
+    ...{ files: sorted.map(({ file }) => file), sections, headings: [] },
+    ...{ whole: true, waiving: new Set() },
+  };
   for (const { file, bytes } of sorted) {
     const read = readYaml(bytes, file);
     diagnostics.push(...read.diagnostics);
@@ -102,6 +105,7 @@ function addOrganisation(catalog: Catalog, key: Place, node: Node, whole: boolea
 }
 
 function addSection(catalog: Catalog, section: Section, place: Place, node: Node, whole: boolean): Diagnostic[] {
+  catalog.headings.push({ section, place });
   if (node.type === "scalar" && node.value === null) return [];
   if (node.type !== "map")
     return whole

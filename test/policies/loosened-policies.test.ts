@@ -71,7 +71,7 @@ describe("a rule that a change loosens", () => {
       { waivable: false },
       null,
       [
-        `waivable: a waiver of \`${RULE}\` may last for any time, and \`90d\` where a change brings it once this is merged: the base says \`waivable: false\` (base)`,
+        `waivable: a waiver of \`${RULE}\` may last for any time, and \`90d\` where a change brings it once this is merged: the base says \`waivable: false\` (base); nothing is said of it any more`,
       ],
     ],
     [
@@ -96,7 +96,7 @@ describe("a rule that a change loosens", () => {
     ["but is not: the same in other words", { waivable: true, level: "mandatory" }, null, []],
     ["but is not: fewer waivers", { waivable: "90d" }, { waivable: "30d" }, []],
   ])("%s", (_, before, now, expected) => {
-    const places = / \(base\/catalog\/example\.yaml:\d+\)$/;
+    const places = / \(base\/catalog\/example\.yaml:\d+\)(?=$|;)/;
     const short = rule(before, now).map((one) => one.replace(`policies.${RULE}.`, "").replace(places, " (base)"));
     expect(short.sort()).toEqual(expected);
   });
@@ -111,7 +111,7 @@ describe("a rule that a change loosens", () => {
       "`[watchbill, me]`",
     ],
     ["less, of a number", "one-person", { people: 3 }, { people: 2 }, "`2`"],
-    ["in a way that nobody knows", "archive-region", { regions: ["eu-*"] }, { regions: [] }, "`[]`"],
+    ["in a way that nobody knows", "archive-region", { regions: ["eu-*"] }, { regions: ["us-*"] }, "`[us-*]`"],
   ])("by %s", (what, id, before, now, shown) => {
     const [one, ...others] = rule({ parameters: before }, { parameters: now }, id);
     expect(others).toEqual([]);
@@ -119,6 +119,11 @@ describe("a rule that a change loosens", () => {
     expect(one?.endsWith("; whether that is looser depends on what there is")).toBe(what.includes("nobody"));
     if (!what.includes("nobody"))
       expect(rule({ parameters: now }, { parameters: before }, id).length).toBe(id === "required-tags" ? 1 : 0);
+  });
+
+  it("by a list that is empty, which asks for nothing", () => {
+    const [one] = rule({ parameters: { regions: ["eu-*"] } }, { parameters: { regions: [] } }, "archive-region");
+    expect(one).toMatch(/ is `\[\]` in dev, prod, staging .*; an empty list asks for nothing$/);
   });
 
   it("holds for nothing before it is merged", () => {
@@ -186,7 +191,9 @@ describe("a framework that a change loosens", () => {
     ]);
     const two = { acme: { title: "Acme", governs: "everything", requirements: { keep: demand, more: demand } } };
     expect(changed(frameworks({}), two)).toEqual([
-      expect.stringContaining("`frameworks.acme.requirements.more` is gone once this is merged"),
+      expect.stringContaining(
+        "`frameworks.acme.requirements.more` is gone once this is merged: the base says `clause 1, at least 30 days, 10 days at hand, at most 400 days, Somebody looks.` (",
+      ),
     ]);
   });
 });
@@ -201,15 +208,20 @@ describe("what a change no longer says", () => {
     return configurationOf(checked)
       .problems(false)
       .filter(({ code }) => code === "policies-loosened")
-      .map(({ file, line }) => `${file}:${line}`);
+      .map(({ column, file, line, message }) => {
+        expect([column, message]).toEqual([1, expect.stringMatching(/; nothing is said of it any more$/)]);
+        return `${file}:${line}`;
+      });
   };
   const strict = "# ours\npolicies:\n  one-level: { level: mandatory }\n  no-repeat: { waivable: false }\n";
 
-  it("is told where it stood: beside what is left, in the file of that name, or at the organisation", () => {
+  it("is told at its section in the file where it stood, at that file's start, or at the organisation's, never at another entry", () => {
     const left = "# ours\npolicies:\n  one-level: { level: mandatory }\n";
-    expect(place({ "a/policies.yaml": left }, { "a/policies.yaml": strict })).toEqual(["catalog/a/policies.yaml:3"]);
+    expect(place({ "a/policies.yaml": left }, { "a/policies.yaml": strict })).toEqual(["catalog/a/policies.yaml:2"]);
     const moved = { "policies.yaml": "teams: {}\n", "a/policies.yaml": "# nothing\nteams: {}\n" };
     expect(place(moved, { "a/policies.yaml": strict })).toEqual(["catalog/a/policies.yaml:1"]);
     expect(place({}, { "a/policies.yaml": strict })).toEqual(["catalog/organisation.yaml:1"]);
+    const elsewhere = { "z/rules.yaml": "\npolicies:\n  one-level: { level: mandatory }\n" };
+    expect(place(elsewhere, { "a/policies.yaml": strict })).toEqual(["catalog/z/rules.yaml:2"]);
   });
 });

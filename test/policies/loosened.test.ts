@@ -45,6 +45,8 @@ describe("what a change promises less", () => {
     expect(others).toEqual([]);
     expect(one?.policy?.environments).toEqual(["dev", "live", "staging"]);
     expect(one?.message).toContain("`environments.prod` was `notify: page`");
+    const { text } = compiled(RENAMED);
+    expect([one?.line, one?.column]).toEqual([text.split("\n").indexOf("environments:") + 1, 1]);
   });
 
   it.each<[string, Fragment, string[]]>([
@@ -195,6 +197,10 @@ describe("the environment of a change", () => {
     const qa = { tag: "qa", account: "main", notify: "none", testData: true };
     const { resolved } = compiled({ base: {}, environments: { qa, prod: { testData: true } } });
     expect(resolved.flatMap(({ name, testData }) => (testData ? [name] : []))).toEqual(["dev", "staging"]);
+    const [said] = found({ environments: { qa } });
+    expect(said?.message).toBe(
+      "`environments.qa.testData` is `true` with this change: the environment is new, and no framework would govern what is kept of it; until it is merged it counts as real data",
+    );
   });
 });
 

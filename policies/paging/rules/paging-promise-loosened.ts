@@ -107,7 +107,7 @@ export const pagingPromiseLoosened: Rule = {
 };
 
 function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
-  for (const { name, notify } of base.gone) if (notify !== "none") yield gone(base, now, name, notify);
+  for (const { name, notify } of base.gone) if (notify !== "none") yield gone(base, name, notify);
   const before = base.environments.find(({ name }) => name === now.name);
   if (!before) return;
   const { name } = now;
@@ -118,7 +118,7 @@ function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
   if (before.notify === "page") yield* whereItPages(base, before, now);
 }
 
-function gone(base: Base, { account }: ResolvedEnvironment, lost: string, notify: string): Loosened {
+function gone(base: Base, lost: string, notify: string): Loosened {
   const means =
     notify === "page"
       ? "nobody is woken by it any more, and what has another name is another environment"
@@ -129,7 +129,7 @@ function gone(base: Base, { account }: ResolvedEnvironment, lost: string, notify
     before: `notify: ${notify}`,
     means,
     there: base.there(["environments", lost, "notify"]),
-    here: base.here(["accounts", account]),
+    here: base.here(["environments", lost]),
   };
 }
 
@@ -156,7 +156,7 @@ function* whereItPages(base: Base, before: ResolvedEnvironment, now: ResolvedEnv
         ...{ promise: path.join("."), subject, before: "page: true" },
         means: "nothing can have the severity that woke people",
         there: base.there([...path, "page"]),
-        here: base.here(["environments", now.name]),
+        here: base.here(path),
       };
   }
   const paging = pagingIn(before, now);

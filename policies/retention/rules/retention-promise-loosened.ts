@@ -39,7 +39,7 @@ export const retentionPromiseLoosened: Rule = {
 };
 
 function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
-  for (const lost of base.gone) if (!lost.testData || lost.protect) yield gone(base, now, lost);
+  for (const lost of base.gone) if (!lost.testData || lost.protect) yield gone(base, lost);
   const { name } = now;
   const before = base.environments.find((one) => one.name === name);
   const path = ["environments", name] as const;
@@ -47,9 +47,8 @@ function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
   if (base.testData.has(name) && !before?.testData)
     yield {
       ...{ promise: `${path.join(".")}.testData`, subject, now: "true" },
-      before: before ? "false" : "no environment of that name",
-      means: "no framework would govern what is kept of it; until it is merged it counts as real data",
-      there: base.there([...path, "testData"]),
+      ...(before && { before: "false", there: base.there([...path, "testData"]) }),
+      means: `${before ? "" : "the environment is new, and "}no framework would govern what is kept of it; until it is merged it counts as real data`,
       here: base.here([...path, "testData"]),
     };
   if (!before) return;
@@ -60,14 +59,14 @@ function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
   yield* lostStreams(before, now);
 }
 
-function gone(base: Base, { account }: ResolvedEnvironment, lost: ResolvedEnvironment): Loosened {
+function gone(base: Base, lost: ResolvedEnvironment): Loosened {
   return {
     promise: `environments.${lost.name}`,
     subject: `environment ${lost.name}`,
     before: lost.testData ? "protect: true" : "testData: false",
     means: "what it kept is kept by nobody any more, and what has another name is another environment",
     there: base.there(["environments", lost.name]),
-    here: base.here(["accounts", account]),
+    here: base.here(["environments", lost.name]),
   };
 }
 
@@ -85,7 +84,7 @@ function* ofClasses(base: Base, before: ResolvedEnvironment, now: ResolvedEnviro
         ...{ promise: path.join("."), subject, before: `days: ${one.days}` },
         means: "nothing is kept as it any more",
         there: base.there(path),
-        here: base.here(["environments", now.name]),
+        here: base.here(path),
       };
   }
 }
