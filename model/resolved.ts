@@ -58,10 +58,18 @@ export interface Entry {
   source: Source;
 }
 
+/** Where an entry says something of its own; undefined: it does not say it. A list's entries are numbers. */
+export interface Written {
+  writtenAt(...path: PropertyKey[]): Source | undefined;
+}
+
 export type OrganisationFacts = z.output<typeof Organisation>;
 export type AccountEntry = Entry & z.output<typeof Account>;
 export type PersonEntry = Entry &
-  z.output<typeof Person> & { /** Where their urgent notices are said, unless nobody says any. */ noticesAt?: Source };
+  z.output<typeof Person> & {
+    /** Where their urgent notices are said, their own or the organisation's; undefined: nobody says it. */
+    noticeAt(notice: number, field: "after" | "by"): Source | undefined;
+  };
 export type TeamEntry = Entry &
   Omit<z.output<typeof Team>, "chat"> & { /** Handles of its chats; none: empty. */ chats: string[] };
 /** A rotation's layers, of which it has at least one, in whichever form it is written. */
@@ -94,7 +102,7 @@ export interface RotationLayer {
   hours?: NonNullable<z.output<typeof Rotation>["hours"]>;
 }
 
-export type EscalationEntry = Entry & { title: string } & z.output<typeof Escalation>;
+export type EscalationEntry = Entry & Written & { title: string } & z.output<typeof Escalation>;
 /** A rule for PagerDuty's events, and what it asks of their fields. */
 export type EventRule = z.output<typeof EventRuleSchema>;
 export type EventMatch = z.output<typeof EventMatchSchema>;
@@ -111,6 +119,7 @@ export type SlackChannelEntry = Entry & z.output<typeof SlackChannel>;
 export type WebhookEntry = Entry & z.output<typeof Webhook>;
 export type SeverityEntry = Entry & z.output<typeof Severity>;
 export type SystemEntry = Entry &
+  Written &
   Omit<z.output<typeof System>, "scanner"> & {
     scanner: ScanEntry[];
     /** The dashboard made of its services, where it has one. */
@@ -122,9 +131,12 @@ export type CustomMetricEntry = Entry &
     arrived: boolean;
   };
 
-/** A retention class with what the environment changes applied. */
+/** A retention class with what the environment changes applied; what is written of it may be written there. */
 export type RetentionEntry = Entry &
+  Written &
   z.output<typeof RetentionClass> & {
+    /** The fields of which the environment's word holds: `days`, `sample`, … */
+    changed: ReadonlySet<string>;
     title: string;
     /** Days in the index; the schema's default applied. */
     searchableDays: number;

@@ -22,7 +22,7 @@ export interface Applied {
 export interface Configuration {
   applied(rule: Rule, environment: string): Applied;
   /** Whether somebody has accepted what was found; the waiver counts as used. */
-  accepts(rule: PolicyId, finding: Diagnostic, resource: Resource | undefined): boolean;
+  accepts(rule: PolicyId, finding: Diagnostic, about: Pick<Found, "entry" | "resource">): boolean;
 }
 
 /** How many resources a rule looked at in an environment. */
@@ -61,7 +61,7 @@ export function evaluate(stack: Stack, rules: readonly Rule[], configuration: Co
       continue;
     }
     for (const one of findingsOf(rule, stack, applied))
-      if (!configuration.accepts(rule.id, one.finding, one.found.resource)) findings.push(one);
+      if (!configuration.accepts(rule.id, one.finding, one.found)) findings.push(one);
   }
   return {
     environment: stack.environment.name,

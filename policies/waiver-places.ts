@@ -1,18 +1,21 @@
 /**
  * Where a waiver belongs that accepts nothing where it is: what the rule finds of the same thing in the same run. Decides nothing about what
- * is accepted.
+ * is accepted. Every finding and every entry is looked at once, however many waivers there are.
  */
 
 import type { Diagnostic } from "../diagnostics/index";
-import type { ResolvedEnvironment, ServiceEntry, Source, WaiverEntry } from "../model/index";
+import type { ResolvedEnvironment, Source, WaiverEntry } from "../model/index";
 import { nameOf } from "./evaluate";
 import type { Made } from "./made-by";
+import { type EntryName, relatedTo } from "./related";
 import type { Resource } from "./stack";
 
 /** Something a rule found that no waiver accepts. */
 export interface Open {
   finding: Diagnostic;
   resource: Resource | undefined;
+  /** The entry it is about, where its place is elsewhere. */
+  entry: Source | undefined;
   made: Made | undefined;
   environment: ResolvedEnvironment | undefined;
 }
@@ -20,47 +23,86 @@ export interface Open {
 /** More are not listed. */
 const MOST = 3;
 
-/** `\`retentionClasses.audit\` (catalog/standards/retention.yaml:23)`; undefined where nothing found is what the waiver means. */
-export function rightPlaces(waiver: WaiverEntry, found: readonly Open[]): string | undefined {
-  const places = [...new Set(found.filter((one) => isMeant(waiver, one)).map(placeOf))];
-  if (places.length === 0) return undefined;
-  const more = places.length > MOST ? ` and at ${places.length - MOST} more` : "";
-  return `${places.slice(0, MOST).join(", ")}${more}`;
+/**
+ * Of what one rule found; answers `\`retentionClasses.audit\` (catalog/standards/retention.yaml:23)`, undefined where nothing found is what
+ * the waiver means.
+ */
+export function placesAmong(found: readonly Open[]): (waiver: WaiverEntry) => string | undefined {
+  const environments = [...new Set(found.flatMap(({ environment }) => environment ?? []))];
+  let placed: Placed | undefined;
+  return (waiver) => {
+    placed ??= placedBy(found);
+    const places = [...new Set(meantBy(waiver, placed, environments))];
+    if (places.length === 0) return undefined;
+    const more = places.length > MOST ? ` and at ${places.length - MOST} more` : "";
+    return `${places.slice(0, MOST).join(", ")}${more}`;
+  };
 }
 
-/** Whether a finding is of the service, the system, or of whatever else has the waiver beside it, or names it. */
-function isMeant({ holder, resource: wanted }: WaiverEntry, { environment, finding, made, resource }: Open): boolean {
-  if (wanted !== undefined && resource && nameOf(resource) === wanted) return true;
+/** Where things were found, by what a waiver may mean; each place once. */
+interface Placed {
+  resources: ReadonlyMap<string, ReadonlySet<string>>;
+  entries: ReadonlyMap<EntryName, ReadonlySet<string>>;
+  /** By each word of what is said, with all of them. */
+  words: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
+}
+
+function placedBy(found: readonly Open[]): Placed {
+  const resources = new Map<string, Set<string>>();
+  const entries = new Map<EntryName, Set<string>>();
+  const words = new Map<string, Map<string, ReadonlySet<string>>>();
+  for (const one of found) {
+    const { finding, made, resource } = one;
+    const at = entryOf(one);
+    const place = at ? placeName(at) : placeOf(finding, made);
+    if (resource) add(resources, nameOf(resource), place);
+    if (at) add(entries, at.name, place);
+    if (made) {
+      add(entries, `services.${made.service.key}`, place);
+      add(entries, `systems.${made.service.system}`, place);
+    }
+    const said = new Set(`${finding.subject} ${finding.message}`.match(/[\w-]+/g));
+    for (const word of said) {
+      const same = words.get(word) ?? new Map<string, ReadonlySet<string>>();
+      words.set(word, same);
+      if (!same.has(place)) same.set(place, said);
+    }
+  }
+  return { resources, entries, words };
+}
+
+function add(into: Map<string, Set<string>>, name: string, place: string): void {
+  const same = into.get(name);
+  if (same) same.add(place);
+  else into.set(name, new Set([place]));
+}
+
+/** What is found of the service, the system, or of whatever else has the waiver beside it, of what that uses or is used by, or what names it. */
+function* meantBy(
+  { holder, resource }: WaiverEntry,
+  { entries, resources, words }: Placed,
+  environments: readonly ResolvedEnvironment[],
+): Iterable<string> {
+  if (resource !== undefined) yield* resources.get(resource) ?? [];
   const [section = "", key = "", ...inside] = holder;
-  if (section === "environments" || section === "organisation" || section === "packs") return false;
-  const holds = (service: ServiceEntry) =>
-    section === "services" ? service.key === key : section === "systems" && service.system === key;
-  if (made && holds(made.service)) return true;
-  const entry = environment && entryAt(environment, finding)?.name;
-  if (entry !== undefined && environment?.services.some((service) => holds(service) && uses(service).includes(entry)))
-    return true;
-  return [key, inside.at(-1) ?? key].every((name) => names(`${finding.subject} ${finding.message}`, name));
+  if (section === "environments" || section === "organisation" || section === "packs") return;
+  for (const environment of environments)
+    for (const entry of relatedTo(environment, `${section}.${key}`)) yield* entries.get(entry) ?? [];
+  const last = inside.at(-1) ?? key;
+  for (const [place, said] of words.get(key) ?? []) if (said.has(last)) yield place;
 }
 
-/** What a service names of the rest of the catalog that rules look at. */
-function uses({ escalation, logs }: ServiceEntry): string[] {
-  return [`escalations.${escalation}`, ...logs.streams.map((stream) => `retentionClasses.${stream.class}`)];
+function entryOf({ entry, environment, finding, made, resource }: Open): NamedEntry | undefined {
+  if (!environment) return undefined;
+  const entries = entriesOf(environment);
+  const at = (place: Pick<Diagnostic, "file" | "line"> | undefined) => entries.get(`${place?.file}:${place?.line}`);
+  return at(finding) ?? at(entry) ?? (made ? undefined : at(resource?.source));
 }
 
-function names(text: string, name: string): boolean {
-  const at = text.indexOf(name);
-  if (at < 0) return false;
-  const around = `${text[at - 1] ?? ""}${text[at + name.length] ?? ""}`;
-  return !/[\w-]/.test(around) || names(text.slice(at + 1), name);
-}
-
-function placeOf({ environment, finding, made, resource }: Open): string {
-  const own =
-    environment && (entryAt(environment, finding) ?? (made ? undefined : entryAt(environment, resource?.source)));
-  if (own) return placed(own.name, own.source);
-  if (!made) return `${finding.file}:${finding.line}`;
+function placeOf({ file, line }: Diagnostic, made: Made | undefined): string {
+  if (!made) return `${file}:${line}`;
   const { service, at } = made;
-  return placed(`services.${service.key}${at === "" ? "" : `.${at}`}`, service.source);
+  return placeName({ name: `services.${service.key}${at === "" ? "" : `.${at}`}`, source: service.source });
 }
 
 const SECTIONS = [
@@ -76,18 +118,27 @@ const SECTIONS = [
   "webhooks",
 ] as const;
 
-/** The entry whose key stands in a line. */
-function entryAt(
-  environment: ResolvedEnvironment,
-  at: Pick<Diagnostic, "file" | "line"> | undefined,
-): { name: string; source: Source } | undefined {
-  if (!at?.file) return undefined;
-  for (const section of SECTIONS)
-    for (const { key, source } of environment[section])
-      if (source.file === at.file && source.line === at.line) return { name: `${section}.${key}`, source };
-  return undefined;
+interface NamedEntry {
+  name: EntryName;
+  source: Source;
 }
 
-function placed(entry: string, { file, line }: Source): string {
-  return `\`${entry}\` (${file}:${line})`;
+const known = new WeakMap<ResolvedEnvironment, ReadonlyMap<string, NamedEntry>>();
+
+/** By the line in which its key stands. */
+function entriesOf(environment: ResolvedEnvironment): ReadonlyMap<string, NamedEntry> {
+  const before = known.get(environment);
+  if (before) return before;
+  const entries = new Map<string, NamedEntry>();
+  for (const section of SECTIONS)
+    for (const { key, source } of environment[section]) {
+      const at = `${source.file}:${source.line}`;
+      if (!entries.has(at)) entries.set(at, { name: `${section}.${key}`, source });
+    }
+  known.set(environment, entries);
+  return entries;
+}
+
+function placeName({ name, source: { file, line } }: NamedEntry): string {
+  return `\`${name}\` (${file}:${line})`;
 }

@@ -16,11 +16,12 @@ import {
 import { nameOf } from "./evaluate";
 import { inAll } from "./in-all";
 import { type Made, madeAt, madeBy } from "./made-by";
+import type { Found } from "./rule";
 import type { Resource } from "./stack";
-import { type Open, rightPlaces } from "./waiver-places";
+import { type Open, placesAmong } from "./waiver-places";
 
 export interface Waivers {
-  accepts(rule: PolicyId, finding: Diagnostic, resource: Resource | undefined): boolean;
+  accepts(rule: PolicyId, finding: Diagnostic, about: Pick<Found, "entry" | "resource">): boolean;
   /** Those that have ended or last too long; `whole`: everything was judged, so that one nothing needed is one too many. */
   problems(whole: boolean): Diagnostic[];
   /** Those that accepted something, sorted by place. */
@@ -61,13 +62,20 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
   const waivable = new Map(facts.policies.map(({ key, waivable: allowed }) => [key, allowed]));
   const environments = new Map(facts.resolved.map((environment) => [environment.name, environment]));
   const open = new Map<string, Open[]>();
+  const places = new Map<string, ReturnType<typeof placesAmong>>();
+  const placesOf = ({ entries: [entry] }: Known) => {
+    if (!entry) return undefined;
+    const among = places.get(entry.rule) ?? placesAmong(open.get(entry.rule) ?? []);
+    places.set(entry.rule, among);
+    return among(entry);
+  };
   const all = () => [...byRule.values()].flatMap((same) => [...same.values()]);
   return {
-    accepts(rule, finding, resource) {
+    accepts(rule, finding, { entry, resource }) {
       const candidates = byRule.get(rule);
       if (!candidates || NEVER_WAIVED.has(rule) || waivable.get(rule) === false || finding.policy?.state !== "violated")
         return false;
-      const about = aboutOf(finding, resource, environments);
+      const about = aboutOf(finding, { entry, resource }, environments);
       let accepted = false;
       for (const known of candidates.values()) {
         if (!known.entries.some((entry) => covers(entry, about))) continue;
@@ -80,7 +88,7 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
         const { environment, made } = about;
         const left = open.get(rule) ?? [];
         open.set(rule, left);
-        left.push({ finding, resource, made, environment: environments.get(environment) });
+        left.push({ finding, resource, entry, made, environment: environments.get(environment) });
       }
       return accepted;
     },
@@ -88,7 +96,7 @@ export function waiversFor(facts: WaiverFacts, ids: ReadonlySet<string>): Waiver
       all().flatMap((known) => {
         const said = waivable.get(known.entries[0]?.rule ?? "") ?? true;
         const isNew = known.entries.some(({ path }) => facts.base?.newWaivers.has(path));
-        const elsewhere = () => placesOf(known, open);
+        const elsewhere = () => placesOf(known);
         return problemsOf(known, said === true && isNew ? NEW_WAIVER : said, facts.today, whole && elsewhere);
       }),
     used: () =>
@@ -120,14 +128,14 @@ interface About {
 
 function aboutOf(
   { file, line, column, policy }: Diagnostic,
-  resource: Resource | undefined,
+  { entry, resource }: Pick<Found, "entry" | "resource">,
   environments: ReadonlyMap<string, ResolvedEnvironment>,
 ): About {
   const environment = policy?.environments[0] ?? "";
   const catalog = environments.get(environment);
   const points = file === undefined ? [] : [{ file, line, column }];
   const { source, spec, key } = resource ?? {};
-  if (source) points.push({ file: source.file, line: source.line, column: source.column ?? 1 });
+  for (const one of [source, entry]) if (one) points.push({ file: one.file, line: one.line, column: one.column ?? 1 });
   return {
     environment,
     resource: resource ? nameOf(resource) : null,
@@ -197,10 +205,6 @@ function isWithin(point: About["points"][number], { extent, holder }: WaiverEntr
   if (extent.line < extent.endLine) return true;
   const last = holder.at(-1) ?? "";
   return names.some((name) => `-${name.replaceAll("/", "-")}-`.includes(`-${last}-`));
-}
-
-function placesOf({ entries: [entry] }: Known, open: ReadonlyMap<string, readonly Open[]>): string | undefined {
-  return entry && rightPlaces(entry, open.get(entry.rule) ?? []);
 }
 
 function placeName({ file, line, column }: { file: string; line: number; column: number }): string {

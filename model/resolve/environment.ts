@@ -2,10 +2,9 @@
 
 import type { Diagnostic } from "../../diagnostics/index";
 import type { Catalog, Found } from "../load/catalog";
-import { keyPlace, nodeAt, place, placeOf } from "../load/tree";
+import { keyPlace, nodeAt, place } from "../load/tree";
 import type {
   AccountEntry,
-  Entry,
   EnvironmentInfo,
   FrameworkEntry,
   PersonEntry,
@@ -17,6 +16,7 @@ import type {
 } from "../resolved";
 import { addDashboards } from "./dashboards";
 import { ended, maintenanceOf, overBefore } from "./ended";
+import { entryOf, listOf, sortedEntries, sourceOf, writtenBy, writtenIn, writtenOf } from "./entries";
 import { filterProblems } from "./filters";
 import { widgetProblems } from "./formulas";
 import { connect, type Declared } from "./names";
@@ -127,13 +127,13 @@ function resolveOne(
     people: peopleOf(catalog),
     teams: listOf(sections.teams).map(({ chat = [], ...team }) => ({ ...team, chats: [chat].flat() })),
     rotations: listOf(sections.rotations).map((rotation) => rotationOf(rotation, isOver)),
-    escalations: listOf(sections.escalations).map(titled),
+    escalations: writtenOf(sections.escalations).map(titled),
     orchestrations: listOf(sections.orchestrations).map(titled),
     maintenance: maintenanceOf(catalog, name, isOver),
     webhooks: listOf(sections.webhooks),
     slackChannels: listOf(sections.slackChannels),
     severities,
-    retentionClasses: retentionOf(catalog, environment.data),
+    retentionClasses: retentionOf(catalog, environment, environment.data),
     testData: environment.data.testData,
     frameworks: sortedEntries(sections.frameworks).flatMap(frameworkOf),
     metrics,
@@ -157,12 +157,13 @@ function escalationPlace({ organisation }: Catalog): Pick<ResolvedEnvironment, "
 function peopleOf({ organisation, sections }: Catalog): PersonEntry[] {
   return sortedEntries(sections.people).flatMap((found) => {
     if (!found.data) return [];
-    const [saying] = [found, organisation].filter((one) => one && nodeAt(one.node, NOTICE) !== undefined);
-    return { ...found.data, ...entryOf(found), ...(saying && { noticesAt: placeOf(saying.node, NOTICE) }) };
+    const saying = [found, organisation].find((one) => one && nodeAt(one.node, NOTICES) !== undefined);
+    const noticeAt = (notice: number, field: string) => saying && writtenIn(saying.node, [...NOTICES, notice, field]);
+    return { ...found.data, ...entryOf(found), noticeAt };
   });
 }
 
-const NOTICE = ["notifications", "high", 0, "by"];
+const NOTICES = ["notifications", "high"];
 
 type EnvironmentData = NonNullable<NonNullable<ReturnType<Catalog["sections"]["environments"]["get"]>>["data"]>;
 
@@ -177,17 +178,27 @@ function severitiesOf(catalog: Catalog, environment: EnvironmentData): SeverityE
 }
 
 /** The classes with what the environment changes. The vendor's shortest usual index is 15 days: the default searchable time. */
-function retentionOf(catalog: Catalog, environment: EnvironmentData): RetentionEntry[] {
-  return listOf(catalog.sections.retentionClasses).map((entry) => {
-    const here = environment.retention[entry.key];
+function retentionOf(
+  { sections }: Catalog,
+  { node }: Found<EnvironmentData>,
+  environment: EnvironmentData,
+): RetentionEntry[] {
+  return writtenOf(sections.retentionClasses).map((entry) => {
+    const { key } = entry;
+    const here = environment.retention[key];
     const days = here?.days ?? entry.days;
     const dailyLimit = here?.dailyLimit ?? entry.dailyLimit;
+    const changed = Object.entries(here ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [name]));
     return {
       ...titled(entry),
       days,
       searchableDays: here?.searchableDays ?? entry.searchableDays ?? Math.min(days, 15),
       sample: here?.sample ?? environment.sampling.logs ?? 100,
       ...(dailyLimit !== undefined && { dailyLimit }),
+      changed: new Set(changed),
+      writtenAt: (...path) =>
+        writtenIn(node, ["retention", key, ...path]) ??
+        (path[0] === "sample" ? writtenIn(node, ["sampling", "logs"]) : entry.writtenAt(...path)),
     };
   });
 }
@@ -214,27 +225,12 @@ function systemOf(found: Found<SystemData>): SystemEntry[] {
     name: `${found.key}-${key}`,
     source: place(keyPlace(found.node, ["scanner"], key) ?? found.place),
   }));
-  return [{ ...found.data, scanner: scans.sort((a, b) => (a.key < b.key ? -1 : 1)), ...entryOf(found) }];
+  const scanner = scans.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [{ ...found.data, scanner, ...entryOf(found), ...writtenBy(found) }];
 }
 
 type SystemData = NonNullable<NonNullable<ReturnType<Catalog["sections"]["systems"]["get"]>>["data"]>;
 
 function titled<T extends { key: string; title?: string | undefined }>(entry: T): T & { title: string } {
   return { ...entry, title: entry.title ?? titleOf(entry.key) };
-}
-
-function listOf<T extends object>(section: ReadonlyMap<string, Found<T>>): (T & Entry)[] {
-  return sortedEntries(section).flatMap((found) => (found.data ? [{ ...found.data, ...entryOf(found) }] : []));
-}
-
-function sortedEntries<T>(section: ReadonlyMap<string, Found<T>>): Found<T>[] {
-  return [...section.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-function entryOf(found: Found<unknown>): Entry {
-  return { key: found.key, source: sourceOf(found) };
-}
-
-function sourceOf(found: Found<unknown>): Entry["source"] {
-  return place(found.place);
 }

@@ -1,9 +1,12 @@
 /** A waiver that accepts nothing is told where what it means was found. */
 
 import { expect, it } from "vitest";
+import type { Diagnostic } from "../../diagnostics/index";
 import { checkFiles, type ResolvedEnvironment } from "../../model/index";
-import { configurationOf, evaluate, offlineStacks, type Rule } from "../../policies/index";
+import { checkPolicies, configurationOf, evaluate, offlineStacks, type Rule } from "../../policies/index";
+import { type Open, placesAmong } from "../../policies/waiver-places";
 import { bytesOf, withMistake } from "../model/files";
+import { compiled, type Fragment, overlaid } from "./example";
 
 const WAIVER = "{ rule: required-tags, reason: It is being mended., owner: shop, until: 2027-01-31 }";
 
@@ -53,4 +56,60 @@ it.each([
     message: place === undefined ? expect.stringMatching(/finds nothing here$/) : expect.stringContaining(place),
     hint: place === undefined ? "Take it out." : "Put the waiver there, or mend what it finds.",
   });
+});
+
+const ACCEPTED = { reason: "It is being mended.", owner: "shop", until: "2027-01-31" };
+const SLOW = { services: { checkout: { pagerduty: { acknowledgeTimeout: "600min" } } } };
+
+it.each(["teams.shop", "severities.critical", "rotations.shop-primary", "people.cleo", "escalations.shop"])(
+  "a waiver at %s is told to be the service's, of which the rule finds it",
+  (holder) => {
+    const [section = "", key = ""] = holder.split(".");
+    const waivers = [{ rule: "no-acknowledgement-timeout", ...ACCEPTED }];
+    const one = compiled(overlaid(SLOW, { [section]: { [key]: { waivers } } }) as Fragment);
+    expect(checkPolicies(one).diagnostics.find(({ code }) => code === "waiver-unused")).toMatchObject({
+      message: expect.stringContaining("finds nothing here, but at `services.checkout` (catalog/example.yaml:"),
+    });
+  },
+);
+
+it.each([
+  ["retentionClasses.security", true],
+  ["environments.prod", true],
+  ["retentionClasses.audit", false],
+])("of what an environment says of a class a waiver at %s: %s", (holder, accepted) => {
+  const [section = "", key = ""] = holder.split(".");
+  const waivers = [{ rule: "not-immediately-available", ...ACCEPTED }];
+  const short = { environments: { prod: { retention: { security: { searchableDays: 30 } } } } };
+  const { diagnostics } = checkPolicies(compiled(overlaid(short, { [section]: { [key]: { waivers } } }) as Fragment));
+  expect(diagnostics.some(({ code }) => code === "not-immediately-available")).toBe(!accepted);
+});
+
+it("findings and services are not looked at again for each of the waivers that nothing needs", () => {
+  const looked = (waivers: number): number => {
+    let count = 0;
+    const counted = <T extends object>(one: T): T =>
+      new Proxy(one, {
+        get(of, name) {
+          count++;
+          return Reflect.get(of, name);
+        },
+      });
+    const [prod] = compiled().resolved.filter(({ name }) => name === "prod");
+    const services = prod!.services.map(counted);
+    const environment = { ...prod!, services };
+    const [service] = services;
+    const found: Open[] = [...Array(waivers).keys()].map((index) =>
+      counted({
+        ...{ resource: undefined, entry: undefined, environment, made: { service: service!, at: "" } },
+        finding: { code: "one-level", severity: "error", message: `of ${index}`, line: 1, column: 1 } as Diagnostic,
+      }),
+    );
+    const places = placesAmong(found);
+    for (const index of found.keys()) places({ holder: ["services", `other-${index}`], rule: "one-level" } as never);
+    return count;
+  };
+  const [few, many] = [looked(100), looked(200)];
+  expect(few).toBeGreaterThan(100);
+  expect(many).toBeLessThan(few * 2.5);
 });

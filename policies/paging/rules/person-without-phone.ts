@@ -32,7 +32,7 @@ export const personWithoutPhone: Rule = {
         yield {
           type: "violated",
           ...about,
-          at: person.noticesAt,
+          at: person.noticeAt(0, "by"),
           message: `\`${resource.key}\` is on call and is told of what is urgent by e-mail alone, which wakes nobody`,
           fix: `Write a notice by \`sms\` or \`phone\` under \`notifications: high:\`; \`${resource.key}\` has a \`phone\`.`,
         };

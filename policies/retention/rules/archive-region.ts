@@ -4,6 +4,7 @@ import type { Found, ParameterValue, Rule } from "../../rule";
 import type { Resource } from "../../stack";
 import { deployedIn, type Home } from "../deployed";
 import { destinationOf } from "../destination";
+import { saidAt } from "../said";
 
 export const archiveRegion: Rule = {
   id: "archive-region",
@@ -51,7 +52,8 @@ function findingOf(
   const { bucket, property } = destination;
   const about = { resource, property };
   if (bucket === undefined) return { type: "undecided", ...about, message: "the archive's bucket is not known yet" };
-  const region = stated.get(bucket) ?? (home && regionSaid(home, bucket));
+  const said = home && regionSaid(home, bucket);
+  const region = stated.get(bucket) ?? said;
   const list = allowed.map((one) => `\`${one}\``).join(", ");
   if (region === undefined)
     return {
@@ -66,6 +68,7 @@ function findingOf(
   return {
     type: "violated",
     ...about,
+    ...(home && region === said && saidAt(home, "archive", "region")),
     value: region,
     message: `the bucket \`${bucket}\` is in \`${region}\`; allowed ${allowed.length === 1 ? "is" : "are"} ${list}`,
     fix: "Archive into a bucket in an allowed region; what is in the other one has to be moved, too.",

@@ -5,6 +5,7 @@ import type { DeployedIndex } from "../deployed";
 import { clausesOf, days, type Figure, figuresOf, some, textsOf } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
+import { saidAt, searchedBy, settingOf } from "../said";
 import { takenFix, theftBy } from "../taken-fix";
 
 interface Short {
@@ -50,7 +51,7 @@ function findingOf({ type, placement, taken, figures }: Short, names: readonly s
   const most = Math.max(...figures.map((figure) => figure.days));
   const about = {
     resource: by.resource,
-    at: retention.source,
+    ...saidAt(placement, searchedBy(retention)),
     subject: `${retention.key} in ${tenant.name}`,
     property: "retentionDays",
     ...(by.days !== undefined && { value: String(by.days) }),
@@ -72,8 +73,6 @@ function findingOf({ type, placement, taken, figures }: Short, names: readonly s
     ...about,
     message: `${some(names)} can be searched for ${days(by.days ?? 0)} in \`${by.name}\`; ${asked}`,
     ...(order !== undefined && { follows: theftBy(by, placement) }),
-    fix:
-      order ??
-      `Set \`searchableDays\` (or \`flexDays\`) of the retention class \`${retention.key}\` to at least ${most}.`,
+    fix: order ?? `Set ${settingOf(placement, "searchableDays")} (or its \`flexDays\`) to at least ${most}.`,
   };
 }

@@ -7,6 +7,7 @@ import { clausesOf, some } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
 import { type Protection, protectionOf, WHOLE_CLASSES } from "../protected";
+import { saidAt } from "../said";
 import { takenFix, theftBy } from "../taken-fix";
 
 interface Dropped {
@@ -78,7 +79,9 @@ function findingOf(
   const { by } = taken;
   const about = {
     resource: by.resource,
-    at: placement.stream.sample === undefined ? retention.source : placement.source,
+    ...(placement.stream.sample === undefined
+      ? saidAt(by.home ?? placement, "sample")
+      : { at: placement.service.origins.at(`logs.streams.${placement.stream.key}.sample`) }),
     subject: `${retention.key} in ${tenant.name}`,
     property: exclusion.property,
     clauses: clausesOf(protection.figures),

@@ -6,6 +6,7 @@ import { clausesOf, some } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
 import { type Protection, protectionOf, WHOLE_CLASSES } from "../protected";
+import { saidAt, settingOf } from "../said";
 import { takenFix, theftBy } from "../taken-fix";
 
 interface Limited {
@@ -48,9 +49,10 @@ export const protectedClassLimited: Rule = {
 function findingOf({ type, placement, taken, protection }: Limited, names: readonly string[]): Found {
   const { retention, tenant } = placement;
   const { by } = taken;
+  const of = by.home ?? { tenant, retention };
   const about = {
     resource: by.resource,
-    at: by.home?.retention.source ?? retention.source,
+    ...saidAt(of, "dailyLimit"),
     subject: `${retention.key} in ${tenant.name}`,
     property: "dailyLimit",
     clauses: clausesOf(protection.figures),
@@ -68,8 +70,6 @@ function findingOf({ type, placement, taken, protection }: Limited, names: reado
     value: String(by.dailyLimit),
     message: `\`${by.name}\` takes ${by.dailyLimit} events a day, and drops what comes behind them of ${some(names)}; ${protection.why}`,
     ...(order !== undefined && { follows: theftBy(by, placement) }),
-    fix:
-      order ??
-      `Leave \`dailyLimit\` of the class \`${by.home?.retention.key ?? retention.key}\` out, and watch how much comes in instead.`,
+    fix: order ?? `Leave ${settingOf(of, "dailyLimit")} out, and watch how much comes in instead.`,
   };
 }

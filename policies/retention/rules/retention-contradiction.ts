@@ -3,6 +3,7 @@
 import type { ResolvedEnvironment, RetentionEntry } from "../../../model/index";
 import type { Found, Rule } from "../../rule";
 import { clausesOf, days, type Figure, figuresOf, searchableOf } from "../figures";
+import { saidAt, searchedBy, settingOf } from "../said";
 
 export const retentionContradiction: Rule = {
   id: "retention-contradiction",
@@ -22,7 +23,7 @@ export const retentionContradiction: Rule = {
 
 function* ofClass(tenant: ResolvedEnvironment, retention: RetentionEntry): Iterable<Found> {
   const { atLeast, immediately, atMost } = figuresOf(tenant, retention);
-  const about = { at: retention.source, subject: `${retention.key} in ${tenant.name}` };
+  const about = { subject: `${retention.key} in ${tenant.name}` };
   const least = longest([...atLeast, ...immediately]);
   // What the class says itself is not what makes two frameworks contradict each other.
   const most = shortest(atMost.filter(({ requirement }) => requirement?.atMost?.own !== true));
@@ -30,6 +31,7 @@ function* ofClass(tenant: ResolvedEnvironment, retention: RetentionEntry): Itera
     yield {
       type: "violated",
       ...about,
+      ...saidAt({ retention }, "regulations"),
       property: "regulations",
       value: `${least.days} > ${most.days}`,
       message: `\`${retention.key}\` cannot do both: ${least.text}, ${most.text}`,
@@ -37,14 +39,16 @@ function* ofClass(tenant: ResolvedEnvironment, retention: RetentionEntry): Itera
       clauses: clausesOf([least, most]),
     };
   const searchable = searchableOf(retention);
+  const field = searchedBy(retention);
   if (searchable > retention.days)
     yield {
       type: "violated",
       ...about,
-      property: retention.flexDays === searchable ? "flexDays" : "searchableDays",
+      ...saidAt({ retention }, retention.changed.has(field) ? field : "days"),
+      property: field,
       value: `${searchable} > ${retention.days}`,
       message: `\`${retention.key}\` says ${days(retention.days)} in all, and ${searchable} in its index`,
-      fix: `Set \`days\` to ${searchable}, or let the index keep ${retention.days}.`,
+      fix: `Set ${settingOf({ tenant, retention }, "days")} to ${searchable}, or ${settingOf({ tenant, retention }, field)} to ${retention.days}.`,
     };
 }
 

@@ -7,6 +7,7 @@ import { archivedFor, type DeployedIndex } from "../deployed";
 import { clausesOf, days, type Figure, figuresOf, isArchived, searchableOf, some, textsOf } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
+import { saidAt, searchedBy, settingOf } from "../said";
 import { takenFix, theftBy } from "../taken-fix";
 
 export const retentionTooShort: Rule = {
@@ -102,9 +103,10 @@ function uncovered({ set }: Placement, { by, before }: Taken<DeployedIndex>, fig
 function findingOf({ type, placement, taken, kept, archived, figures }: Short, names: readonly string[]): Found {
   const { retention, tenant } = placement;
   const { by } = taken;
+  const most = Math.max(...figures.map((figure) => figure.days));
   const about = {
     resource: by.resource,
-    at: retention.source,
+    ...saidAt(placement, retention.days < most ? "days" : searchedBy(retention)),
     subject: `${retention.key} in ${tenant.name}`,
     property: archived ? "days" : "retentionDays",
     clauses: clausesOf(figures),
@@ -125,7 +127,6 @@ function findingOf({ type, placement, taken, kept, archived, figures }: Short, n
       value: String(kept),
       message: `${where} ${what}; whether an archive keeps all of it longer cannot be told from the searches; ${asked}`,
     };
-  const most = Math.max(...figures.map((figure) => figure.days));
   const order = archived ? undefined : takenFix(placement, taken, most);
   return {
     type,
@@ -134,8 +135,13 @@ function findingOf({ type, placement, taken, kept, archived, figures }: Short, n
     value: String(kept),
     message: `${where} ${what}; ${asked}`,
     fix: archived
-      ? `Set \`days\` of the retention class \`${retention.key}\` to at least ${most}, and the lifetime rule of its bucket with it.`
-      : (order ??
-        `Set \`days\` of the retention class \`${retention.key}\` to at least ${most}, and keep it so long: by \`searchableDays\`, by \`flexDays\`, or by an \`archive\`.`),
+      ? `Set ${settingOf(placement, "days")} to at least ${most}, and the lifetime rule of its bucket with it.`
+      : (order ?? keptFix(placement, most)),
   };
+}
+
+function keptFix(placement: Placement, most: number): string {
+  const { days: said } = placement.retention;
+  const first = said < most ? `Set ${settingOf(placement, "days")} to at least ${most}, and keep` : "Keep";
+  return `${first} it so long: by ${settingOf(placement, "searchableDays")}, by \`flexDays\`, or by an \`archive\`.`;
 }

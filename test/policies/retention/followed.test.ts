@@ -51,7 +51,7 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
   [
     "retention-too-long",
     prodClass("application", { days: 21, searchableDays: 30 }),
-    /^Keep it for 21 days at most: lower `searchableDays` of the retention class `application`/,
+    /^Keep it for 21 days at most: lower `environments\.prod\.retention\.application\.searchableDays`,/,
     prodClass("application", { searchableDays: 21 }),
   ],
   [
@@ -66,7 +66,7 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
   [
     "not-immediately-available",
     classes({ security: { searchableDays: 30 } }),
-    /^Set `searchableDays` \(or `flexDays`\) of the retention class `security` to at least 90/,
+    /^Set `searchableDays` of the retention class `security` \(or its `flexDays`\) to at least 90/,
     classes({ security: { searchableDays: 90 } }),
   ],
   [
@@ -90,7 +90,7 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
   [
     "protected-class-limited",
     classes({ audit: { dailyLimit: 1_000_000 } }),
-    /^Leave `dailyLimit` of the class `audit` out/,
+    /^Leave `dailyLimit` of the retention class `audit` out/,
     classes({ audit: { dailyLimit: null } }),
   ],
   [
@@ -144,8 +144,20 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
   [
     "retention-contradiction",
     prodClass("application", { days: 10 }),
-    /^Set `days` to 15, or let the index keep 10/,
+    /^Set `environments\.prod\.retention\.application\.days` to 15, or `searchableDays` of the retention class `application` to 10/,
     prodClass("application", { days: 15 }),
+  ],
+  [
+    "retention-too-short",
+    { ...classes({ application: { days: 30 } }), ...prodClass("security", { days: 180 }) },
+    /^Set `environments\.prod\.retention\.security\.days` to at least 366, and the lifetime rule/,
+    prodClass("security", { days: 366 }),
+  ],
+  [
+    "not-immediately-available",
+    prodClass("security", { searchableDays: 30 }),
+    /^Set `environments\.prod\.retention\.security\.searchableDays` \(or its `flexDays`\) to at least 90/,
+    prodClass("security", { searchableDays: 90 }),
   ],
 ])("%s, by the words (%#)", (id, broken, fix, done) => {
   const found = (fragment: Fragment) =>
