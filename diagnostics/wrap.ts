@@ -4,9 +4,10 @@ import { harmlessStart, safeLines } from "./safe-text";
 
 export const WIDTH = 100;
 
-/** Breaks at blanks; a word longer than the line stays whole. */
+/** Breaks at blanks; a word longer than the line stays whole, and so does a line that begins with two blanks: a command to be copied. */
 export function wrap(text: string, indent: string): string[] {
   return safeLines(text).flatMap((paragraph) => {
+    if (paragraph.startsWith("  ")) return [harmlessStart(indent + paragraph)];
     const lines: string[] = [];
     let line = indent;
     for (const word of paragraph.split(" ")) {

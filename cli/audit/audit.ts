@@ -30,7 +30,7 @@ import { packRunsOf } from "../pack-runs";
 import { type JudgedCatalog, judged } from "../policies";
 import { findProject, type Project, shownPoliciesFrom } from "../project";
 import { recordedIn } from "./against";
-import { withoutConsequences } from "./consequences";
+import { mendedByCatalog, withoutConsequences } from "./consequences";
 import { stateEdits } from "./state-edits";
 
 interface Audit {
@@ -113,13 +113,16 @@ function auditOne(
           specs,
           recorded: deployed?.state,
           protects: protect && !options.sandbox,
+          sandbox: options.sandbox === true,
         });
+  const catalog = checked.evaluations.find((one) => one.environment === name)?.findings;
+  const compared = { catalog, recorded: deployed?.state, specs };
   const diagnostics = [
     ...problems.map((message) => atStart({ code: "nothing-audited", severity: "error", message, subject: name })),
     ...withoutConsequences(
-      evaluation.findings.map((finding) => mendedByCatalog(checked, finding)),
+      evaluation.findings.map((finding) => mendedByCatalog(compared, finding)),
       edits,
-      specs,
+      compared,
     ),
   ];
   const basis = deployed
@@ -138,18 +141,6 @@ function auditOne(
       state: digestsOf(state),
     },
   };
-}
-
-/** What breaks a rule in the state alone is not mended in the catalog, which is right: its fix would lead astray. */
-export function mendedByCatalog(
-  { diagnostics, specs }: Pick<JudgedCatalog, "diagnostics" | "specs">,
-  finding: Diagnostic,
-): Diagnostic {
-  const resource = finding.policy?.resource;
-  const made = specs.some(({ key, kind }) => `${kind}/${key}` === resource);
-  if (!made || diagnostics.some(({ code, policy }) => code === finding.code && policy?.resource === resource))
-    return finding;
-  return { ...finding, hint: "The catalog says otherwise, and does not break this rule: deploy it again." };
 }
 
 function nothingAudited(name: string, state: readonly StateResource[], { sandbox }: Options): string {

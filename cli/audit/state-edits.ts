@@ -6,9 +6,9 @@
 
 import { atStart, type Diagnostic } from "../../diagnostics/index";
 import { type StateResource, urnName } from "../../engine/index";
-import type { Spec } from "../../model/index";
+import { placeOfSpec, type Spec } from "../../model/index";
 import type { Resource } from "../../policies/index";
-import { KINDS, type Kind } from "../../vendors/index";
+import { KINDS } from "../../vendors/index";
 import { importArguments } from "../deploy/adopt";
 import { around } from "../deploy/around";
 import { isMadeBy, isOfVendor } from "../deploy/deletions";
@@ -16,7 +16,20 @@ import { type Digests, digestsOf, isSame, type Noted } from "../deploy/state-dig
 import { inWords } from "../deploy/words";
 import type { AuditCode } from "./codes";
 import { differences } from "./differences";
-import { DEPLOY, EITHER, LEFT, MADE_TWICE, MEND, MEND_ID, MEND_NEW, MEND_STATE, RECORD } from "./mends";
+import {
+  DEPLOY,
+  EITHER,
+  LEFT,
+  MADE_TWICE,
+  MEND,
+  MEND_DROPPED,
+  mendId,
+  mendNew,
+  mendState,
+  RECORD,
+  takenIn,
+} from "./mends";
+import { isCatalogMade, nameInState, nameOfUrn, subjectOf, titleOf } from "./names";
 
 export interface Deployed {
   environment: string;
@@ -29,10 +42,9 @@ export interface Deployed {
   recorded: Digests | undefined;
   /** What has history is protected from deletion here. */
   protects: boolean;
+  /** It is of the sandbox, of which `pulumi` by itself knows nothing. */
+  sandbox?: boolean;
 }
-
-const KIND_OF = new Map<string, Kind>(Object.values(KINDS).map((kind) => [kind.token, kind]));
-const CATALOG_MADE = /::watchbill:components:[^:]*\$[^$]*::/;
 
 export function stateEdits(deployed: Deployed): Diagnostic[] {
   const { recorded, resources, specs, state } = deployed;
@@ -94,7 +106,7 @@ function one(
   const place = { ...at, property };
   if (edit?.edited) {
     const message = `${title} was changed in the state since it was deployed: ${whatWas(edit, changes)}`;
-    found.push(finding("state-edited", "error", message, hasOtherId(edit) ? MEND_ID : MEND, place));
+    found.push(finding("state-edited", "error", message, hasOtherId(edit) ? mendId(deployed) : MEND, place));
   } else if (changes.length > 0) {
     const why = edit === undefined ? `. ${EITHER}` : ". The catalog was changed and is not deployed yet.";
     const message = `${title} is deployed differently from what the catalog says: ${described(changes)}${why}`;
@@ -106,7 +118,7 @@ function one(
         "marked-external",
         "error",
         `${title} is marked in the state as another's (\`external\`): the next deployment makes a second one and leaves this`,
-        MEND_STATE,
+        mendState(deployed),
         at,
       ),
     );
@@ -118,14 +130,17 @@ function one(
 }
 
 /** Of what the catalog does not make. */
-function notOurs({ environment }: Deployed, resource: StateResource, edit: Edit | undefined, at: Place): Diagnostic[] {
+function notOurs(deployed: Deployed, resource: StateResource, edit: Edit | undefined, at: Place): Diagnostic[] {
+  const { environment } = deployed;
   const title = `${environment}: ${titleOf(resource.type)} \`${urnName(resource.urn)}\``;
   if (edit?.edited) {
-    const message = `${title} was changed in the state since it was deployed: ${whatWas(edit, [])}`;
-    const mend = edit.known === undefined ? MEND_NEW : hasOtherId(edit) ? MEND_ID : MEND;
-    return [finding("state-edited", "error", message, mend, at)];
+    const dropped = edit.known !== undefined && isCatalogMade(resource.urn);
+    const was = `${title} was changed in the state since it was deployed: ${whatWas(edit)}`;
+    const message = dropped ? `${was}. The catalog does not make it any more` : was;
+    const mend = hasOtherId(edit) ? mendId(deployed) : dropped ? MEND_DROPPED : MEND;
+    return [finding("state-edited", "error", message, edit.known === undefined ? mendNew(deployed) : mend, at)];
   }
-  if (!CATALOG_MADE.test(resource.urn)) {
+  if (!isCatalogMade(resource.urn)) {
     const message = `${title} was not made by the catalog: what it should be is not known`;
     return edit === undefined ? [finding("not-compared", "info", message, RECORD, at)] : [];
   }
@@ -138,50 +153,57 @@ function notOurs({ environment }: Deployed, resource: StateResource, edit: Edit 
 
 /** Of what waits to be deleted: what a replacement left behind, or what somebody marked. */
 function marked(
-  { environment }: Deployed,
+  deployed: Deployed,
   resource: StateResource,
   spec: Spec | undefined,
   replaced: boolean,
   edited: boolean | undefined,
 ): Diagnostic[] {
-  const title = `${environment}: ${titleOf(resource.type)} \`${urnName(resource.urn)}\``;
+  const title = `${deployed.environment}: ${titleOf(resource.type)} \`${urnName(resource.urn)}\``;
   const left = replaced ? ", as a replacement leaves what it could not delete" : " and no other is in its place";
   const message = `${title} is marked in the state for deletion${left}: the next deployment deletes it`;
   const severity = replaced && !edited ? "warning" : "error";
-  return [finding("marked-for-deletion", severity, message, replaced ? DEPLOY : MEND_STATE, placeOf(resource, spec))];
+  const mend = replaced ? DEPLOY : mendState(deployed);
+  return [finding("marked-for-deletion", severity, message, mend, placeOf(resource, spec))];
 }
 
 function hasOtherId({ known, now }: Edit): boolean {
   return known !== undefined && known.id !== now.id;
 }
 
-function whatWas(edit: Edit, changes: ReturnType<typeof inWords>): string {
+/** `changes`: where it is not what the catalog says; undefined: the catalog says nothing of it. */
+function whatWas(edit: Edit, changes?: ReturnType<typeof inWords>): string {
   const { known, now } = edit;
   if (known === undefined) return "no deployment recorded it";
   const parts = [
     ...(hasOtherId(edit) ? [`its id is ${quoted(text(now.id))} and was ${quoted(text(known.id))}`] : []),
-    ...(changes.length > 0 ? [described(changes)] : []),
+    ...(changes && changes.length > 0 ? [described(changes)] : []),
   ];
-  return parts.length > 0
-    ? parts.join("; ")
+  if (parts.length > 0) return parts.join("; ");
+  return changes === undefined
+    ? "its inputs, its protection, its provider, its parent or a mark are not what was recorded"
     : "not in what the catalog says of it, but in its protection, its provider, its parent, a mark or a value beside";
 }
 
 function notYet({ environment, recorded }: Deployed, spec: Spec): Diagnostic {
   const title = `${environment}: ${KINDS[spec.kind].title} \`${spec.key}\``;
-  const at = { subject: `${spec.kind}/${spec.key}`, source: spec.source };
+  const at = { subject: `${spec.kind}/${spec.key}`, source: placeOfSpec(spec) };
   if (recorded) return finding("not-deployed", "warning", `${title} is not deployed yet`, DEPLOY, at);
   return finding("not-deployed", "error", `${title} is in the catalog and not deployed. ${EITHER}`, DEPLOY, at);
 }
 
-function takenOut({ environment, recorded }: Deployed, urn: string, spec?: Spec): Diagnostic {
+function takenOut(deployed: Deployed, urn: string, spec?: Spec): Diagnostic {
+  const { environment, recorded } = deployed;
   const [type = "", key = ""] = nameOfUrn(urn).split(/::(.*)/s);
   const id = recorded?.[urn]?.id ?? undefined;
   const was = id === undefined ? "" : `; its id was \`${id}\``;
   const message = `${environment}: ${titleOf(type)} \`${key}\` was taken out of the state since it was deployed${was}`;
-  const at = { subject: `${KIND_OF.get(type)?.name ?? type}/${key}`, source: spec?.source };
-  const taken = `\`pulumi ${importArguments(urn, id ?? "<id>", spec)}\` takes it in again.`;
-  return finding("state-edited", "error", message, `${MEND_STATE} ${spec ? MADE_TWICE : LEFT} ${taken}`, at);
+  const at = { subject: subjectOf(urn), source: spec && placeOfSpec(spec) };
+  const hints = [
+    ...[mendState(deployed), spec ? MADE_TWICE : LEFT],
+    takenIn(deployed, importArguments(urn, id ?? "<id>", spec), spec !== undefined),
+  ];
+  return finding("state-edited", "error", message, hints.filter(Boolean).join(" "), at);
 }
 
 interface Place {
@@ -190,8 +212,8 @@ interface Place {
   property?: string | undefined;
 }
 
-function placeOf({ type, urn }: StateResource, spec: Spec | undefined): Place {
-  return { subject: `${KIND_OF.get(type)?.name ?? type}/${urnName(urn)}`, source: spec?.source };
+function placeOf({ urn }: StateResource, spec: Spec | undefined): Place {
+  return { subject: subjectOf(urn), source: spec && placeOfSpec(spec) };
 }
 
 function finding(
@@ -203,9 +225,13 @@ function finding(
 ): Diagnostic {
   return {
     ...atStart({ code, severity, message, hint, subject }),
-    ...(source && { file: source.file, line: source.line, endLine: source.line }),
+    ...(source && spanOf(source)),
     ...(property !== undefined && { path: property }),
   };
+}
+
+function spanOf({ column = 1, endColumn = column + 1, endLine, file, line }: Spec["source"]) {
+  return { file, line, column, endLine: endLine ?? line, endColumn };
 }
 
 /** As many differences are told; the rest is counted. */
@@ -229,17 +255,4 @@ function text(value: unknown): string {
 
 function quoted(value: string): string {
   return value === "" ? "nothing" : `\`${value}\``;
-}
-
-/** `<type>::<name>`, as the catalog has it: whatever component it is below. */
-function nameInState({ type, urn }: Pick<StateResource, "type" | "urn">): string {
-  return `${type}::${urnName(urn)}`;
-}
-
-function nameOfUrn(urn: string): string {
-  return `${urn.split("::")[2]?.split("$").at(-1) ?? ""}::${urnName(urn)}`;
-}
-
-function titleOf(type: string): string {
-  return KIND_OF.get(type)?.title ?? type;
 }

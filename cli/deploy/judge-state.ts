@@ -24,6 +24,7 @@ export function judgeState(
     checked.environments.filter((one) => one.account === environment.account).map(({ name }) => name),
   );
   const stack = stackOfRegistered({
+    complete: true,
     environment,
     base: checked.base,
     catalog: checked.resolved.find(({ name }) => name === environment.name),

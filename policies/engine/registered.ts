@@ -42,6 +42,8 @@ export interface RegisteredStack {
   registered: readonly Registered[];
   /** Of all environments of the account. */
   specs: readonly Spec[];
+  /** Nothing is to come, as in a state: what the catalog makes and is not there does not exist. */
+  complete?: true;
 }
 
 const KIND_OF: ReadonlyMap<string, KindName> = new Map(KIND_NAMES.map((kind) => [KINDS[kind].token, kind]));
@@ -57,7 +59,7 @@ export function kindOf(type: string): KindName | undefined {
   return KIND_OF.get(type);
 }
 
-export function stackOfRegistered({ base, environment, catalog, registered, specs }: RegisteredStack): Stack {
+export function stackOfRegistered({ base, complete, environment, catalog, registered, specs }: RegisteredStack): Stack {
   const made = new Map<SpecAddress, Spec>();
   const others: Resource[] = [];
   for (const spec of specs)
@@ -77,7 +79,8 @@ export function stackOfRegistered({ base, environment, catalog, registered, spec
     byAddress.set(known.address, known);
   }
   const lookup = (wanted: SpecAddress) => byAddress.get(wanted);
-  const resources = vendors.map((one) => resourceFrom(one, { made, byUrn, lookup }));
+  const missing = (wanted: SpecAddress) => complete === true && made.has(wanted) && !byAddress.has(wanted);
+  const resources = vendors.map((one) => resourceFrom(one, { made, byUrn, lookup, missing }));
   return stackOf(environment, catalog, inOrder(resources, made), others, base);
 }
 
@@ -97,6 +100,7 @@ interface Known {
   made: ReadonlyMap<SpecAddress, Spec>;
   byUrn: ReadonlyMap<string, Dependency>;
   lookup: (wanted: SpecAddress) => Dependency | undefined;
+  missing: (wanted: SpecAddress) => boolean;
 }
 
 function resourceFrom(one: Registered, known: Known): Resource {
@@ -115,7 +119,8 @@ function bodyOf(one: Registered, kind: KindName | undefined, spec: Spec | undefi
   for (const [name, value] of Object.entries(inputs ?? givenOf(one.outputs ?? {}, guide))) {
     const urns = propertyDependencies && (propertyDependencies[name] ?? []);
     const dependencies = urns?.flatMap((urn) => known.byUrn.get(urn) ?? []);
-    const place = { kind, path: [], dependencies, hidden: hiddenIn(value), registered: known.lookup };
+    const { lookup: registered, missing } = known;
+    const place = { kind, path: [], dependencies, hidden: hiddenIn(value), registered, missing };
     Object.assign(body, restoreFields({ [name]: value }, guide, fields, place));
   }
   return body;

@@ -34,6 +34,8 @@ export interface Place {
   hidden: number;
   /** A resource of the stack by its address; undefined: another stack's, whose ids nobody knows here. */
   registered(wanted: SpecAddress): Dependency | undefined;
+  /** Whether it would be there if it were deployed, and is not: no value leads to it. */
+  missing(wanted: SpecAddress): boolean;
 }
 
 export function restore(value: unknown, guide: BodyValue | undefined, field: Field | undefined, at: Place): BodyValue {
@@ -149,7 +151,8 @@ function isPromised(guide: BodyValue, at: Place): boolean {
   return refs.length > 0 && refs.every(({ $ref }) => isDependency($ref, at));
 }
 
-function isDependency(wanted: SpecAddress, { dependencies, registered }: Place): boolean {
+function isDependency(wanted: SpecAddress, { dependencies, missing, registered }: Place): boolean {
+  if (missing(wanted)) return false;
   if (!dependencies || registered(wanted) === undefined) return true;
   return dependencies.some(({ address }) => address === wanted);
 }
@@ -157,10 +160,11 @@ function isDependency(wanted: SpecAddress, { dependencies, registered }: Place):
 /** Whether this value is the output that the reference names. */
 function means(ref: Ref, value: string, at: Place): boolean {
   const target = at.registered(ref.$ref);
-  return target === undefined || target.output(ref.output) === value;
+  return target === undefined ? !at.missing(ref.$ref) : target.output(ref.output) === value;
 }
 
 function fits(text: TextWithRefs, value: string, at: Place): boolean {
+  if (refsIn(text).some(({ $ref }) => at.missing($ref))) return false;
   const pattern = text.$text.map((part) => {
     if (typeof part === "string") return escaped(part);
     const target = at.registered(part.$ref);

@@ -1,9 +1,7 @@
 /** What an audit says of a state that is not what the catalog compiles to: with a record of the deployment, and without one. */
 
 import { describe, expect, it } from "vitest";
-import { mendedByCatalog } from "../../cli/audit/audit";
 import { AUDIT_CODES } from "../../cli/audit/codes";
-import { withoutConsequences } from "../../cli/audit/consequences";
 import { differences } from "../../cli/audit/differences";
 import { stateEdits } from "../../cli/audit/state-edits";
 import { changedBetween, digestsOf, whatCameOf } from "../../cli/deploy/state-digest";
@@ -54,11 +52,16 @@ function found(
 
 function edits(
   state: StateResource[],
-  { specs = [SLOW, ANSWERS], recorded = undefined as ReturnType<typeof digestsOf> | undefined, protects = true } = {},
+  {
+    specs = [SLOW, ANSWERS],
+    recorded = undefined as ReturnType<typeof digestsOf> | undefined,
+    protects = true,
+    sandbox = false,
+  } = {},
 ): Diagnostic[] {
   const registered = state.map((one) => ({ ...one, name: one.urn.split("::").at(-1) ?? "" }));
   const { resources } = stackOfRegistered({ environment: ENVIRONMENT, catalog: undefined, registered, specs });
-  return stateEdits({ environment: "prod", state, resources, specs, recorded, protects });
+  return stateEdits({ environment: "prod", state, resources, specs, recorded, protects, sandbox });
 }
 
 const edited = held(SLOW, { name: "Slow", monitorThresholds: { critical: "9" } });
@@ -126,15 +129,45 @@ describe("a state that somebody changed", () => {
     expect(hint([renumbered, answers], both)).toContain("No deployment restores an id");
     const gone = hint([slow], both);
     expect(gone).toContain(
-      "the vendor refuses to make it as a duplicate, or there are two of it then. `pulumi import ",
+      "to make it as a duplicate, or there are two of it then. This takes it in again:\n  pulumi import ",
     );
     expect(gone).toContain(
       " shop-answers 8 -s prod --parent parent=urn:pulumi:prod::p::watchbill:components:Objective::",
     );
-    expect(hint([answers], [ANSWERS])).toContain("no deployment deletes it at the vendor any more. `pulumi import ");
+    expect(hint([answers], [ANSWERS])).toContain(
+      "no deployment deletes it at the vendor any more. This takes it in again:\n  pulumi import ",
+    );
     const foreign = { ...slow, urn: `urn:pulumi:prod::p::${slow.type}::by-hand` };
     expect(hint([slow, answers, foreign], both)).toContain("Find out who put it there.");
     for (const one of [gone, hint([renumbered, answers], both)]) expect(one).not.toContain("is restored");
+  });
+
+  it("is not mended by what would reach the real vendors, where it is the sandbox's", () => {
+    const hint = (state: StateResource[], specs: Spec[]) =>
+      edits(state, { specs, recorded: record, sandbox: true })[0]?.hint ?? "";
+    const foreign = { ...slow, urn: `urn:pulumi:prod::p::${slow.type}::by-hand` };
+    const hints = [
+      hint([slow], [SLOW, ANSWERS]),
+      hint([answers], [ANSWERS]),
+      hint([renumbered, answers], [SLOW, ANSWERS]),
+      hint([foreign, slow, answers], [SLOW, ANSWERS]),
+    ];
+    expect(hints[0]).toContain("`watchbill up --sandbox --env prod` prints the command");
+    for (const one of hints) expect(one).not.toMatch(/pulumi (?:import|stack|state)/);
+  });
+
+  it("and that the catalog has dropped is said not to be in it, and not to be restored", () => {
+    const [gone] = edits([edited, answers], { specs: [ANSWERS], recorded: record });
+    expect(gone?.message).toBe(
+      "prod: Datadog monitor `shop-slow` was changed in the state since it was deployed: its inputs, its protection, its provider, its parent or a mark are not what was recorded. The catalog does not make it any more",
+    );
+    expect(gone?.hint).toContain("Nothing restores it: the next deployment takes it down as it is now.");
+  });
+
+  it("is shown where the catalog has it, not at the beginning of the line", () => {
+    const source = { ...SOURCE, column: 3, endLine: 7, endColumn: 9 };
+    const [differs] = edits([edited, answers], { specs: [{ ...SLOW, source }, ANSWERS] });
+    expect(differs).toMatchObject({ code: "state-differs", line: 7, column: 3, endLine: 7, endColumn: 9 });
   });
 
   it("may have lost the protection of what has a history", () => {
@@ -192,52 +225,6 @@ describe("a long text", () => {
     expect(said).toContain(
       "name is `…and long. Fast And so on…` in the state and `…and long. Slow And so on…` by the catalog",
     );
-  });
-});
-
-describe("what the catalog does not make any more", () => {
-  const finding = (code: string, resource = "datadog/monitor/shop-slow") =>
-    ({ code, severity: "error", message: code, subject: resource, policy: { resource } }) as unknown as Diagnostic;
-  const gone = { ...finding("not-in-catalog"), severity: "warning" } as Diagnostic;
-  const codes = (found: Diagnostic[], edits: Diagnostic[], specs: Spec[] = []) =>
-    withoutConsequences(found, edits, specs).map(({ code }) => code);
-
-  it("is one finding: that it bears names which the catalog has no more follows", () => {
-    const all = [finding("unknown-tag-value"), finding("unknown-tag-value"), finding("service-in-name")];
-    const [said, ...others] = withoutConsequences(all, [gone], []);
-    expect(others).toEqual([]);
-    expect(said).toMatchObject({
-      severity: "warning",
-      message: "not-in-catalog (so it breaks service-in-name, unknown-tag-value)",
-    });
-    expect(withoutConsequences([], [gone], [])).toEqual([gone]);
-  });
-
-  it("hides nothing else", () => {
-    const other = finding("unknown-tag-value", "datadog/monitor/another");
-    expect(codes([other, finding("unpaged-alert"), finding("retention-too-short")], [gone])).toEqual([
-      ...["unknown-tag-value", "unpaged-alert", "retention-too-short", "not-in-catalog"],
-    ]);
-    const edit = finding("state-edited");
-    expect(codes([finding("unknown-tag-value")], [edit])).toEqual(["unknown-tag-value", "state-edited"]);
-    expect(codes([finding("unknown-tag-value")], [gone], [SLOW])).toEqual(["unknown-tag-value", "not-in-catalog"]);
-  });
-});
-
-describe("a rule that the state alone breaks", () => {
-  const broken = {
-    ...{ code: "unpaged-alert", severity: "error", message: "it tells nobody", hint: "Write a handle." },
-    ...{ line: 1, column: 1, endLine: 1, endColumn: 1, subject: "" },
-    policy: { resource: "datadog/monitor/shop-slow" },
-  } as unknown as Diagnostic;
-  const hint = (diagnostics: Diagnostic[], finding = broken) =>
-    mendedByCatalog({ diagnostics, specs: [SLOW] }, finding).hint;
-
-  it("is not mended in the catalog, which is right", () => {
-    expect(hint([])).toBe("The catalog says otherwise, and does not break this rule: deploy it again.");
-    expect(hint([broken])).toBe("Write a handle.");
-    const foreign = { ...broken, policy: { resource: "datadog/monitor/by-hand" } } as Diagnostic;
-    expect(hint([], foreign)).toBe("Write a handle.");
   });
 });
 

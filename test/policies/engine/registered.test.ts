@@ -153,6 +153,59 @@ describe("what the catalog made and the program changed", () => {
     ).toEqual({ name: { $unknown: true }, escalationPolicy: { $unknown: true } });
   });
 
+  it("does not lead, in a state, to what the catalog makes and the state does not have", () => {
+    const [source, component] = [{ file: "catalog/x.yaml", line: 1 }, "Team/x" as const];
+    const spec = (kind: Spec["kind"], key: string, body: Body): Spec => {
+      return { kind, key, env: "prod", body, source, refs: [], component };
+    };
+    const later = { $ref: "pagerduty/escalation-policy/later", output: "id" } as const;
+    const body = { escalationPolicy: later, name: { $text: ["To ", later] } } satisfies Body;
+    const inputs = { escalationPolicy: "PCHAIN", name: "To PCHAIN" };
+    const key = { serviceName: "x", serviceKey: { ...SECRET_VALUE, ciphertext: "v1" } };
+    const specs = [
+      spec("pagerduty/escalation-policy", "later", {}),
+      spec("pagerduty/service", "x", body),
+      spec("datadog/pagerduty-service", "x", {
+        serviceName: "x",
+        serviceKey: { $ref: "pagerduty/escalation-policy/later", output: "id" },
+      }),
+    ];
+    const registered: Registered[] = [
+      {
+        urn: CHAIN,
+        type: KINDS["pagerduty/escalation-policy"].token,
+        name: "chain",
+        inputs: {},
+        outputs: {},
+        id: "PCHAIN",
+      },
+      { urn: "a", type: KINDS["pagerduty/service"].token, name: "x", inputs },
+      { urn: "b", type: KINDS["datadog/pagerduty-service"].token, name: "x", inputs: key, propertyDependencies: {} },
+    ];
+    const bodies = (more: { complete?: true }, escalationPolicy = "PCHAIN", its = registered, made = specs) =>
+      stackOfRegistered({
+        environment: ENVIRONMENT,
+        catalog: undefined,
+        registered: its.map((one) =>
+          one.urn === "a"
+            ? { ...one, inputs: { ...inputs, escalationPolicy }, propertyDependencies: { escalationPolicy: [CHAIN] } }
+            : one,
+        ),
+        specs: made,
+        ...more,
+      }).resources.flatMap((one) => (one.key === "x" ? [one.body] : []));
+    // Of a program's run more may come.
+    expect(bodies({})[0]).toEqual(body);
+    const [service, hidden] = bodies({ complete: true });
+    const chain = { $ref: "pagerduty/escalation-policy/chain", output: "id" };
+    expect(service).toEqual({ escalationPolicy: chain, name: "To PCHAIN" });
+    expect(hidden).toEqual({ serviceName: "x", serviceKey: { $secret: "serviceKey" } });
+    expect(bodies({ complete: true }, "PABSENT")[0]).toMatchObject({ escalationPolicy: "PABSENT" });
+    // Another stack's ids nobody knows here.
+    const elsewhere = specs.map((one) => (one.key === "later" ? { ...one, env: "dev" } : one));
+    expect(bodies({ complete: true }, "PABSENT", registered, elsewhere)[0]).toMatchObject({ escalationPolicy: later });
+  });
+
   it("refers to what it was pointed at instead", () => {
     const inputs = { name: "x", escalationPolicy: "PNIGHTS" };
     const propertyDependencies = { escalationPolicy: [NIGHTS] };
