@@ -1,7 +1,7 @@
 /** The compliance matrix for a terminal and as Markdown. What a catalog says is text of strangers: it stands in code spans there. */
 
 import { codeSpan, wrap } from "../../diagnostics/index";
-import type { ComplianceMatrix, Row } from "./compliance";
+import type { Accepted, ComplianceMatrix, Row } from "./compliance";
 import type { Evidence, Part, Verdict } from "./verdicts";
 
 const VERDICTS: readonly Verdict[] = ["met", "stated", "not met", "not checked"];
@@ -73,13 +73,18 @@ function systemLines({ system, verdict, parts }: Row): string[] {
   return [`  ${system}: ${verdict}`, ...parts.flatMap(partLines)];
 }
 
-function partLines({ of, asks, verdict, by, because, streams }: Part): string[] {
+function partLines({ of, asks, verdict, by, because, streams, accepted = [] }: Part): string[] {
   const where = streams.length > 0 ? ` (${streams.join(", ")})` : "";
   return [
     ...wrap(`${of}, ${asks}: ${verdict}${where}`, "    "),
     ...by.flatMap((evidence) => wrap(shown(evidence), "      ")),
-    ...because.flatMap((reason) => wrap(reason, "      ")),
+    ...[...because, ...accepted.map(acceptance)].flatMap((reason) => wrap(reason, "      ")),
   ];
+}
+
+/** `retention-too-short is accepted by ana until 2026-12-31, catalog/shop.yaml:12: The bucket moves.` */
+function acceptance({ rule, reason, owner, until, file, line }: Accepted): string {
+  return `${rule} is accepted${owner === null ? "" : ` by ${owner}`} until ${until}, ${file}:${line}: ${reason}`;
 }
 
 function shown({ resource, holds, verified }: Evidence): string {
@@ -118,13 +123,13 @@ function clauseSection(group: readonly Row[]): string {
     tableOf(
       ["system", "data", "asks", "verdict", "by", "because", "streams"],
       group.flatMap(({ system, parts }) =>
-        parts.map(({ of, asks, verdict, by, because, streams }) => [
+        parts.map(({ of, asks, verdict, by, because, streams, accepted = [] }) => [
           cell(system),
           cell(of),
           cell(asks),
           verdictText(verdict),
           by.map((evidence) => cell(shown(evidence))).join("<br>"),
-          because.map(cell).join("<br>"),
+          [...because, ...accepted.map(acceptance)].map(cell).join("<br>"),
           streams.map(cell).join("<br>"),
         ]),
       ),

@@ -5,7 +5,16 @@
 
 import type { ResolvedEnvironment } from "../../model/index";
 import type { Requirement } from "./requirements";
-import { aspectsOf, type KeepingOf, metrics, type Part, together, type Verdict, worst } from "./verdicts";
+import {
+  type Accepted,
+  aspectsOf,
+  type KeepingOf,
+  metrics,
+  type Part,
+  together,
+  type Verdict,
+  worst,
+} from "./verdicts";
 
 export interface Row {
   framework: string;
@@ -23,6 +32,8 @@ export interface Row {
   parts: Part[];
 }
 
+export type { Accepted };
+
 export interface ComplianceMatrix {
   version: 1;
   kind: "compliance";
@@ -37,8 +48,13 @@ export interface ComplianceMatrix {
   rows: Row[];
 }
 
-/** What rules say of a requirement in a system, as sentences; what is accepted is among it. */
-export type FoundOf = (requirement: Requirement, system: string) => readonly string[];
+/** What a rule says of a requirement in a system, as a sentence, and the waivers that accept it: it is so all the same. */
+export interface FoundThere {
+  says: string;
+  accepted: readonly Accepted[];
+}
+
+export type FoundOf = (requirement: Requirement, system: string) => readonly FoundThere[];
 
 export function complianceOf(
   env: ResolvedEnvironment,
@@ -109,7 +125,7 @@ function asksOf(requirements: readonly Requirement[]): string {
     : "";
 }
 
-function judged(requirement: Requirement, keepingOf: KeepingOf, found: readonly string[]): Part[] {
+function judged(requirement: Requirement, keepingOf: KeepingOf, found: readonly FoundThere[]): Part[] {
   const { retention, streams, stated } = requirement;
   const names = streams.map(({ service, stream }) => `${service.key}/${stream.key}`);
   const of = retention.key;
@@ -125,8 +141,13 @@ function judged(requirement: Requirement, keepingOf: KeepingOf, found: readonly 
       of,
       verdict: "not met",
       by: [],
-      because: [...found],
+      because: found.map(({ says }) => says),
       streams: names,
+      accepted: [
+        ...new Map(
+          found.flatMap(({ accepted }) => accepted.map((one) => [JSON.stringify(one), one] as const)),
+        ).values(),
+      ],
     });
   return parts;
 }

@@ -1,10 +1,11 @@
 /** Where each stream's events go, as the compliance matrix needs it: all that holds them, and whether that is everything. Judges nothing. */
 
-import { eventIn } from "../../query/index";
+import { eventIn, type SearchSet, setWithout } from "../../query/index";
 import type { Stack } from "../stack";
-import { type DeployedIndex, deployedIn } from "./deployed";
+import { archivedFor, type DeployedArchive, type DeployedIndex, deployedIn } from "./deployed";
+import { type Longer, longerIn } from "./longer";
 import { type Placement, placementsOf, type Taken } from "./placement";
-import type { RequiredStream } from "./requirements";
+import type { RequiredStream, Requirement } from "./requirements";
 import type { Coverage, Keeping, KeepingOf } from "./verdicts";
 
 /** In the stack that keeps the logs of the environment. */
@@ -20,6 +21,8 @@ export function keepingIn(stack: Stack, environment: string): KeepingOf {
   };
 }
 
+const NOT_LONGER: Longer = { type: "no" };
+
 function nameOf({ service, stream }: RequiredStream): string {
   return `${service.key}/${stream.key}`;
 }
@@ -30,21 +33,26 @@ const UNTOLD: Keeping = {
   indexed: NOBODY,
   archives: [],
   archived: NOBODY,
+  left: () => ({ indexes: "maybe", all: "maybe" }),
   scanners: [],
   scanned: NOBODY,
 };
 
 function keepingOf(stack: Stack, placement: Placement): Keeping {
   const { set, taken, archives } = placement;
+  const longer = longerIn(stack);
+  const longerFor = (one: Taken<DeployedIndex | DeployedArchive>) => (requirement: Requirement) =>
+    requirement.atMost ? longer(placement, one, { days: requirement.atMost.days, requirement }) : NOT_LONGER;
   return {
-    indexes: taken.flatMap(({ by, share }) =>
-      by.resource
-        ? [{ resource: by.resource, days: by.days, flexDays: by.flexRetentionDays, sure: share !== "undecided" }]
-        : [],
-    ),
+    indexes: taken.flatMap((one) => {
+      const { by, share } = one;
+      const { resource, days, flexRetentionDays: flexDays } = by;
+      return resource ? [{ resource, days, flexDays, sure: share !== "undecided", longer: longerFor(one) }] : [];
+    }),
     indexed: worstOf([notLost(placement), ...taken.map((one) => wholeIn(one, placement))]),
-    archives: archives.map(({ by, home }) => ({ resource: by.resource, days: by.days, home })),
+    archives: archives.map((one) => ({ resource: one.by.resource, days: one.by.days, longer: longerFor(one) })),
     archived: archived(placement),
+    left: (days) => leftAfter(days, stack, placement),
     ...scanners(stack, set),
   };
 }
@@ -83,6 +91,33 @@ function wholeIn({ by }: Taken<DeployedIndex>, { set }: Placement): Coverage {
   if (by.dailyLimit === undefined) return { answer: "yes" };
   const limit = by.dailyLimit === "unknown" ? "a daily limit" : `at most ${by.dailyLimit} events a day`;
   return { answer: "maybe", because: `the index ${by.name} takes ${limit}: what comes on top is not in it` };
+}
+
+/** Whether some of its events are kept shorter by all that keeps them: by indexes alone, and by archives with them. */
+function leftAfter(days: number, stack: Stack, { set, taken }: Placement): ReturnType<Keeping["left"]> {
+  const sure: SearchSet[] = [];
+  const unsure: SearchSet[] = [];
+  for (const { by, before, share } of taken) {
+    if (by.days !== undefined && by.days < days) continue;
+    const dropped = by.exclusions.filter((exclusion) => exclusion.share !== 0);
+    const isSure = share !== "undecided" && by.days !== undefined && by.dailyLimit === undefined;
+    const known = by.set && isSure && dropped.every((one) => one.set && one.share !== undefined);
+    const kept = setWithout(by.set ?? set, [...before, ...dropped.flatMap((one) => (one.share && one.set) || [])]);
+    (known ? sure : unsure).push(kept);
+  }
+  const archive = archivedFor(days, stack);
+  const all = [...sure, ...archive.sure];
+  const maybe = unsure.length + archive.unsure.length > 0;
+  const { answer } = eventIn([set], all);
+  return {
+    indexes: eventIn([set], sure).answer,
+    all:
+      answer === "yes" && maybe
+        ? eventIn([set], [...all, ...unsure, ...archive.unsure]).answer === "yes"
+          ? "yes"
+          : "maybe"
+        : answer,
+  };
 }
 
 function archived({ set, archives }: Placement): Coverage {

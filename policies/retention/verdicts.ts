@@ -1,7 +1,9 @@
 /** Judges what a clause asks of one stream by where its events go: the verdict, what it rests on and why. Reads no rule's findings. */
 
+import type { Answer } from "../../query/index";
 import { nameOf } from "../evaluate";
 import type { Resource } from "../stack";
+import type { Longer } from "./longer";
 import type { RequiredStream, Requirement } from "./requirements";
 import type { ScannerGroup } from "./scanner-groups";
 
@@ -32,6 +34,18 @@ export interface Part {
   because: string[];
   /** `<service>/<stream>` */
   streams: string[];
+  /** The waivers of what rules find there: somebody knows of it, and what is not met stays so. */
+  accepted?: Accepted[];
+}
+
+export interface Accepted {
+  rule: string;
+  reason: string;
+  owner: string | null;
+  until: string;
+  /** Where the waiver stands. */
+  file: string;
+  line: number;
 }
 
 /** Where the events of one stream go, as far as it can be told. */
@@ -43,6 +57,7 @@ export interface Keeping {
     flexDays: number | undefined;
     /** It certainly takes some. */
     sure: boolean;
+    longer: LongerFor;
   }[];
   /** Whether every event is in one of them, whole. `no` and `maybe` say why. */
   indexed: Coverage;
@@ -50,15 +65,19 @@ export interface Keeping {
     resource: Resource;
     /** What the class says that it was made for. */
     days: number | undefined;
-    /** It was made for the stream's own class. */
-    home: boolean;
+    longer: LongerFor;
   }[];
   archived: Coverage;
+  /** Whether some of its events are kept for fewer days than that by the indexes, and by all that keeps them. */
+  left: (days: number) => { indexes: Answer; all: Answer };
   /** Groups of the scanner that hide what may be data of persons in it. */
   scanners: readonly Pick<ScannerGroup, "resource" | "finds">[];
   /** `yes` with a reason: what hides there may be something else. */
   scanned: Coverage;
 }
+
+/** Whether it keeps some of it longer than a clause allows. */
+type LongerFor = (requirement: Requirement) => Longer;
 
 export interface Coverage {
   answer: "yes" | "no" | "maybe";
@@ -114,22 +133,17 @@ export function metrics({ atLeast, atMost, immediatelyAvailable }: Requirement):
 
 type Asked = NonNullable<Requirement["atLeast"]>;
 
-function indexEvidence(kept: Keeping): Evidence[] {
-  return kept.indexes.map(({ resource, days, flexDays }) => {
-    const flex = flexDays !== undefined && days === flexDays ? " with Flex Logs" : "";
-    const holds = days === undefined ? "days not known" : `${days} days${flex}`;
-    return { resource: nameOf(resource), holds, verified: days !== undefined };
-  });
+function ofIndex({ resource, days, flexDays }: Keeping["indexes"][number]): Evidence {
+  const flex = flexDays !== undefined && days === flexDays ? " with Flex Logs" : "";
+  const holds = days === undefined ? "days not known" : `${days} days${flex}`;
+  return { resource: nameOf(resource), holds, verified: days !== undefined };
 }
 
 const LIFETIME = "how long an archive lives is the lifetime rule of its bucket, which nothing here sets";
 
-function archiveEvidence({ archives }: Keeping): Evidence[] {
-  return archives.map(({ resource, days }) => ({
-    resource: nameOf(resource),
-    holds: days === undefined ? "days not known" : `${days} days`,
-    verified: false,
-  }));
+function ofArchive({ resource, days }: Keeping["archives"][number]): Evidence {
+  const holds = days === undefined ? "days not known" : `${days} days`;
+  return { resource: nameOf(resource), holds, verified: false };
 }
 
 function becauseOf(...coverages: readonly Coverage[]): string[] {
@@ -137,35 +151,29 @@ function becauseOf(...coverages: readonly Coverage[]): string[] {
 }
 
 function long({ days, text }: Asked) {
-  return (_: Requirement, kept: Keeping): Judged => {
-    const { archives, archived, indexes, indexed } = kept;
-    if (
-      indexed.answer === "yes" &&
-      indexes.length > 0 &&
-      indexes.every((index) => index.days !== undefined && index.days >= days)
-    )
-      return { verdict: "met", by: indexEvidence(kept), because: [] };
-    const by = [...indexEvidence(kept), ...archiveEvidence(kept)];
-    if (archived.answer === "yes") {
-      const short = archives.filter((archive) => (archive.days ?? 0) < days);
-      if (short.length === 0) return { verdict: "stated", by, because: [LIFETIME] };
-      return short.some((archive) => archive.days === undefined)
-        ? { verdict: "not checked", by, because: ["nothing says how long an archive is kept"] }
-        : { verdict: "not met", by, because: [`less than ${text} is said of an archive`] };
-    }
-    const perhaps =
-      indexed.answer !== "no" && indexes.length > 0 && indexes.every((index) => (index.days ?? days) >= days);
-    const open = archived.answer === "maybe" || perhaps;
-    const because = becauseOf(archived, indexed);
-    return open
-      ? { verdict: "not checked", by, because }
-      : { verdict: "not met", by, because: [...because, `nothing keeps it for ${text}`] };
+  return (_: Requirement, { archives, archived, indexes, indexed, left }: Keeping): Judged => {
+    const kept = left(days);
+    if (kept.indexes === "no") return { verdict: "met", by: indexes.map(ofIndex), because: [] };
+    const by = [...indexes.map(ofIndex), ...archives.map(ofArchive)];
+    if (kept.all === "no") return { verdict: "stated", by, because: [LIFETIME] };
+    const said = archives.some((archive) => archive.days !== undefined && archive.days < days);
+    const because = [
+      ...becauseOf(archived, indexed),
+      ...(archived.answer === "yes" && said ? [`less than ${text} is said of an archive`] : []),
+    ];
+    if (kept.all === "yes")
+      return { verdict: "not met", by, because: [...because, `nothing keeps all of it for ${text}`] };
+    return {
+      verdict: "not checked",
+      by,
+      because: [...because, `whether something keeps all of it for ${text} is not known`],
+    };
   };
 }
 
 function atOnce({ days, text }: Asked) {
   return (_: Requirement, kept: Keeping): Judged => {
-    const by = indexEvidence(kept);
+    const by = kept.indexes.map(ofIndex);
     const because = becauseOf(kept.indexed);
     const short = kept.indexes.filter((index) => index.days !== undefined && index.days < days);
     if (short.some(({ sure }) => sure))
@@ -176,24 +184,32 @@ function atOnce({ days, text }: Asked) {
   };
 }
 
-function short({ days, text }: Asked) {
-  return (_: Requirement, kept: Keeping): Judged => {
-    const home = { ...kept, archives: kept.archives.filter((archive) => archive.home) };
-    const by = [...indexEvidence(kept), ...archiveEvidence(home)];
-    const over = kept.indexes.filter((index) => index.days !== undefined && index.days > days && index.sure);
-    const said = home.archives.filter((archive) => archive.days !== undefined && archive.days > days);
-    const tooLong = [...over, ...said].map(({ resource }) => `${nameOf(resource)} keeps it for more than ${text}`);
-    if (tooLong.length > 0) return { verdict: "not met", by, because: tooLong };
-    if (kept.indexes.some((index) => index.days === undefined || index.days > days))
+function short({ text }: Asked) {
+  return (requirement: Requirement, { archives, indexes }: Keeping): Judged => {
+    const all = [
+      ...indexes.map((one) => ({ evidence: ofIndex(one), is: one.longer(requirement), archive: false })),
+      ...archives.map((one) => ({ evidence: ofArchive(one), is: one.longer(requirement), archive: true })),
+    ];
+    const by = all.map(({ evidence, is }) => (is.type === "allowed" ? alsoOf(evidence, is.classes()) : evidence));
+    const tooLong = all.flatMap(({ evidence, is }) => (is.type === "violated" ? evidence.resource : []));
+    if (tooLong.length > 0)
+      return { verdict: "not met", by, because: tooLong.map((name) => `${name} keeps it for more than ${text}`) };
+    if (all.some(({ is }) => is.type === "undecided"))
       return {
         verdict: "not checked",
         by,
-        because: ["how long an index keeps it, or whether it takes any of it, is not known"],
+        because: ["how long something keeps it, or whether it takes any of it, is not known"],
       };
-    return home.archives.length > 0
+    // What an archive keeps as another class is that class's to answer for.
+    return all.some(({ archive, is }) => archive && is.type === "no")
       ? { verdict: "stated", by, because: [LIFETIME] }
       : { verdict: "met", by, because: [] };
   };
+}
+
+/** An event of two classes may be kept as long as either. */
+function alsoOf(evidence: Evidence, classes: readonly string[]): Evidence {
+  return { ...evidence, holds: `${evidence.holds}: what is ${classes.join(" or ")} as well, and may be kept so long` };
 }
 
 function scanned(_: Requirement, { scanned: { answer, because }, scanners }: Keeping): Judged {

@@ -36,7 +36,7 @@ it("ends with 0 where all that is asked for is met, and with 1 where something i
   const ran = await folder.run(["compliance"]);
   expect(ran, ran.err).toMatchObject({ code: 1 });
   expect(ran.out).toContain("shop: not met");
-  expect(ran.out).toContain("nothing keeps it for 30 days");
+  expect(ran.out).toContain("nothing keeps all of it for 30 days");
 });
 
 it("gives machines the same", async () => {

@@ -92,6 +92,32 @@ describe.each(PAGES)("%s", (page) => {
   });
 });
 
+it("the guides of retention and of a framework of one's own, together: check and the matrix give one answer", async () => {
+  for (const name of ["pci-dss", "gdpr"]) await folder.run(["new", "framework", "--name", name]);
+  for (const page of ["retention.md", "company-framework.md"])
+    for (const { language, text } of blocksOf(page)) {
+      if (language !== "yaml") continue;
+      const path = join(folder.dir, /^# (catalog\/\S+\.yaml)\n/.exec(text)?.[1] ?? "");
+      mkdirSync(dirname(path), { recursive: true });
+      // What a framework wants at hand has no limit.
+      const whole = text.replace(/^ *dailyLimit: .*\n/m, "");
+      writeFileSync(path, whole.replace(/^ {4}personalData: true$/m, "$&\n    regulations: [gdpr]"));
+    }
+  const checked = await folder.run(["check"]);
+  expect(checked, checked.out).toMatchObject({ code: 0 });
+  const { code, out } = await folder.run(["compliance", "--env", "prod"]);
+  expect(out).toContain("0 not met, 0 not checked");
+  expect(code).toBe(0);
+  for (const clause of ["short, kept at most 30 days", "short, kept at most 30 days, as its class says"])
+    expect(out).toContain(
+      [
+        `    ${clause}: met (accounts/application)`,
+        "      datadog/logs-index/security-prod: 90 days: what is security as well, and may be kept so long",
+        "      datadog/logs-index/short-prod: 30 days",
+      ].join("\n"),
+    );
+});
+
 it("the rule of the guide is one that there is", () => {
   const rule = readFileSync(
     join(packageRoot(), "policies", "paging", "rules", "no-acknowledgement-timeout.ts"),

@@ -1,11 +1,14 @@
 /** Nothing keeps a stream longer than its frameworks allow, unless the event is also of a class that may be kept so long. */
 
-import { type Answer, eitherSet, eventIn, type SearchSet } from "../../../query/index";
+import { eventIn } from "../../../query/index";
 import type { Found, Rule } from "../../rule";
-import type { DeployedArchive, DeployedIndex } from "../deployed";
+import type { Stack } from "../../stack";
+import type { DeployedArchive, DeployedIndex, Home } from "../deployed";
 import { clausesOf, days, type Figure, figuresOf, some, textsOf } from "../figures";
 import { Grouped } from "../grouped";
-import { governedPlacements, type Placement, type Taken } from "../placement";
+import { type Longer, longerIn } from "../longer";
+import { governedPlacements, type Placement } from "../placement";
+import { saidAt, searchedBy, settingOf } from "../said";
 
 interface Long {
   type: "violated" | "undecided";
@@ -25,74 +28,57 @@ export const retentionTooLong: Rule = {
   kinds: ["datadog/logs-index", "datadog/logs-archive"],
   needsCatalog: true,
   *check(stack) {
-    const placements = governedPlacements(stack);
-    const allowed = allowedSets(placements);
+    const longer = longerIn(stack);
     const found = new Grouped<Long>();
-    for (const placement of placements) {
+    for (const placement of governedPlacements(stack)) {
       const { atMost } = figuresOf(placement.tenant, placement.retention);
       if (atMost.length === 0) continue;
       const all = [
         ...placement.taken.map((taken) => ({ taken, archive: false })),
         ...placement.archives.map((taken) => ({ taken, archive: true })),
       ];
-      for (const { taken, archive } of all) {
-        const { by } = taken;
-        const kept = by.days ?? Number.POSITIVE_INFINITY;
-        const figures = atMost.filter((figure) => kept > figure.days);
-        if (figures.length === 0) continue;
-        const { answer, example } = tooLong(
-          placement,
-          taken,
-          allowed(placement, by.days ?? by.home?.retention.days ?? kept),
-        );
-        if (answer === "no") continue;
-        const sure = answer === "yes" && taken.share !== "undecided" && by.days !== undefined;
-        const type = sure ? "violated" : "undecided";
-        const what: Long = { type, placement, by, archive, example, figures };
-        found.add(
-          [type, placement.retention.key, placement.tenant.name, archive, by.name].join("\n"),
-          placement.name,
-          what,
-        );
-      }
+      for (const { taken, archive } of all)
+        for (const what of longOf(placement, taken.by, archive, atMost, (figure) => longer(placement, taken, figure)))
+          found.add(
+            [
+              ...[what.type, placement.retention.key, placement.tenant.name, archive, taken.by.name],
+              ...what.figures.map(({ text }) => text),
+            ].join("\n"),
+            placement.name,
+            what,
+          );
     }
-    for (const { what, names } of found.all()) yield findingOf(what, names);
+    for (const { what, names } of found.all()) yield findingOf(what, names, stack);
   },
 };
 
-function tooLong(
-  { set }: Placement,
-  { by, before }: Taken<DeployedIndex | DeployedArchive>,
-  allowed: SearchSet,
-): { answer: Answer; example?: string } {
-  return eventIn(by.set ? [set, by.set] : [set], [...before, allowed]);
+/** Of several clauses those that are broken; where none is for sure, those of which it cannot be told. */
+function longOf(
+  placement: Placement,
+  by: Long["by"],
+  archive: boolean,
+  atMost: readonly Figure[],
+  longer: (figure: Figure) => Longer,
+): Long[] {
+  const all = atMost.map((figure) => ({ figure, is: longer(figure) }));
+  const broken = all.filter(({ is }) => is.type === "violated");
+  const type = broken.length > 0 ? "violated" : "undecided";
+  const figures = all.flatMap(({ figure, is }) => (is.type === type ? figure : []));
+  const example = broken.flatMap(({ is }) => (is.type === "violated" ? (is.event.example ?? []) : []))[0];
+  return figures.length > 0 ? [{ type, placement, by, archive, example, figures }] : [];
 }
 
-/** Of an environment the events that may be kept so long, since they are of another class that may: one set for each length. */
-function allowedSets(placements: readonly Placement[]): (placement: Placement, kept: number) => SearchSet {
-  const known = new Map<string, SearchSet>();
-  return ({ tenant, retention }, kept) => {
-    const key = [tenant.name, retention.key, kept].join("\n");
-    const before = known.get(key);
-    if (before) return before;
-    const others = placements.filter(
-      (one) =>
-        one.tenant === tenant &&
-        one.retention.key !== retention.key &&
-        one.retention.days >= kept &&
-        figuresOf(tenant, one.retention).atMost.every((figure) => figure.days >= kept),
-    );
-    const set = eitherSet(others.map((one) => one.set));
-    known.set(key, set);
-    return set;
-  };
-}
-
-function findingOf({ type, placement, by, archive, example, figures }: Long, names: readonly string[]): Found {
+function findingOf(
+  { type, placement, by, archive, example, figures }: Long,
+  names: readonly string[],
+  stack: Stack,
+): Found {
   const { retention, tenant } = placement;
+  const other = by.home && by.home.retention.key !== retention.key;
+  const field = archive ? "days" : searchedBy(retention);
   const about = {
     resource: by.resource,
-    at: by.home?.retention.source ?? retention.source,
+    ...(by.home && other ? { at: by.home.retention.source } : saidAt(placement, field)),
     subject: `${retention.key} in ${tenant.name}`,
     property: archive ? "query" : "retentionDays",
     ...(by.days !== undefined && { value: String(by.days) }),
@@ -113,13 +99,36 @@ function findingOf({ type, placement, by, archive, example, figures }: Long, nam
       message: `${keeps} ${days(by.days)}; whether it takes events of ${some(names)} that are of no other class cannot be told; ${asked}`,
     };
   const least = Math.min(...figures.map((figure) => figure.days));
-  const other = by.home && by.home.retention.key !== retention.key;
   return {
     type,
     ...about,
     message: `${keeps} events of ${some(names)} for ${days(by.days)}${example === undefined ? "" : `, e.g. \`${example}\``}; ${asked}`,
-    fix: other
-      ? `Narrow what \`${by.name}\` takes to its own streams, or give these a class that says so.`
-      : `Keep it for ${days(least)} at most: lower \`${archive ? "days" : "searchableDays"}\` of the retention class \`${retention.key}\`, or accept it by a waiver that says why it is needed longer.`,
+    fix:
+      by.home && other
+        ? narrowed({ ...by, home: by.home }, archive, least, placement, stack)
+        : `Keep it for ${days(least)} at most: lower ${settingOf(placement, field)}, or accept it by a waiver that says why it is needed longer.`,
   };
+}
+
+/** What another class was made for takes these: by the filters of that class's streams. */
+function narrowed(
+  { home, name, set }: Long["by"] & { home: Home },
+  archive: boolean,
+  least: number,
+  placement: Placement,
+  stack: Stack,
+): string {
+  const { key } = home.retention;
+  const inside = set ? [placement.set, set] : [placement.set];
+  const by = governedPlacements(stack).filter(
+    (one) => one.tenant === home.tenant && one.retention.key === key && eventIn([...inside, one.set]).answer !== "no",
+  );
+  if (by.length === 0)
+    return `Deploy \`${name}\` with the search of its class \`${key}\`: it takes more than its streams.`;
+  const streams = [...new Set(by.map(({ service, stream }) => `services.${service.key}.logs.streams.${stream.key}`))];
+  const most = figuresOf(home.tenant, home.retention).atLeast.every((figure) => figure.days <= least);
+  const lower = most
+    ? `, or lower ${settingOf(home, archive ? "days" : searchedBy(home.retention))} to ${least} at most`
+    : "";
+  return `\`${name}\` takes what the streams of \`${key}\` take: narrow the \`filter\` of ${some(streams)}${lower}.`;
 }

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../../bin/package-root";
 import { type CheckedCatalog, checkCatalog, type Spec } from "../../../model/index";
 import { complianceMarkdown, complianceText, matricesOf } from "../../../policies/index";
-import { compiled, type Fragment } from "../example";
+import { compiled, type Fragment, TODAY } from "../example";
 
 type Matrix = ReturnType<typeof matricesOf>[number];
 
@@ -38,6 +38,9 @@ function deployed(
 }
 
 const PCI = "10.5.1";
+
+const ofMost = ({ rows }: Matrix) =>
+  (rows.find(({ clause }) => clause === "1")?.parts ?? []).filter(({ asks }) => asks.startsWith("kept at most"));
 
 /** A framework of one clause for everything. */
 const term = (over: Fragment) => ({
@@ -160,6 +163,50 @@ describe("what is deployed decides:", () => {
     expect(parts(long, "Art. 5(1)(e)")).toContain("application, kept at most 366 days, as its class says: not met");
   });
 
+  it("events that are short in one index and long in its archive, the others long in another index, are kept long enough", () => {
+    const split = compiled({
+      ...term({ dataClasses: ["application"], atLeast: "366 days" }),
+      retentionClasses: {
+        audit: { days: 2557, searchableDays: 90 },
+        application: { days: 366, searchableDays: 366, archive: null },
+      },
+      services: { checkout: { logs: { streams: { audit: { filter: "status:error" } } } } },
+    });
+    expect(parts(matrix(split), "1")).toEqual(["application, kept at least 366 days: stated"]);
+  });
+
+  const AUDIT = "datadog/logs-index/audit-prod";
+  const most = (atMost: string, of: string[]) => term({ dataClasses: of, atMost });
+
+  it("an event of two classes may be kept as long as either, and the matrix says which", () => {
+    const [part] = ofMost(matrix(compiled(most("30 days", ["application"]))));
+    expect(part).toMatchObject({ verdict: "not met" });
+    const fitting = { retentionClasses: { application: { days: 15, searchableDays: 15, archive: null } } };
+    const [fits] = ofMost(matrix(compiled({ ...most("30 days", ["application"]), ...fitting })));
+    expect(fits).toMatchObject({ verdict: "met", because: [] });
+    expect(fits?.by).toContainEqual({
+      resource: AUDIT,
+      holds: "90 days: what is audit as well, and may be kept so long",
+      verified: true,
+    });
+  });
+
+  it("and by a clause that speaks of both, no longer than it lets them", () => {
+    const [part] = ofMost(
+      deployed(
+        "datadog/logs-index",
+        "application-prod",
+        {},
+        {
+          ...most("30 days", ["application", "audit"]),
+          retentionClasses: { application: { days: 15, searchableDays: 15, archive: null } },
+        },
+      ),
+    );
+    expect(part).toMatchObject({ verdict: "not met" });
+    expect(part?.because).toContain(`${AUDIT} keeps it for more than 30 days`);
+  });
+
   it("without its scanner personal data is not hidden", () => {
     const open = deployed("datadog/scanner-group", "shop", { isEnabled: false });
     expect(parts(open, "Art. 5(1)(c)")).toContain("application, personal data hidden before it is stored: not met");
@@ -231,10 +278,39 @@ describe("what only the catalog can say:", () => {
   });
 });
 
+describe("what a waiver accepts stays not met,", () => {
+  const waiver = {
+    rule: "not-immediately-available",
+    reason: "The bucket | moves.",
+    owner: "ana",
+    until: "2026-12-15",
+  };
+  const short = (waivers: Fragment[]) =>
+    matrix(compiled({ retentionClasses: { security: { searchableDays: 30, waivers } } }));
+  const said = "not-immediately-available is accepted by ana until 2026-12-15, catalog/example.yaml:";
+
+  it("and who accepts it until when is said with it", () => {
+    const accepted = short([waiver]);
+    expect(accepted.counts["not met"]).toBe(1);
+    const row = accepted.rows.find(({ clause }) => clause === PCI);
+    expect(row?.parts.at(-1)?.accepted).toEqual([
+      { ...waiver, file: "catalog/example.yaml", line: expect.any(Number) },
+    ]);
+    expect(complianceText(accepted).replaceAll(/\s+/g, " ")).toContain(said);
+    expect(complianceMarkdown(accepted)).toMatch(
+      /`not-immediately-available is accepted by ana[^`]*The bucket ¦ moves\.`/,
+    );
+  });
+
+  it("and of one that has ended nothing is said", () => {
+    expect(complianceText(short([{ ...waiver, until: "2026-11-01" }]))).not.toContain("accepted");
+  });
+});
+
 describe("of the shipped systems", () => {
   let shipped: Matrix;
   beforeAll(() => {
-    shipped = matrix(checkCatalog(join(packageRoot(), "catalog"), { cwd: packageRoot() }));
+    shipped = matrix(checkCatalog(join(packageRoot(), "catalog"), { cwd: packageRoot(), today: TODAY }));
   }, 60_000);
 
   it("nothing is not met, and what Datadog cannot enforce is never met", () => {

@@ -26,6 +26,15 @@ const REGIONS = { policies: { "archive-region": { parameters: { regions: ["eu-ce
 const ARCHIVES = (archive: Fragment) =>
   Object.fromEntries(["security", "audit", "application"].map((name) => [name, { archive }]));
 
+/** Audit events, which are application logs, too, are kept for 400 days, and one clause lets both be kept for 380. */
+const OVERLAPPING = {
+  frameworks: { "house-rules": HOUSE({ atMost: "380 days", dataClasses: ["audit", "application"] }, "audit") },
+  retentionClasses: {
+    audit: { days: 400, regulations: ["house-rules"] },
+    application: { regulations: ["gdpr", "house-rules"] },
+  },
+};
+
 const classes = (retentionClasses: Fragment): Fragment => ({ retentionClasses });
 const prodClass = (name: string, retention: Fragment): Fragment => ({
   environments: { prod: { retention: { [name]: retention } } },
@@ -62,6 +71,12 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
     },
     /^Keep it for 365 days at most: lower `days` of the retention class `application`/,
     classes({ application: { days: 365 } }),
+  ],
+  [
+    "retention-too-long",
+    OVERLAPPING,
+    /^`audit-prod` takes what the streams of `audit` take: narrow the `filter` of `services\.checkout\.logs\.streams\.audit`, or lower `days` of the retention class `audit` to 380 at most\.$/,
+    classes({ audit: { days: 380 } }),
   ],
   [
     "not-immediately-available",
@@ -182,4 +197,16 @@ it("an index and an archive of other code, which the order leaves out", () => {
   const fixes = (id: PolicyId, one: Declared) => saidBy(id, stackWith({ everything: one })).map(({ hint }) => hint);
   expect(fixes("archive-order-incomplete", archive)).toEqual([expect.stringContaining("make it in another stack")]);
   expect(fixes("index-order-incomplete", index)).toEqual([expect.stringMatching(/^Name it in `otherIndexes`/)]);
+});
+
+it("names no clause that is not broken: what GDPR lets the one class keep, it lets an event of both", () => {
+  const hints = judged("retention-too-long", compiled(OVERLAPPING));
+  const application = hints.filter(({ subject }) => subject === "application in prod");
+  expect(application.map(({ message }) => message)).toEqual([
+    expect.stringContaining("the archive `audit-prod` keeps events of"),
+  ]);
+  expect(application.flatMap(({ policy }) => policy?.clauses.map(({ framework }) => framework))).toEqual([
+    "House rules",
+  ]);
+  expect(application[0]?.message).not.toContain("GDPR");
 });
