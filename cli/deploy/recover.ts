@@ -47,6 +47,21 @@ export async function lookForLost(engine: Engine, url: string, target: Target): 
   return leftOver(made, target, resources);
 }
 
+/**
+ * After a run that ended by itself: what it made and recorded is never again taken for what an interruption left, also where somebody takes
+ * it out of the state before the next run.
+ */
+export async function noteMade(engine: Engine, { url }: Sandbox, target: Target): Promise<void> {
+  try {
+    const made = await madeBy(url, target.stack);
+    if (made.length === 0) return;
+    const { recorded } = leftOver(made, target, (await exportStack(engine, target)).resources);
+    await recovered(url, { lost: [], recorded });
+  } catch {
+    // A sandbox that died with the run: what is left of it the next one mends.
+  }
+}
+
 /** Only our own adapters tell the sandbox for which resource they make something; with official plugins a person has to look. */
 function orphanFinder({ url }: Sandbox, { providers, stack }: Target) {
   if (providers === undefined) return undefined;

@@ -23,7 +23,7 @@ import type { Deployment, Verb } from "./deploy";
 import { policyPacks } from "./engine";
 import type { Names } from "./names";
 import type { Progress } from "./progress";
-import { recoverSandboxStack } from "./recover";
+import { noteMade, recoverSandboxStack } from "./recover";
 import { realTarget, type Target } from "./target";
 
 /** PagerDuty and Sentry refuse more than a few requests at once; the engine's own choice grows with the cores. */
@@ -49,7 +49,7 @@ export async function runOne(
   progress: Progress,
   { doing = DOING[deployment.verb], packs }: OneRun = {},
 ): Promise<OneResult> {
-  const { engine, io, options, specs, verb } = deployment;
+  const { engine, io, options, sandbox, specs, verb } = deployment;
   const target = await targetOf(deployment, name);
   if (verb !== "preview") await recover(deployment, name, progress);
   const planned = verb === "up" || verb === "preview";
@@ -69,6 +69,7 @@ export async function runOne(
       },
     }),
   );
+  if (sandbox && verb === "up") await noteMade(engine, sandbox, target);
   const said = [result.output, ...result.messages.map(({ message }) => message)];
   // Another deployment that began since we looked: what the engine advises would break it.
   if (result.outcome === "failed" && said.some((text) => text.includes("currently locked by")))

@@ -66,6 +66,12 @@ describe("watchbill up --sandbox", () => {
       expect(await made(environment), environment).toBe(expected[environment]);
   });
 
+  it("has recorded all that it made, so that nothing passes later for what an interruption left", async () => {
+    const { url } = await space.status();
+    for (const environment of ["dev", "staging", "prod"])
+      expect(await (await fetch(`${url}/_sandbox/made?owner=${environment}`)).json()).toMatchObject({ objects: [] });
+  });
+
   it("changes nothing and writes nothing the second time", async () => {
     const before = (await journal()).length;
     const second = await space.watchbill("up", "--sandbox");
