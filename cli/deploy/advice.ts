@@ -6,6 +6,7 @@ import { KINDS, type Kind } from "../../vendors/index";
 import type { Options } from "../command";
 import { alreadyThere, importArguments } from "./adopt";
 import type { Names } from "./names";
+import type { Digests } from "./state-digest";
 
 export interface Run {
   verb: string;
@@ -29,8 +30,7 @@ export function inOurWords({ message, urn }: Said, run: Run, known: Known): stri
   const { environment, names, specs } = known;
   const again = (other: string) => commandLine({ verb: other, sandbox, options: { env: [environment] } });
   const gone = goneThing(message, names, specs);
-  if (gone !== undefined)
-    return `${gone}; run "${again("refresh")}", after which ${verb === "preview" ? "up" : verb} makes it again\n(${message})`;
+  if (gone !== undefined) return `${whyGone(gone, known, verb, again)}\n(${message})`;
   const told = message.replaceAll(/pulumi up -s ([\w.-]+)/g, (_, owner: string) =>
     commandLine({ verb: "up", sandbox, options: { env: [owner] } }),
   );
@@ -53,7 +53,7 @@ type Said = Pick<EngineMessage, "message" | "urn">;
 
 /** The resource of a vendor that a message is about. */
 function aboutOf(urn: string | undefined, specs: readonly Spec[]) {
-  const kind = urn === undefined ? undefined : KIND_OF.get(urn.split("::")[2]?.split("$").at(-1) ?? "");
+  const kind = urn === undefined ? undefined : KIND_OF.get(typeOf(urn));
   if (urn === undefined || kind === undefined) return undefined;
   const name = urnName(urn);
   const spec = specs.find((one) => one.kind === kind.name && one.key === name);
@@ -61,6 +61,10 @@ function aboutOf(urn: string | undefined, specs: readonly Spec[]) {
 }
 
 const KIND_OF = new Map<string, Kind>(Object.values(KINDS).map((kind) => [kind.token, kind]));
+
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
 
 function placeOf(spec: Spec | undefined): string {
   return spec ? ` (${spec.source.file}:${spec.source.line})` : "";
@@ -72,6 +76,8 @@ interface Known {
   specs: readonly Spec[];
   /** How the engine is called by hand. */
   byHand: string | undefined;
+  /** What the last deployment recorded; undefined: there is no record. */
+  recorded?: Digests | undefined;
 }
 
 /** The vendor has no object of this id; not so where it is asked to make one, which may refer to another. */
@@ -80,7 +86,15 @@ export function missingId(message: string): string | undefined {
   return /\/([\w-]+)(?:\/validate)?: 404\b/.exec(message)?.[1];
 }
 
-function goneThing(message: string, names: Names, specs: readonly Spec[]): string | undefined {
+interface Gone {
+  kind: Kind;
+  name: string;
+  id: string;
+  title: string;
+}
+
+/** What a state has, and its vendor does not. */
+function goneThing(message: string, names: Names, specs: readonly Spec[]): Gone | undefined {
   const id = missingId(message);
   if (id === undefined) return undefined;
   for (const kind of Object.values(KINDS)) {
@@ -88,10 +102,32 @@ function goneThing(message: string, names: Names, specs: readonly Spec[]): strin
     // Numbers are ids of several kinds of things; the vendor's words say which: `/api/v1/monitor/7`, `"Monitor not found"`.
     if (name === undefined || !message.toLowerCase().includes(lastWord(kind.name))) continue;
     const spec = specs.find((one) => one.kind === kind.name && one.key === name);
-    const orOther = kind.vendor === "pagerduty" ? ", or something it refers to," : "";
-    return `${kind.title} ${name}${placeOf(spec)}${orOther} was deleted at ${VENDORS[kind.vendor]}`;
+    return { kind, name, id, title: `${kind.title} ${name}${placeOf(spec)}` };
   }
   return undefined;
+}
+
+/** Whether somebody edited the state, or it was deleted at the vendor; and what to do about it. */
+function whyGone(
+  { id, kind, name, title }: Gone,
+  { environment, recorded }: Known,
+  verb: string,
+  again: (verb: string) => string,
+): string {
+  const vendor = VENDORS[kind.vendor];
+  const was = Object.entries(recorded ?? {}).find(([urn]) => urnName(urn) === name && typeOf(urn) === kind.token)?.[1];
+  if (was && was.id !== null && was.id !== id)
+    return `${title} is not at ${vendor} as ${id}: its id was ${was.id} when it was deployed, and the state of ${environment} was edited; "${again("audit")}" says how to put it back`;
+  if (recorded && !was)
+    return `${title} is not at ${vendor}, and no deployment recorded it (somebody put it into the state of ${environment}, or a run was interrupted); "${again("refresh")}" takes it out`;
+  const orOther = kind.vendor === "pagerduty" ? ", or something it refers to," : "";
+  return `${title}${orOther} was deleted at ${vendor}; ${afterRefresh(verb, again("refresh"))}`;
+}
+
+function afterRefresh(verb: string, command: string): string {
+  if (verb === "refresh") return `"${command}" once more takes it out of the state, after which up makes it again`;
+  const next = verb === "destroy" ? "destroy goes on without it" : "up makes it again";
+  return `run "${command}", after which ${next}`;
 }
 
 /** As it begins in the plural, too: `policies`. */

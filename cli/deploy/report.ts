@@ -13,6 +13,7 @@ import { approvalFor, approvalNeeded, type Planned } from "./delete-guard";
 import type { Deployment } from "./deploy";
 import { interruptedText } from "./interrupted";
 import { nextSteps } from "./next-steps";
+import { lastDeployed } from "./record";
 import type { OneResult } from "./run-one";
 import { changedAnything, type EnvironmentSummary, tableOf } from "./summary";
 
@@ -56,13 +57,14 @@ export function reportRun(
     io.err(`${mark} ${safeLine(`${pack}/${policy}${about}`)}\n${indent(message)}`);
   }
   const { names } = result;
+  const recorded = result.outcome === "failed" ? recordedOf(deployment, environment) : undefined;
   for (const said of result.messages) {
     const { message, severity } = said;
     if (severity === "info" || severity === "output" || CANCELED.test(message)) continue;
     const text = inOurWords(
       said,
       { verb, options, sandbox },
-      { environment, names, specs: own, byHand: result.byHand },
+      { environment, names, specs: own, byHand: result.byHand, recorded },
     );
     io.err(`${severity === "error" ? colour.red("error:") : colour.yellow("warning:")} ${indent(text).trimStart()}`);
   }
@@ -84,6 +86,15 @@ export function reportRun(
       const broken = result.policyViolations.some(({ level }) => level === "mandatory");
       return broken ? EXIT.findings : EXIT.engine;
     }
+  }
+}
+
+/** Only explains what failed: a record that cannot be read is no reason to say nothing. */
+function recordedOf({ project, sandbox }: Deployment, environment: string) {
+  try {
+    return lastDeployed(project, sandbox ? "sandbox" : "real", environment)?.state;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,8 @@
 /** What is said after a run that did not go as it should, and what policies say of one. */
 
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Options } from "../../cli/command";
 import { pulumiByHand } from "../../cli/deploy/adopt";
@@ -240,6 +243,37 @@ describe("what to do next", () => {
       'error: Datadog monitor shop-errors was deleted at Datadog; run "watchbill refresh --sandbox --env prod", after which up makes it again\n',
     );
     expect(reported(verb, { outcome: "failed", messages }).err).toContain(`error: ${message}\n`);
+  });
+
+  it.each<[Verb, string]>([
+    ["refresh", '; "watchbill refresh --sandbox --env prod" once more takes it out of the state, after which up makes'],
+    ["destroy", '; run "watchbill refresh --sandbox --env prod", after which destroy goes on without it\n'],
+  ])("in %s does not promise what it does not do", (verb, next) => {
+    const message = 'GET /api/v1/monitor/900000007: 404 {"errors":["Monitor not found"]}';
+    const messages = [{ severity: "error" as const, message, urn: undefined }];
+    expect(reported(verb, { outcome: "failed", messages, names }).err).toContain(`was deleted at Datadog${next}`);
+  });
+
+  it("is an audit where the state was edited, and a refresh where something was put into it", () => {
+    const root = mkdtempSync(join(tmpdir(), "watchbill-edited-"));
+    const folder = join(root, ".watchbill", "records", "sandbox", "prod");
+    mkdirSync(folder, { recursive: true });
+    const said = (state: object) => {
+      const environments = [{ environment: "prod", outcome: "succeeded", state }];
+      writeFileSync(join(folder, "up.json"), JSON.stringify({ version: 1, command: "up", at: "", environments }));
+      const message = 'GET /api/v1/monitor/900000007: 404 {"errors":["Monitor not found"]}';
+      const messages = [{ severity: "error" as const, message, urn: undefined }];
+      return reported("up", { outcome: "failed", messages, names }, [], { project: { root } }).err;
+    };
+    const urn = "urn:pulumi:prod::p::watchbill:components:MonitoredService$datadog:index/monitor:Monitor::shop-errors";
+    expect(said({ [urn]: { id: "900000001", digest: "d" } })).toContain(
+      'error: Datadog monitor shop-errors is not at Datadog as 900000007: its id was 900000001 when it was deployed, and the state of prod was edited; "watchbill audit --sandbox --env prod" says how to put it back\n',
+    );
+    expect(said({})).toContain(
+      'is not at Datadog, and no deployment recorded it (somebody put it into the state of prod, or a run was interrupted); "watchbill refresh --sandbox --env prod" takes it out\n',
+    );
+    expect(said({ [urn]: { id: "900000007", digest: "d" } })).toContain("shop-errors was deleted at Datadog; run");
+    rmSync(root, { recursive: true });
   });
 
   it("is a refresh by whatever word the vendor calls the thing", () => {
