@@ -11,6 +11,7 @@ export {
 } from "./check-catalog";
 export { CATALOG_CODES, type CatalogCode } from "./codes";
 export { placeOfSpec } from "./compile/draft";
+export { rulesOf as eventRulesOf } from "./compile/event-rules";
 export { streamSearch } from "./compile/scope";
 export {
   type ExplainableKind,
@@ -49,6 +50,7 @@ export type {
   Entry,
   EnvironmentInfo,
   EscalationEntry,
+  EventRule,
   FrameworkEntry,
   Layer,
   Line,

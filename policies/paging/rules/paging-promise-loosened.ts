@@ -1,8 +1,12 @@
 /** A change wakes whoever the catalog wakes that it is judged by: the other rules of the pack ask no more than the catalog promises. */
 
-import type { Base, ResolvedEnvironment, ServiceEntry, SeverityEntry, WebhookEntry } from "../../../model/index";
+import type { Base, ResolvedEnvironment, ServiceEntry } from "../../../model/index";
 import { foundOf, type Loosened, loosened, type Promised } from "../../loosened";
+import { moved } from "../../moved";
 import type { Rule } from "../../rule";
+import { fewerCalls } from "../promised-calls";
+import { calmedEvents } from "../promised-events";
+import { channels, SEVERITY, WEBHOOK } from "../promised-fields";
 
 const REACH = ["none", "chat", "page"];
 
@@ -21,52 +25,6 @@ const ENVIRONMENT: readonly Promised<ResolvedEnvironment>[] = [
   },
 ];
 
-const SEVERITY: readonly Promised<SeverityEntry>[] = [
-  {
-    field: "page",
-    shown: ({ page }) => String(page),
-    looser: (before, now) => before.page && !now.page,
-    means: "it no longer wakes anybody",
-  },
-  {
-    field: "priority",
-    shown: ({ priority }) => String(priority),
-    looser: (before, now) => now.priority > before.priority,
-    means: "it is less urgent, and less is asked of what is less urgent",
-  },
-  {
-    field: "urgency",
-    shown: ({ urgency }) => urgency,
-    looser: (before, now) => before.urgency === "high" && now.urgency === "low",
-    means: "people are told of it by their rules for what can wait",
-  },
-  {
-    field: "respondWithin",
-    shown: ({ respondWithin }) => respondWithin.text,
-    looser: (before, now) => now.respondWithin.seconds > before.respondWithin.seconds,
-    means: "an answer may come later",
-  },
-];
-
-/** Of what is told, what wakes besides the pager. */
-function channels(waking: ReadonlySet<string>): Promised<SeverityEntry> {
-  return {
-    field: "channels",
-    shown: (severity) => `[${severity.channels.join(", ")}]`,
-    looser: (before, now) => before.channels.some((one) => waking.has(one) && !now.channels.includes(one)),
-    means: "what woke people beside the pager is no longer told",
-  };
-}
-
-const WEBHOOK: readonly Promised<WebhookEntry>[] = [
-  {
-    field: "wakes",
-    shown: ({ wakes }) => String(wakes),
-    looser: (before, now) => !before.wakes && now.wakes,
-    means: "it would count as a second way to be woken, which nobody can verify; that is said in a change of its own",
-  },
-];
-
 const SERVICE: readonly Promised<ServiceEntry>[] = [
   {
     field: "tier",
@@ -75,6 +33,13 @@ const SERVICE: readonly Promised<ServiceEntry>[] = [
     means: "less is asked of what less depends on",
   },
 ];
+
+const MOVED = {
+  account: "its alerts go by other accounts, to whoever is called there",
+  datadog: "what watches it, and all it has learnt, is at the other site",
+  pagerduty: "its pages go to another PagerDuty, to whoever is called there",
+  sentry: "its errors are watched by another organisation, for whoever is told there",
+};
 
 export const pagingPromiseLoosened: Rule = {
   id: "paging-promise-loosened",
@@ -115,7 +80,11 @@ function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
     ...{ subject: `environment ${name}`, path: ["environments", name] as const },
     ...{ before, now },
   });
-  if (before.notify === "page") yield* whereItPages(base, before, now);
+  if (before.notify !== "page") return;
+  yield* moved(base, before, now, MOVED);
+  yield* whereItPages(base, before, now);
+  yield* fewerCalls(base, before, now);
+  yield* calmedEvents(base, before, now);
 }
 
 function gone(base: Base, lost: string, notify: string): Loosened {

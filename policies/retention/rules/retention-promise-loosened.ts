@@ -2,6 +2,7 @@
 
 import type { Base, ResolvedEnvironment, RetentionEntry } from "../../../model/index";
 import { foundOf, type Loosened, loosened, type Promised } from "../../loosened";
+import { moved } from "../../moved";
 import type { Rule } from "../../rule";
 import { CLASS } from "../promised";
 import { lostScans } from "../promised-scans";
@@ -21,6 +22,12 @@ const ENVIRONMENT: readonly Promised<ResolvedEnvironment>[] = [
     means: "no index and no archive takes what applications send under the old tag",
   },
 ];
+
+const MOVED = {
+  account: "what was kept stays in the other accounts, and nothing new is kept there",
+  datadog: "what was kept stays at the other site, and nothing new is kept there, maybe in another part of the world",
+  sentry: "errors are kept by another organisation",
+};
 
 export const retentionPromiseLoosened: Rule = {
   id: "retention-promise-loosened",
@@ -54,6 +61,7 @@ function* promisesOf(base: Base, now: ResolvedEnvironment): Iterable<Loosened> {
   if (!before) return;
   yield* loosened(base, ENVIRONMENT, { subject, path, before, now });
   if (before.testData) return;
+  yield* moved(base, before, now, MOVED);
   yield* ofClasses(base, before, now);
   yield* lostScans(base, before, now);
   yield* lostStreams(before, now);

@@ -7,8 +7,16 @@ function environment(what: string, changed: Partial<ResolvedEnvironment>): Break
   return promises(what, (catalog) => [{ ...catalog, ...changed }]);
 }
 
+function elsewhere<K extends keyof Sites>(what: string, vendor: K, one: Sites[K], other: Sites[K]): Break {
+  return promises(what, (catalog) => [
+    { ...catalog, sites: { ...catalog.sites, [vendor]: catalog.sites[vendor] === one ? other : one } },
+  ]);
+}
+
+type Sites = ResolvedEnvironment["sites"];
+
 /** One place for each that the edit is for. */
-function each<K extends "severities" | "services" | "retentionClasses">(
+function each<K extends "severities" | "services" | "retentionClasses" | "escalations" | "webhooks">(
   what: string,
   list: K,
   edit: (one: ResolvedEnvironment[K][number]) => Partial<ResolvedEnvironment[K][number]> | false,
@@ -35,6 +43,8 @@ export const LOOSENED_BREAKS = {
     environment("prod that tells the chat alone", { notify: "chat" }),
     environment("prod that tells nobody", { notify: "none" }),
     environment("another tag in prod", { tag: "live" }),
+    environment("another account of prod", { account: "other" }),
+    elsewhere("another PagerDuty", "pagerduty", "us", "eu"),
     promises("prod with another name", (catalog) => [{ ...catalog, name: "live" }], {
       gone: [{ name: "prod", notify: "page" } as ResolvedEnvironment],
     }),
@@ -43,6 +53,18 @@ export const LOOSENED_BREAKS = {
     severity("a severity of low urgency", ({ urgency }) => urgency === "high" && { urgency: "low" }),
     severity("a week to answer", ({ respondWithin }) => ({
       respondWithin: { ...respondWithin, text: "7d", seconds: 604_800 },
+    })),
+    severity(
+      "a severity nobody is reminded of",
+      ({ remindEvery }) => remindEvery !== undefined && { remindEvery: undefined },
+    ),
+    each("an escalation that gives up", "escalations", ({ repeat }) => repeat > 0 && { repeat: 0 }),
+    each("another address that wakes", "webhooks", ({ wakes }) => wakes && { urlSecret: "another", url: undefined }),
+    service("an event rule that calms", ({ pagerduty }) => ({
+      pagerduty: {
+        ...pagerduty,
+        rules: [{ title: "Noise", when: { summary: { contains: "e" } }, severity: "info" }, ...(pagerduty.rules ?? [])],
+      },
     })),
     severity("a severity renamed", ({ key, page }) => page && { key: `${key}-2` }),
     service("a less urgent tier", ({ tier }) => tier < 4 && { tier: tier + 1 }),
@@ -57,6 +79,9 @@ export const LOOSENED_BREAKS = {
   "retention-promise-loosened": [
     environment("prod no longer protected", { protect: false }),
     environment("another tag in prod", { tag: "live" }),
+    environment("another account of prod", { account: "other" }),
+    elsewhere("another Datadog", "datadog", "datadoghq.eu", "us5.datadoghq.com"),
+    elsewhere("another Sentry", "sentry", "one", "another"),
     promises("prod said to hold test data", (catalog) => [{ ...catalog }], { testData: new Set(["prod"]) }),
     promises("prod with another name", (catalog) => [{ ...catalog, name: "live" }], {
       gone: [{ name: "prod", testData: false } as ResolvedEnvironment],
