@@ -1,7 +1,7 @@
 /** Findings for machines: our JSON, and annotations for GitHub's log. */
 
 import type { Diagnostic, Severity, Span } from "./diagnostic";
-import { acceptedLines, policyLines, soonestFirst, waivedText } from "./policy-words";
+import { acceptedLines, isForReview, policyLines, soonestFirst, waivedText } from "./policy-words";
 import type { Report, Waived } from "./report";
 
 export interface Summary {
@@ -61,15 +61,23 @@ function whole(diagnostic: Diagnostic) {
 
 const COMMAND = { error: "error", warning: "warning", info: "notice" } as const;
 
-/** Workflow commands: one line each, with the characters escaped that would end a value. What is waived is a notice at the waiver. */
+/**
+ * Workflow commands: one line each, with the characters escaped that would end a value. What is waived is a notice at the waiver. GitHub
+ * shows the first few of a step: errors, then what has to be seen in a review, then the rest.
+ */
 export function formatGithub(diagnostics: readonly Diagnostic[], { waived = [] }: Report = {}): string {
   const found = diagnostics
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
     .map(({ severity, code, message, hint, policy, ...place }) => {
       const text = [message, ...(hint ? [hint] : []), ...(policy ? policyLines(policy) : [])].join("\n");
       return `::${COMMAND[severity]} ${[...placed(place), `title=${property(code)}`].join(",")}::${data(text)}\n`;
     })
     .join("");
   return `${found}${soonestFirst(waived).map(noticeOf).join("")}`;
+}
+
+function rankOf(diagnostic: Diagnostic): number {
+  return diagnostic.severity === "error" ? 0 : isForReview(diagnostic) ? 1 : 2;
 }
 
 function placed({ file, line, column, endLine, endColumn }: Span & { file?: string }): string[] {

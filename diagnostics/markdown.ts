@@ -6,7 +6,16 @@
 import { type Diagnostic, type Severity, sortDiagnostics } from "./diagnostic";
 import { counted, formatBody } from "./frames";
 import { grouped } from "./grouped";
-import { acceptedLines, clausesText, isQuiet, notAsked, quietLines, waivedText, whosePolicies } from "./policy-words";
+import {
+  acceptedLines,
+  clausesText,
+  isForReview,
+  isQuiet,
+  notAsked,
+  quietLines,
+  waivedText,
+  whosePolicies,
+} from "./policy-words";
 import type { PackRun, Report, Waived } from "./report";
 import { harmlessStart, safeLine } from "./safe-text";
 
@@ -47,31 +56,48 @@ export function formatMarkdown(diagnostics: readonly Diagnostic[], options: Mark
   ].join("");
   const verdict = `## ${title}: ${loud.length === 0 ? "no findings" : counted(loud)}\n`;
   const intro = loud.length === 0 ? `${verdict}\n${clean}\n` : verdict;
-  return fitted(intro, loud, lists, limit, read);
+  const others = loud.filter((one) => !isForReview(one));
+  return fitted(intro, others, keptOf(loud.filter(isForReview), limit, read), lists, limit, read);
 }
 
 /** The findings that find room, and how many did not. */
 function fitted(
   intro: string,
   findings: readonly Diagnostic[],
+  kept: string,
   lists: string,
   limit: number,
   read: MarkdownOptions["read"],
 ): string {
   const tail = limit - lists.length < limit / 2 ? `\n${lists.length} more characters are in the run's log.\n` : lists;
-  let text = intro;
+  let room = limit - intro.length - kept.length - tail.length - ROOM;
   let left = findings.length;
+  let text = intro;
   for (const [severity, heading] of SECTIONS) {
-    const own = findings.filter((finding) => finding.severity === severity);
-    for (const [index, finding] of own.entries()) {
+    if (severity === "warning") text += kept;
+    for (const [index, finding] of findings.filter((one) => one.severity === severity).entries()) {
       const next = `${index === 0 ? `\n### ${heading}\n` : ""}${block(finding, read)}`;
-      if (text.length + next.length + tail.length + ROOM > limit)
-        return `${text}\n${left} more ${left === 1 ? "is" : "are"} in the run's log.\n${tail}`;
+      room -= next.length;
+      if (room < 0) break;
       text += next;
       left -= 1;
     }
   }
-  return `${text}${tail}`;
+  const more = left === 0 ? "" : `\n${left} more ${left === 1 ? "is" : "are"} in the run's log.\n`;
+  return `${text}${more}${tail}`;
+}
+
+/** What no flood of other findings may hide; itself in a third of the room. */
+function keptOf(findings: readonly Diagnostic[], limit: number, read: MarkdownOptions["read"]): string {
+  if (findings.length === 0) return "";
+  let text = "\n### What the change itself loosens or accepts\n";
+  for (const [index, finding] of findings.entries()) {
+    const next = block(finding, read);
+    if (text.length + next.length > limit / 3)
+      return `${text}\n${findings.length - index} more of them are in the run's log.\n`;
+    text += next;
+  }
+  return text;
 }
 
 /** For the sentence about what found no room. */

@@ -36,6 +36,13 @@ export function isQuiet({ policy }: Diagnostic): boolean {
   return policy !== undefined && policy.state !== "violated";
 }
 
+const FOR_REVIEW: ReadonlySet<string> = new Set(["policies-loosened", "waiver-new", "waiver-changed"]);
+
+/** What whoever reviews a change has to see, though nothing fails for it. */
+export function isForReview({ code, severity }: Diagnostic): boolean {
+  return severity !== "error" && FOR_REVIEW.has(code);
+}
+
 /** How many subjects are named before "and others". */
 const NAMED = 3;
 

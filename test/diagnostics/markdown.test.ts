@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codeSpan, type Diagnostic, formatMarkdown, type PolicyDetails } from "../../diagnostics/index";
+import { codeSpan, type Diagnostic, formatGithub, formatMarkdown, type PolicyDetails } from "../../diagnostics/index";
 
 const policy: PolicyDetails = {
   pack: "paging",
@@ -147,6 +147,39 @@ describe("a comment takes 65,536 characters", () => {
   });
 });
 
+describe("what the change itself loosens", () => {
+  const warning = (code: string, file: string): Diagnostic => ({ ...bare, severity: "warning", code, file });
+  const files = Array.from({ length: 1400 }, (_, index) => warning("empty-file", `aaa/f${index}.yaml`));
+  const own = [
+    warning("policies-loosened", "catalog/policies.yaml"),
+    { ...warning("waiver-new", "z.yaml"), severity: "info" as const },
+  ];
+
+  it("stands behind the errors and before all else, however much that is", () => {
+    const text = formatMarkdown([...files, ...own, finding]);
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    const headings = [...text.matchAll(/^### (.*)$|^\*\*`([\w-]+)`/gm)].map(([, heading, code]) => heading ?? code);
+    expect(headings.slice(0, 6)).toEqual([
+      ...["Errors", "two-levels", "What the change itself loosens or accepts", "policies-loosened", "waiver-new"],
+      "Warnings",
+    ]);
+    expect(text).toMatch(/\d+ more are in the run's log\.\n$/);
+  });
+
+  it("has its own room, and is counted where that does not do", () => {
+    const many = Array.from({ length: 900 }, (_, index) => warning("policies-loosened", `f${index}.yaml`));
+    const text = formatMarkdown([...files, ...many]);
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text).toMatch(/\d+ more of them are in the run's log\.\n\n### Warnings/);
+  });
+
+  it("comes first of the annotations that are no errors", () => {
+    const lines = formatGithub([...files.slice(0, 12), ...own, finding]).split("\n");
+    const titles = lines.map((line) => /title=([\w-]+)/.exec(line)?.[1]);
+    expect(titles.slice(0, 4)).toEqual(["two-levels", "policies-loosened", "waiver-new", "empty-file"]);
+  });
+});
+
 /** What strangers write into catalogs, names of files and frameworks. */
 const HOSTILE = [
   "@team",
@@ -220,7 +253,7 @@ function outside(markdown: string): string {
 
 /** Every line that may stand outside of code. */
 const OURS =
-  /^(|## Watchbill: [a-z0-9, ]+|### (Errors|Warnings|Notes|Accepted|Stated, or not decidable yet|Looked at)|\*\*«»\*\*( «»)?( in «»(, «»)*)?( for «»)?|( {2})?- «»|\| environment \| pack \| rules asked \| resources \||\| --- \| --- \| ---: \| ---: \||\| «» \| «» \| \d+ \| \d+ \|)$/;
+  /^(|## Watchbill: [a-z0-9, ]+|### (Errors|Warnings|Notes|What the change itself loosens or accepts|Accepted|Stated, or not decidable yet|Looked at)|\*\*«»\*\*( «»)?( in «»(, «»)*)?( for «»)?|( {2})?- «»|\| environment \| pack \| rules asked \| resources \||\| --- \| --- \| ---: \| ---: \||\| «» \| «» \| \d+ \| \d+ \|)$/;
 
 describe("whatever a catalog says, nothing of it is Markdown", () => {
   const hostile = fc
@@ -239,6 +272,7 @@ describe("whatever a catalog says, nothing of it is Markdown", () => {
               file: c,
               policy: { ...policy, environments: [d], resource: e, clauses: [{ framework: a, clause: b }] },
             },
+            { ...bare, code: "waiver-new", severity: "info", message: e, file: d },
             { ...finding, severity: "info", subject: d, policy: { ...policy, state: "undecided" } },
           ],
           {
