@@ -79,7 +79,8 @@ function ofRule({ appliedOf, base, environments }: Compare, pair: Pair): Diagnos
             waivable.was,
             waivable.means ?? gone,
             [...path, "waivable"].join("."),
-            places([...path, "waivable"]),
+            // As it is where nobody says it.
+            { ...places([...path, "waivable"]), ...(before?.waivable === true && { there: undefined }) },
           ),
         ]
       : []),

@@ -84,8 +84,8 @@ describe("a rule that a change loosens", () => {
     ],
     [
       "that waivers of a change may accept for longer than where nobody says how long",
-      null,
-      { waivable: "91d" },
+      { parameters: { atMostMinutes: 30 } },
+      { parameters: { atMostMinutes: 30 }, waivable: "91d" },
       [
         `waivable: a waiver of \`${RULE}\` may last \`91d\` once this is merged: the rule says \`waivable: true\` by itself; one that a change brings lasts \`90d\` at most until then`,
       ],
