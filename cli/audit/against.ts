@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { UsageError } from "../command";
-import { type CheckRecord, type Deployed, type EnvironmentRecord, parseRecord } from "../deploy/record";
+import { parseRecord } from "../deploy/parse-record";
+import type { CheckRecord, Deployed, EnvironmentRecord } from "../deploy/record";
 
 export interface Wanted {
   environments: readonly string[];
@@ -15,9 +16,11 @@ export interface Wanted {
 
 /** What it recorded of each environment. Throws a UsageError that says all that is wrong with it. */
 export function recordedIn(file: string, wanted: Wanted): Map<string, Deployed> {
-  const shown = relative(wanted.cwd, file);
-  const record = parseRecord(readFileSync(file, "utf8"));
-  if (record === undefined) throw new UsageError(`--against: ${shown} is no record of a deployment\n${FIX}`);
+  const shown = relative(wanted.cwd, file) || ".";
+  const read = parseRecord(textOf(file, shown));
+  if (read.type === "broken")
+    throw new UsageError(`--against: ${shown} is no record of a deployment: ${read.why}\n${FIX}`);
+  const { record } = read;
   const problems = [...ofTheRun(record, wanted), ...wanted.environments.flatMap((name) => ofOne(record, name, wanted))];
   if (problems.length > 0)
     throw new UsageError(
@@ -30,6 +33,16 @@ export function recordedIn(file: string, wanted: Wanted): Map<string, Deployed> 
   );
 }
 
+function textOf(file: string, shown: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "EISDIR" ? "is a folder" : code === "ENOENT" ? "is not there" : `cannot be read (${message})`;
+    throw new UsageError(`--against: ${shown} ${why}\n${FIX}`);
+  }
+}
+
 const FIX =
   "Wanted is what `watchbill up` or `destroy` wrote of the environment that is audited; without --against the last one from this folder is taken.";
 
@@ -40,7 +53,7 @@ function ofTheRun({ command, vendors }: CheckRecord, wanted: Wanted): string[] {
     ...(command === "up" || command === "destroy" ? [] : [`it is the record of \`${command}\`, which deploys nothing`]),
     ...(vendors === wanted.vendors
       ? []
-      : [`it is of a deployment to ${VENDORS[vendors] ?? vendors}, and the audit is of ${VENDORS[wanted.vendors]}`]),
+      : [`it is of a deployment to ${VENDORS[vendors]}, and the audit is of ${VENDORS[wanted.vendors]}`]),
   ];
 }
 

@@ -19,6 +19,7 @@ import { version } from "../version";
 import { writeWhole } from "../write-whole";
 import type { Deletion } from "./deletions";
 import { policyPacks } from "./engine";
+import { parseRecord } from "./parse-record";
 import { canonicalText, type Digests } from "./state-digest";
 
 export interface CheckRecord {
@@ -152,21 +153,11 @@ export function lastDeployed(
 
 /** What a record says of an environment's state; undefined where it has none of it. */
 function deployedIn(file: string, environment: string): Deployed | undefined {
-  const record = parseRecord(readFileSync(file, "utf8"));
-  if (record === undefined) throw new UsageError(`${file} is no record of a deployment: take it away`);
+  const read = parseRecord(readFileSync(file, "utf8"));
+  if (read.type === "broken") throw new UsageError(`${file} is no record of a deployment (${read.why}): take it away`);
+  const { record } = read;
   const state = record.environments.find((one) => one.environment === environment)?.state;
   return state ? { file, at: record.at, state } : undefined;
-}
-
-/** Undefined where the text is no record. */
-export function parseRecord(text: string): CheckRecord | undefined {
-  try {
-    const record = JSON.parse(text) as CheckRecord | null;
-    const is = record?.version === 1 && typeof record.command === "string" && Array.isArray(record.environments);
-    return is ? record : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 export function countedFindings(findings: readonly Diagnostic[]): EnvironmentRecord["findings"] {

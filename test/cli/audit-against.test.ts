@@ -54,8 +54,18 @@ describe("a record named by hand", () => {
   });
 
   it.each<[string, unknown, Partial<Wanted>, string]>([
-    ["is no JSON", "no JSON", {}, "up.json is no record of a deployment"],
-    ["is something else", {}, {}, "up.json is no record of a deployment"],
+    ["is no JSON", "no JSON", {}, "up.json is no record of a deployment: it is no JSON"],
+    ["is nothing", "null", {}, "up.json is no record of a deployment: it is null"],
+    ["is something else", {}, {}, "no record of a deployment: `version` is missing; `command` is missing; `at` is"],
+    ["has no environment where one is", record({ environments: [null] as never }), {}, "`environments.0` is null"],
+    ["says nothing of when", record({ at: undefined as never }), {}, "no record of a deployment: `at` is missing"],
+    ["is of no vendors", record({ vendors: "toString" as never }), {}, '`vendors` is "toString"'],
+    [
+      "names what is no resource",
+      record({}, { state: { x: null } as never }),
+      {},
+      "`environments.0.state` has `x`, which is no URN",
+    ],
     ["is of another environment", record(), { environments: ["dev"] }, "it is of prod, not of dev"],
     ["is of one of two that are audited", record(), { environments: ["prod", "dev"] }, "it is of prod, not of dev"],
     ["is of a preview", record({ command: "preview" }, { state: null }), {}, "the record of `preview`, which deploys"],
@@ -67,6 +77,18 @@ describe("a record named by hand", () => {
   ])("that %s is an error", (_, text, wanted, said) => {
     expect(refusal(text, wanted)).toContain(said);
     expect(refusal(text, wanted)).toContain("Wanted is what `watchbill up` or `destroy` wrote");
+  });
+
+  it("that is a folder, or not there, is named", () => {
+    const said = (name: string) => {
+      try {
+        recordedIn(join(root, name), { ...WANTED, cwd: root });
+      } catch (error) {
+        return (error as UsageError).message.split("\n")[0];
+      }
+      return "taken";
+    };
+    expect([said(""), said("other.json")]).toEqual(["--against: . is a folder", "--against: other.json is not there"]);
   });
 
   it("says all that is wrong at once", () => {

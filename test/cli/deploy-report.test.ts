@@ -49,6 +49,7 @@ function reported(
   return { ...said, code };
 }
 
+const RECORD = { version: 1, command: "up", at: "2026-01-02T03:04:05.000Z", vendors: "sandbox" };
 const written = (message: string): EngineMessage => ({ severity: "output", message, urn: undefined });
 const advice = (policy: string, name: string): PolicyViolation => ({
   ...{ pack: "tagging", policy, level: "advisory", message: `${name} has unknown tags` },
@@ -260,7 +261,7 @@ describe("what to do next", () => {
     mkdirSync(folder, { recursive: true });
     const said = (state: object) => {
       const environments = [{ environment: "prod", outcome: "succeeded", state }];
-      writeFileSync(join(folder, "up.json"), JSON.stringify({ version: 1, command: "up", at: "", environments }));
+      writeFileSync(join(folder, "up.json"), JSON.stringify({ ...RECORD, environments }));
       const message = 'GET /api/v1/monitor/900000007: 404 {"errors":["Monitor not found"]}';
       const messages = [{ severity: "error" as const, message, urn: undefined }];
       return reported("up", { outcome: "failed", messages, names }, [], { project: { root } }).err;

@@ -20,7 +20,7 @@ import { checkCatalog } from "../../model/index";
 import { RULES } from "../../policies/index";
 import { ROOT } from "../e2e/workspace";
 
-const A = { a: { id: "1", digest: "d" } };
+const A = { "urn:pulumi:prod::shop::t::a": { id: "1", digest: "d" } };
 
 let root: string;
 
