@@ -65,8 +65,6 @@ interface FoundBase {
   at?: Source | undefined;
   /** The entry it is about, where that is neither the resource's nor what `at` stands in: a waiver beside it is one of it. */
   entry?: Source | undefined;
-  /** Its place makes many resources so: those are one finding. */
-  shared?: true;
   /** What it is about, where there is no resource, e.g. `truststream stream app`. */
   subject?: string;
   /** The value that is wrong, as text; never a secret. */

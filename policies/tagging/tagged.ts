@@ -88,7 +88,10 @@ export interface ReadTags {
 export interface TaggedResource extends ReadTags {
   resource: Resource;
   tagged: Tagged;
-  /** Where the catalog says a tag, where it does; the compiler writes those of team, service, environment by itself. */
+  /**
+   * Where the catalog says a tag, where it does; the compiler writes those of team, service, environment by itself. What is wrong with it is
+   * said of the tag, not of the resource: the same words for all that have it from there are one finding.
+   */
   originOf(tag: string): Source | undefined;
   /** The first of those that differ from it in nothing a rule of tags looks at: what it finds nothing in, it finds nothing in. */
   like: TaggedResource;

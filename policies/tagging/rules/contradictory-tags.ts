@@ -27,17 +27,21 @@ export const contradictoryTags: Rule = {
       const shown = given.join(", ");
       // The other is the compiler's own: it knows the team, the tier and all else that it writes.
       const wrong = given.filter((tag) => originOf(tag) !== undefined);
+      const [tag] = wrong;
+      // Said in the same words of all that have it from there.
+      const alone = wrong.length === 1 && given.length === 2;
       yield {
         type: "violated",
         resource,
         property: "tags",
-        at: wrong[0] === undefined ? undefined : originOf(wrong[0]),
+        at: tag === undefined ? undefined : originOf(tag),
         value: shown,
-        message: `the ${tagged.title} has ${values.length} values of the tag \`${key}\`: ${shown}`,
-        fix:
-          wrong.length === 1 && given.length === 2
-            ? `Take \`${wrong[0]}\` out of the catalog's tags, or change what the other is made of.`
-            : "Leave the one that is true.",
+        message: alone
+          ? `the tag \`${tag}\` is a second value of \`${key}\` for whatever has it`
+          : `the ${tagged.title} has ${values.length} values of the tag \`${key}\`: ${shown}`,
+        fix: alone
+          ? `Take \`${tag}\` out of the catalog's tags, or change what the other is made of.`
+          : "Leave the one that is true.",
       };
     }
   }),

@@ -21,10 +21,12 @@ const byCatalog = eachKnownTag(function* (
       property: "tags",
       at: said,
       value: `env:${value}`,
-      message: `the ${tagged.title} has \`env:${value}\` in the stack of ${environment.name}, whose environment is \`env:${environment.tag}\``,
+      message: said
+        ? `the tag \`env:${value}\` is not the environment's own`
+        : `the ${tagged.title} has \`env:${value}\` in the stack of ${environment.name}, whose environment is \`env:${environment.tag}\``,
       fix: said
-        ? `Take \`env:${value}\` out of the catalog's tags: \`env:${environment.tag}\` is written without being asked.`
-        : `Write \`env:${allowed.join("` or `env:")}\`, or move it to the stack of its environment.`,
+        ? `Take \`env:${value}\` out of the catalog's tags: the environment's own is written without being asked.`
+        : `Change it to \`env:${allowed.join("` or `env:")}\`, or move it to the stack of its environment.`,
     };
   }
 });

@@ -23,7 +23,7 @@ export const lowerCaseTags: Rule = {
         property: "tags",
         value: tag,
         message: `the tag \`${tag}\` of the ${tagged.title} has capitals: ${then}`,
-        fix: `Write \`${lower}\`.`,
+        fix: `Change it to \`${lower}\`.`,
       };
     }
   }),

@@ -22,14 +22,17 @@ export const managedByValue: Rule = {
     const allowed = resource.spec ? ["watchbill"] : (values as readonly string[]);
     for (const value of byKey.get("managed-by") ?? []) {
       if (allowed.includes(value.toLowerCase())) continue;
+      const said = originOf(`managed-by:${value}`);
       yield {
         type: "violated",
         resource,
         property: "tags",
-        at: originOf(`managed-by:${value}`),
+        at: said,
         value: `managed-by:${value}`,
-        message: `the ${tagged.title} has \`managed-by:${value}\`, which is nothing that manages it`,
-        fix: `Write \`managed-by:${allowed.join("` or `managed-by:")}\`.`,
+        message: `the ${said ? "tag" : `${tagged.title} has`} \`managed-by:${value}\`${said ? " names" : ", which is"} nothing that manages it`,
+        fix: said
+          ? `Take \`managed-by:${value}\` out of the catalog's tags: \`managed-by:watchbill\` is written without being asked.`
+          : `Change it to \`managed-by:${allowed.join("` or `managed-by:")}\`.`,
       };
     }
   }),

@@ -30,14 +30,20 @@ export const ownerTags: Rule = {
     for (const key of new Set(wrong)) {
       const expected = [...new Set(owners.map((owner) => `${key}:${owner[key]}`))].sort();
       const shown = said[key].map((value) => `${key}:${value}`).join(", ");
+      const [tag = ""] = said[key].map((value) => `${key}:${value}`);
+      const written = originOf(tag);
       yield {
         type: "violated",
         resource,
         property: "tags",
-        at: originOf(`${key}:${said[key][0]}`),
+        at: written,
         value: shown,
-        message: `the ${tagged.title} of service \`${services.join(", ")}\` has ${shown}, but the catalog says ${expected.join(" or ")}`,
-        fix: `Write \`${expected.join("` or `")}\`, or change whose the service is in the catalog.`,
+        message: written
+          ? `the tag \`${tag}\` is not the ${key} that the catalog gives the service`
+          : `the ${tagged.title} of service \`${services.join(", ")}\` has ${shown}, but the catalog says ${expected.join(" or ")}`,
+        fix: written
+          ? `Take \`${tag}\` out of the catalog's tags: that of the service's own ${key} is written without being asked.`
+          : `Change it to \`${expected.join("` or `")}\`, or change whose the service is in the catalog.`,
       };
     }
   }),

@@ -12,6 +12,7 @@ export const tagCharacters: Rule = {
   summary: `A tag begins with a letter, has letters, digits and \`_ - : . /\` alone, and at most ${MOST_BYTES} bytes, as Datadog makes those of data.`,
   ...eachKnownTag(function* ({ resource, tagged, tags, originOf }) {
     for (const tag of new Set(tags)) {
+      const said = originOf(tag);
       const form = normalForm(tag);
       // A missing value is another rule's.
       if (form === tag || tag === `${form}:`) continue;
@@ -24,10 +25,13 @@ export const tagCharacters: Rule = {
         type: "violated",
         resource,
         property: "tags",
-        at: originOf(tag),
+        at: said,
         value: shown,
-        message: `the tag \`${shown}\` of the ${tagged.title} ${why}; data tagged alike have another`,
-        fix: long || form === "" ? "Write a shorter one of letters, digits and `_ - : . /`." : `Write \`${form}\`.`,
+        message: `the tag \`${shown}\`${said ? "" : ` of the ${tagged.title}`} ${why}; data tagged alike have another`,
+        fix:
+          long || form === ""
+            ? "Change it to a shorter one of letters, digits and `_ - : . /`."
+            : `Change it to \`${form}\`.`,
       };
     }
   }),

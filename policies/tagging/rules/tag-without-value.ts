@@ -13,15 +13,19 @@ export const tagWithoutValue: Rule = {
     for (const tag of new Set(tags)) {
       const { key, value } = tagParts(tag);
       if (key !== "" && value) continue;
+      const said = originOf(tag);
       const missing = key === "" ? "key" : "value";
       yield {
         type: "violated",
         resource,
         property: "tags",
-        at: originOf(tag),
+        at: said,
         value: tag,
-        message: `the tag \`${tag}\` of the ${tagged.title} has no ${missing}`,
-        fix: missing === "key" ? "Write `key:value`." : `Write \`${key}:<value>\`, or take it out.`,
+        message: `the tag \`${tag}\`${said ? "" : ` of the ${tagged.title}`} has no ${missing}`,
+        fix:
+          missing === "key"
+            ? `Change \`${tag}\` to \`key:value\`.`
+            : `Change it to \`${key}:<value>\`, or take it out.`,
       };
     }
   }),

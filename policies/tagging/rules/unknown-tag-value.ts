@@ -32,18 +32,19 @@ export const unknownTagValue: Rule = {
       for (const value of values.get(key) ?? []) {
         // Capitals are another rule's.
         if (known.has(value.toLowerCase())) continue;
+        const said = originOf(`${key}:${value}`);
         const near = key === "tier" ? undefined : nearest(value, known);
         yield {
           type: "violated",
           resource,
           property: "tags",
-          at: originOf(`${key}:${value}`),
+          at: said,
           value: `${key}:${value}`,
-          message: `the ${tagged.title} has the tag \`${key}:${value}\`, but the catalog has no ${key} \`${value}\``,
+          message: `the ${said ? "tag" : `${tagged.title} has the tag`} \`${key}:${value}\`${said ? " stands here" : ""}, but the catalog has no ${key} \`${value}\``,
           fix: near
             ? `Did you mean \`${key}:${near}\`?`
             : key === "tier"
-              ? "Write `tier:1` to `tier:4`, 1 what most depends on."
+              ? `Change \`${key}:${value}\` to \`tier:1\` … \`tier:4\`, 1 what most depends on.`
               : `Name one of the catalog's ${key}s, or add it to the catalog.`,
         };
       }

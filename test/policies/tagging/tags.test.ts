@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { grouped } from "../../../diagnostics/index";
 import type { PolicyId } from "../../../model/index";
-import { configurationOf, RULES } from "../../../policies/index";
+import { checkPolicies, configurationOf, RULES } from "../../../policies/index";
 import { normalForm } from "../../../policies/tagging/normal-form";
 import { TAGGED_KINDS } from "../../../policies/tagging/tagged";
 import { KIND_NAMES, KINDS } from "../../../vendors/index";
@@ -296,11 +297,20 @@ describe("a tag of the catalog", () => {
     ]);
   });
 
-  it("of a system is shown at the system", () => {
-    expect(placed({ systems: { shop: { tags: ["team:x"] } } }, /datadog\/slo\//)).toEqual([
-      expect.stringContaining("`team:x` out of"),
-    ]);
-  });
+  it.each(["team:ops", "env:prod", "service:foo", "tier:9", "managed-by:x", "system:other"])(
+    "%s of a system is one mistake at the tag, whatever has it from there",
+    (tag) => {
+      const checked = compiled({ systems: { shop: { tags: [tag] } } });
+      const { diagnostics } = checkPolicies(checked);
+      const found = diagnostics.filter(({ policy }) => policy?.pack === "tagging" && policy.state === "violated");
+      expect(found.length).toBeGreaterThan(10);
+      const lines = checked.text.split("\n");
+      expect([...new Set(found.map(({ line }) => lines[line - 1]?.trim()))]).toEqual([`- ${tag}`]);
+      // One a rule.
+      const rules = new Set(found.map(({ code }) => code));
+      expect(grouped(found).map(({ code }) => code)).toEqual([...rules]);
+    },
+  );
 });
 
 describe("keys that a company asks for", () => {
