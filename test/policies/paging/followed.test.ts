@@ -110,6 +110,24 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
     { services: { checkout: { downtimes: { always: { lasts: "4h" } } } } },
   ],
   [
+    "unknown-pager",
+    { severities: { high: { channels: ["team-chat", "@pagerduty-foo"] } } },
+    /^Take it out of its `channels`: a severity with `page: true` pages the service's own people\.$/,
+    { severities: { high: { channels: ["team-chat"] } } },
+  ],
+  [
+    "unknown-pager",
+    { severities: { high: { channels: ["team-chat", "@pagerduty-shop-checkout"] } } },
+    /^Take it out of its `channels`, or write `@pagerduty-shop-checkout-prod` there: /,
+    { severities: { high: { channels: ["team-chat", "@pagerduty-shop-checkout-prod"] } } },
+  ],
+  [
+    "unknown-pager",
+    { services: { checkout: { monitors: { latency: { notify: ["@pagerduty-foo"] } } } } },
+    /^Take it out of `monitors\.latency\.notify`: /,
+    { services: { checkout: { monitors: { latency: { notify: [] } } } } },
+  ],
+  [
     "no-second-route",
     { severities: { critical: { channels: ["team-chat", "team-email"] } } },
     /^Give `severities\.critical` a second way under `channels`: a webhook with `wakes: true`, or another pager\.$/,
@@ -181,4 +199,15 @@ it.each<[PolicyId, broken: Fragment, fix: string | RegExp, done: Fragment]>([
   const words = typeof fix === "string" ? fix : expect.stringMatching(fix);
   expect(found(broken).map(({ hint }) => hint)).toContainEqual(words);
   expect(found({ ...broken, ...done }).map(({ message }) => message)).toEqual([]);
+});
+
+it("tells a pager nobody knows once, at the severity that names it", () => {
+  const checked = compiled({ severities: { high: { channels: ["team-chat", "@pagerduty-foo"] } } });
+  const found = saidBy("unknown-pager", stackFor(checked)).filter(violated);
+  const places = found.map(({ line, column, message }) => {
+    expect(message).toContain("`severities.high` has `@pagerduty-foo`");
+    return checked.text.split("\n")[line - 1]?.slice(column - 1);
+  });
+  expect(places.length).toBeGreaterThan(1);
+  expect(new Set(places)).toEqual(new Set(["high:"]));
 });
