@@ -1,7 +1,15 @@
 /** Whether somebody can have answered as soon as a severity promises: who is called first, how soon, and when the next. */
 
 import type { Diagnostic } from "../../diagnostics/index";
-import type { EscalationEntry, PersonEntry, ResolvedEnvironment, ServiceEntry, SeverityEntry } from "../resolved";
+import type {
+  Entry,
+  EscalationEntry,
+  PersonEntry,
+  ResolvedEnvironment,
+  ServiceEntry,
+  SeverityEntry,
+} from "../resolved";
+import type { Source } from "../spec";
 import { finding } from "./draft";
 import { severityOf } from "./routing";
 import { shortTime } from "./words";
@@ -35,11 +43,11 @@ function lateSteps(escalation: EscalationEntry, paged: readonly SeverityEntry[])
   const broken = paged.filter(({ respondWithin }) => wait && wait.seconds > respondWithin.seconds);
   if (!wait || broken.length === 0) return [];
   return [
-    finding(escalation, {
+    finding(at(escalation, escalation.writtenAt("steps", 0, "escalateAfter")), {
       code: "slow-answer",
       severity: "warning",
       message: `${promises(broken)}, and \`${escalation.key}\` waits \`${wait.text}\` for its first step before anybody else is called`,
-      hint: `Let the first step \`escalateAfter: ${shortTime(Math.min(...broken.map(({ respondWithin }) => respondWithin.seconds)))}\` or sooner, or promise less.`,
+      hint: `Change \`escalateAfter\` of the first step to \`${shortTime(Math.min(...broken.map(({ respondWithin }) => respondWithin.seconds)))}\` or sooner, or promise less.`,
       subject: escalation.key,
     }),
   ];
@@ -55,11 +63,11 @@ function lateNotices(
   return env.people
     .filter(({ key }) => first.has(key))
     .flatMap((person) => {
-      const delay = firstNotice(env, person);
+      const { delay, said } = firstNotice(env, person);
       const broken = paged.filter(({ respondWithin }) => delay > respondWithin.seconds);
       if (broken.length === 0) return [];
       return [
-        finding(person, {
+        finding(at(person, said), {
           code: "slow-answer",
           severity: "warning",
           message: `${promises(broken)}, and \`${person.key}\`, whom \`${escalation.key}\` calls first, is notified ${shortTime(delay)} later`,
@@ -76,10 +84,18 @@ function peopleOf(env: ResolvedEnvironment, key: string): string[] {
 }
 
 /** Seconds until the first notice of something urgent. PagerDuty's own e-mail, which comes at once, wakes nobody. */
-function firstNotice(env: ResolvedEnvironment, person: PersonEntry): number {
+function firstNotice(env: ResolvedEnvironment, person: PersonEntry): { delay: number; said?: Source | undefined } {
   const notices = person.notifications?.high ?? env.organisation.notifications?.high ?? [];
   const waking = notices.filter(({ by }) => by !== "email").map(({ after }) => after.seconds);
-  return waking.length === 0 ? 0 : Math.min(...waking);
+  if (waking.length === 0) return { delay: 0 };
+  const delay = Math.min(...waking);
+  const index = notices.findIndex(({ after, by }) => by !== "email" && after.seconds === delay);
+  return { delay, said: person.noticeAt(index, "after") };
+}
+
+/** The value that is to be changed, where one is written. */
+function at<T extends Entry>(entry: T, source: Source | undefined): T {
+  return source ? { ...entry, source } : entry;
 }
 
 function promises(severities: readonly SeverityEntry[]): string {

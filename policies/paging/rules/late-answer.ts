@@ -8,6 +8,7 @@ import { coverageOf } from "../coverage";
 import { alertsByService, policyHop } from "../page-path";
 import { peopleCalled, wakingNotices } from "../people";
 import { type Promised, strictest } from "../promises";
+import { escalationSays, noticeSays } from "../said";
 import { nameOfPerson, spansInWords } from "../words";
 
 export const lateAnswer: Rule = {
@@ -30,7 +31,7 @@ export const lateAnswer: Rule = {
     for (const [policy, alerts] of pagingThrough(stack)) {
       const promised = strictest(stack, alerts, minutes as readonly number[]);
       if (!promised) continue;
-      yield* lateSteps(policy, promised);
+      yield* lateSteps(stack, policy, promised);
       yield* samePerson(stack, policy, promised);
       // One late notice is one mistake, however many policies call the person first.
       for (const found of lateNotices(stack, policy, promised))
@@ -54,10 +55,10 @@ function pagingThrough(stack: Stack): Map<Resource, readonly Alert[]> {
   return found;
 }
 
-function* lateSteps(policy: Resource, { words, minutes }: Promised): Iterable<Found> {
+function* lateSteps(stack: Stack, policy: Resource, { words, minutes }: Promised): Iterable<Found> {
   const property = "rules.0.escalationDelayInMinutes";
   const wait = numberAt(policy.body, property);
-  const about = { resource: policy, property };
+  const about = { resource: policy, property, at: escalationSays(stack, policy, "steps", 0, "escalateAfter") };
   if (wait === UNKNOWN) {
     yield {
       type: "undecided",
@@ -73,7 +74,7 @@ function* lateSteps(policy: Resource, { words, minutes }: Promised): Iterable<Fo
     value: String(wait),
     message: `${words}, and the escalation policy \`${policy.key}\` waits ${wait} minutes before anybody but the first is called`,
     fix: policy.spec
-      ? `Let the first step \`escalateAfter: ${minutes}min\` or sooner, or promise less.`
+      ? `Change \`escalateAfter\` of the first step to \`${minutes}min\` or sooner, or promise less.`
       : `Let the first rule wait ${minutes} minutes or less.`,
   };
 }
@@ -139,15 +140,19 @@ function* lateNotices(stack: Stack, policy: Resource, { words, minutes }: Promis
     }
     const delay = Math.min(...known.map((one) => one.minutes));
     const rule = known.find((one) => one.minutes === delay)?.resource;
+    const said = noticeSays(stack, person.resource, delay);
     yield {
       type: "violated",
       resource: rule ?? person.resource,
       property: "startDelayInMinutes",
+      at: said?.at,
       value: String(delay),
       message: `${words}, and \`${person.resource.key}\`, whom \`${policy.key}\` calls first, is woken ${delay} minutes later`,
-      fix: person.resource.spec
-        ? "Give an earlier notice under `notifications: high:`, or promise less."
-        : `Let a notification rule of high urgency start after ${minutes} minutes or sooner.`,
+      fix: said
+        ? `Change \`after: ${said.after}\` under \`notifications: high:\` to \`${minutes}min\` or sooner, or promise less.`
+        : person.resource.spec
+          ? "Give an earlier notice under `notifications: high:`, or promise less."
+          : `Let a notification rule of high urgency start after ${minutes} minutes or sooner.`,
     };
   }
 }

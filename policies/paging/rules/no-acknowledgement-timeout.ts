@@ -2,6 +2,7 @@
 
 import { eachOf, type Rule } from "../../rule";
 import { textAt, UNKNOWN } from "../../values";
+import { pagerSays } from "../said";
 
 /** What PagerDuty uses where nothing is said, in seconds. */
 const DEFAULT = 1800;
@@ -20,7 +21,7 @@ export const noAcknowledgementTimeout: Rule = {
       problem: (value) => (Number(value) > 0 ? undefined : "Write a number of minutes, more than 0."),
     },
   },
-  ...eachOf(["pagerduty/service"], function* (resource, _stack, { atMostMinutes }) {
+  ...eachOf(["pagerduty/service"], function* (resource, stack, { atMostMinutes }) {
     const property = "acknowledgementTimeout";
     const text = textAt(resource.body, property);
     if (text === UNKNOWN) {
@@ -31,17 +32,21 @@ export const noAcknowledgementTimeout: Rule = {
     const minutes = Math.min(DEFAULT / 60, Number(atMostMinutes));
     const never = Number.isNaN(seconds) || seconds <= 0;
     if (!never && seconds <= Number(atMostMinutes) * 60) return;
+    const said = pagerSays(stack, resource, "acknowledgeTimeout");
     yield {
       type: "violated",
       resource,
+      at: said,
       property,
       value: text ?? "",
       message: never
         ? `an acknowledged page of \`${resource.key}\` never comes back (\`${text}\`): whoever falls asleep over it is not called again`
         : `an acknowledged page of \`${resource.key}\` comes back after ${seconds / 60} minutes, later than ${Number(atMostMinutes)}`,
-      fix: resource.spec
-        ? `Write \`pagerduty: { acknowledgeTimeout: ${minutes}min }\` at the service.`
-        : `Set \`acknowledgementTimeout\`, e.g. \`"${minutes * 60}"\`.`,
+      fix: said
+        ? `Change \`acknowledgeTimeout\` to \`${minutes}min\`.`
+        : resource.spec
+          ? `Write \`pagerduty: { acknowledgeTimeout: ${minutes}min }\` at the service.`
+          : `Set \`acknowledgementTimeout\`, e.g. \`"${minutes * 60}"\`.`,
     };
   }),
 };

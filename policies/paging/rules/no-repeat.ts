@@ -3,6 +3,7 @@
 import type { Rule } from "../../rule";
 import { numberAt, UNKNOWN } from "../../values";
 import { policiesInUse } from "../page-path";
+import { escalationSays } from "../said";
 
 export const noRepeat: Rule = {
   id: "no-repeat",
@@ -26,7 +27,8 @@ export const noRepeat: Rule = {
     for (const resource of policiesInUse(stack).keys()) {
       if (resource.elsewhere) continue;
       const loops = numberAt(resource.body, "numLoops");
-      const about = { resource, property: "numLoops" };
+      const said = escalationSays(stack, resource, "repeat");
+      const about = { resource, property: "numLoops", at: said };
       if (loops === UNKNOWN) {
         yield { type: "undecided", ...about, message: "how often it begins again is not known yet" };
         continue;
@@ -37,7 +39,9 @@ export const noRepeat: Rule = {
         ...about,
         value: String(loops ?? 0),
         message: `the escalation policy \`${resource.key}\` begins again ${loops === undefined || loops === 0 ? "never" : `${loops} times`}: after its last step nobody is called any more`,
-        fix: `${resource.spec ? "Write `repeat:" : "Set `numLoops:"} ${Number(times)}\` or more.`,
+        fix: said
+          ? `Change \`repeat\` to \`${Number(times)}\` or more.`
+          : `${resource.spec ? "Write `repeat:" : "Set `numLoops:"} ${Number(times)}\` or more.`,
       };
     }
   },

@@ -32,19 +32,18 @@ export const warningWakesNobody: Rule = {
           yield { type: "undecided", resource: alert.resource, property: "message", message };
         }
         if (urgency !== "severity_based") continue;
-        const quiet = service?.spec && quietSeverity(stack);
-        if (quiet) {
+        const quiet = service?.spec ? quietSeverities(stack) : [];
+        for (const { key, source } of quiet)
           yield {
             type: "violated",
             resource: alert.resource,
-            at: quiet.source,
+            at: source,
             property: "urgency",
             value: "low",
-            message: `\`${quiet.key}\` pages with \`urgency: low\`, so PagerDuty decides by the severity of an event: a monitor's warning is of low urgency then, wakes nobody and never escalates`,
-            fix: `Write \`urgency: high\` at \`severities.${quiet.key}\`; or, where it can wait, \`page: false\` and a priority of ${Math.max(...URGENT) + 1} or more, and what is less urgent a later one.`,
+            message: `\`${key}\` pages with \`urgency: low\`, so PagerDuty decides by the severity of an event: a monitor's warning is of low urgency then, wakes nobody and never escalates`,
+            fix: `Change \`urgency\` of \`severities.${key}\` to \`high\`; or, where it can wait, \`page: false\` and a priority of ${Math.max(...URGENT) + 1} or more, and what is less urgent a later one.`,
           };
-          continue;
-        }
+        if (quiet.length > 0) continue;
         yield {
           type: "violated",
           resource: alert.resource,
@@ -58,9 +57,9 @@ export const warningWakesNobody: Rule = {
   },
 };
 
-/** One line of the catalog, for which its services do not call everything urgent. */
-function quietSeverity({ catalog }: Stack) {
-  return catalog?.severities.find(({ page, urgency }) => page && urgency === "low");
+/** Lines of the catalog, for each of which its services do not call everything urgent. */
+function quietSeverities({ catalog }: Stack) {
+  return (catalog?.severities ?? []).filter(({ page, urgency }) => page && urgency === "low");
 }
 
 /** Whether the monitor has a line for a warning at all; what is not known may be one. */

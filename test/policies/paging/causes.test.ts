@@ -41,16 +41,19 @@ describe("what follows from one line of the catalog is said there, alike", () =>
     ]);
   });
 
-  it("a severity that pages quietly, for which PagerDuty decides by the severity of an event", () => {
+  it("each severity that pages quietly, for which PagerDuty decides by the severity of an event", () => {
     const { found, said } = alike("warning-wakes-nobody", {
-      severities: { high: { urgency: "low" } },
+      severities: { critical: { urgency: "low" }, high: { urgency: "low" } },
       packs: {
         "web-service": { monitors: { "error-ratio": { above: { critical: "5%", high: "1%", medium: null } } } },
       },
     });
     expect(found).toBeGreaterThan(0);
     expect(said).toEqual([
-      expect.stringMatching(/ urgency `high` pages with `urgency: low`.*Write `urgency: high` at `severities\.high`/),
+      expect.stringMatching(/ urgency `critical` pages with .*Change `urgency` of `severities\.critical` to `high`/),
+      expect.stringMatching(
+        / urgency `high` pages with `urgency: low`.*Change `urgency` of `severities\.high` to `high`/,
+      ),
     ]);
   });
 });

@@ -38,7 +38,32 @@ describe("a finding of paging stands where it is mended", () => {
   });
 
   it("begins where the entry's key does, not at the beginning of its line", () => {
-    const slow = { steps: [{ notify: ["shop-primary"], escalateAfter: "20min" }] };
-    expect(said("late-answer", { escalations: { shop: slow } })[0]).toMatch(/^shop: \| /);
+    const alone = { steps: [{ notify: ["shop-primary"], escalateAfter: "5min" }] };
+    expect(said("one-level", { escalations: { shop: alone } })[0]).toMatch(/^shop: \| /);
+  });
+
+  const LATE = [{ by: "phone", after: "30min" }];
+  const slow = { escalations: { shop: { steps: [{ notify: ["shop-primary"], escalateAfter: "20min" }] } } };
+  const step = "Change `escalateAfter` of the first step to `5min` or sooner, or promise less.";
+  const notice = "Change `after: 30min` under `notifications: high:` to `5min` or sooner, or promise less.";
+  const timeout = "Change `acknowledgeTimeout` to `30min`.";
+  it.each<[PolicyId, shown: string, fix: string, Fragment]>([
+    ["late-answer", "20min", step, slow],
+    ["late-answer", "30min", notice, { people: { ana: { notifications: { high: LATE } } } }],
+    ["late-answer", "30min", notice, { organisation: { notifications: { high: LATE } } }],
+    ["no-repeat", "0", "Change `repeat` to `1` or more.", { escalations: { shop: { repeat: 0 } } }],
+    [
+      "no-acknowledgement-timeout",
+      "600min",
+      timeout,
+      { services: { checkout: { pagerduty: { acknowledgeTimeout: "600min" } } } },
+    ],
+  ])("shows the value that is to be changed: %s at `%s`", (rule, shown, fix, fragment) => {
+    const checked = compiled(fragment);
+    const lines = checked.text.split("\n");
+    const found = saidBy(rule, stackFor(checked)).map(
+      ({ column, hint, line }) => `${lines[line - 1]?.slice(column - 1)} | ${hint}`,
+    );
+    expect(new Set(found)).toEqual(new Set([`${shown} | ${fix}`]));
   });
 });
