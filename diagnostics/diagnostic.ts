@@ -33,6 +33,8 @@ export interface PolicyDetails {
   /** The value that is wrong; never a secret. */
   value: string | null;
   clauses: readonly PolicyClause[];
+  /** What is mended with it and not told beside it. */
+  follows?: readonly { code: string; message: string }[];
 }
 
 export interface Diagnostic extends Span {

@@ -41,6 +41,12 @@ function withFollowers(finding: Diagnostic, followers: readonly Diagnostic[]): D
   return {
     ...finding,
     message: `${finding.message}; this breaks ${names} as well`,
-    ...(finding.policy && { policy: { ...finding.policy, clauses: [...clauses.values()] } }),
+    ...(finding.policy && {
+      policy: {
+        ...finding.policy,
+        clauses: [...clauses.values()],
+        follows: followers.map(({ code, message }) => ({ code, message })),
+      },
+    }),
   };
 }

@@ -8,7 +8,7 @@ import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
 import { type Protection, protectionOf, WHOLE_CLASSES } from "../protected";
 import { saidAt } from "../said";
-import { takenFix, theftBy } from "../taken-fix";
+import { takenFix } from "../taken-fix";
 
 interface Dropped {
   type: "violated" | "undecided";
@@ -100,8 +100,7 @@ function findingOf(
     ...about,
     value: share,
     message: `${filter} drops ${share} of ${some(names)}${example === undefined ? "" : `, e.g. of \`${example}\``}; ${protection.why}`,
-    ...(order !== undefined && { follows: theftBy(by, placement) }),
-    fix: order ?? sampled(by, exclusion),
+    fix: order === undefined ? sampled(by, exclusion) : `${order} Or: ${sampled(by, exclusion)}`,
   };
 }
 

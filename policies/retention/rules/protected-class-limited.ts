@@ -7,7 +7,7 @@ import { Grouped } from "../grouped";
 import { governedPlacements, type Placement, type Taken } from "../placement";
 import { type Protection, protectionOf, WHOLE_CLASSES } from "../protected";
 import { saidAt, settingOf } from "../said";
-import { takenFix, theftBy } from "../taken-fix";
+import { takenFix } from "../taken-fix";
 
 interface Limited {
   type: "violated" | "undecided";
@@ -63,13 +63,14 @@ function findingOf({ type, placement, taken, protection }: Limited, names: reado
       ...about,
       message: `whether a daily limit of \`${by.name}\` drops events of ${some(names)} is not known; ${protection.why}`,
     };
+  // Another order mends it, and more days of what comes first do not: it is told beside what takes the events.
   const order = takenFix(placement, taken, 0);
+  const own = `Leave ${settingOf(of, "dailyLimit")} out, and watch how much comes in instead.`;
   return {
     type,
     ...about,
     value: String(by.dailyLimit),
     message: `\`${by.name}\` takes ${by.dailyLimit} events a day, and drops what comes behind them of ${some(names)}; ${protection.why}`,
-    ...(order !== undefined && { follows: theftBy(by, placement) }),
-    fix: order ?? `Leave ${settingOf(of, "dailyLimit")} out, and watch how much comes in instead.`,
+    fix: order === undefined ? own : `${order} Or: ${own}`,
   };
 }
