@@ -5,7 +5,7 @@ import type { Duration } from "../quantity";
 import { notWhole } from "../whole-minutes";
 import type { Catalog, Found } from "./catalog";
 import { at } from "./finding-at";
-import { frameworkFacts } from "./framework-facts";
+import { daysAsked, frameworkFacts } from "./framework-facts";
 import { onCallFacts } from "./on-call-facts";
 import { onCallPeople } from "./on-call-people";
 import { checkPolicyFacts } from "./policy-facts";
@@ -135,6 +135,7 @@ function retention({ sections }: Catalog): Diagnostic[] {
           "`days` is the whole time: give it at least as many.",
         ),
       ];
+    const asked = daysAsked(sections.frameworks, entry.data);
     if (days > searchable && !archive)
       return [
         at(
@@ -145,7 +146,9 @@ function retention({ sections }: Catalog): Diagnostic[] {
           `nothing keeps the logs from day ${searchable} to day ${days}`,
           days <= 450
             ? `Make all of it searchable, \`searchableDays: ${days}\`, or add an \`archive\`.`
-            : "Add an `archive`, or lower `days` to the searchable days.",
+            : asked > searchable
+              ? `Add an \`archive\`: a framework asks for ${asked} days.`
+              : "Add an `archive`, or lower `days` to the searchable days.",
         ),
       ];
     return [];

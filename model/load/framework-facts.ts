@@ -146,3 +146,17 @@ function namedForNothing({ sections }: Sections, meant: ReadonlySet<string>): Di
     }),
   );
 }
+
+/** How long frameworks want a class kept. */
+export function daysAsked(frameworks: Catalog["sections"]["frameworks"], retention: RetentionData): number {
+  const asked = [...frameworks.values()].flatMap(({ data, key }) =>
+    data && (data.governs === "everything" || retention.regulations.includes(key))
+      ? Object.values(data.requirements).flatMap((demand) =>
+          demand.atLeast && speaksOf(demand, retention) ? longest(demand.atLeast) : [],
+        )
+      : [],
+  );
+  return Math.max(0, ...asked);
+}
+
+type RetentionData = Parameters<typeof speaksOf>[1] & { regulations: readonly string[] };

@@ -1,9 +1,10 @@
 /** Whoever does what a finding's fix says is rid of the finding: the fix, and the same catalog with it done by the letter. */
 
 import { expect, it } from "vitest";
-import type { CheckedCatalog, PolicyId } from "../../../model/index";
+import { stringify } from "yaml";
+import { type CheckedCatalog, checkFiles, type PolicyId } from "../../../model/index";
 import { configurationOf } from "../../../policies/index";
-import { compiled, type Declared, type Fragment, overlaid, saidBy, stackFor, stackWith } from "../example";
+import { baseCatalog, compiled, type Declared, type Fragment, overlaid, saidBy, stackFor, stackWith } from "../example";
 
 const ARCHIVE = { storage: "s3", path: "shop/x", accountId: "123456789012", roleName: "DatadogLogsArchive" };
 const EVERYTHING = {
@@ -209,4 +210,14 @@ it("names no clause that is not broken: what GDPR lets the one class keep, it le
     "House rules",
   ]);
   expect(application[0]?.message).not.toContain("GDPR");
+});
+
+it.each([
+  [["pci-dss"], "Add an `archive`: a framework asks for 366 days."],
+  [[], "Add an `archive`, or lower `days` to the searchable days."],
+])("of a class without its archive that names %j: no fewer days than are asked", (regulations, fix) => {
+  const broken = classes({ security: { days: 500, searchableDays: 90, regulations, archive: null } });
+  const text = stringify(overlaid(baseCatalog(), broken), { aliasDuplicateObjects: false });
+  const { diagnostics } = checkFiles([{ file: "catalog/example.yaml", bytes: new TextEncoder().encode(text) }]);
+  expect(diagnostics.flatMap(({ code, hint }) => (code === "retention-mismatch" ? [hint] : []))).toEqual([fix]);
 });
