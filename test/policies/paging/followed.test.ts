@@ -62,7 +62,7 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
   [
     "late-answer",
     steps(step("10min", "shop-primary"), step("10min", "shop-secondary")),
-    /^Let the first step `escalateAfter: 5min` or sooner, or promise less\.$/,
+    /^Change `escalateAfter` of the first step to `5min` or sooner, or promise less\.$/,
     steps(step("5min", "shop-primary"), step("10min", "shop-secondary")),
   ],
   [
@@ -74,7 +74,12 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
     /^Let the second step call somebody else at every hour, e\.g\. the same people in another order\.$/,
     { rotations: { "shop-secondary": { people: ["ben", "cleo", "ana"] } } },
   ],
-  ["late-answer", high({ by: "sms", after: "10min" }), /^Give an earlier notice/, high({ by: "sms", after: "1min" })],
+  [
+    "late-answer",
+    high({ by: "sms", after: "10min" }),
+    /^Change `after: 10min` under `notifications: high:` to `5min` or sooner/,
+    high({ by: "sms", after: "1min" }),
+  ],
   [
     "person-without-phone",
     high({ by: "email" }),
@@ -84,13 +89,13 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
   [
     "no-repeat",
     { escalations: { shop: { repeat: 0 } } },
-    /^Write `repeat: 1` or more/,
+    /^Change `repeat` to `1` or more/,
     { escalations: { shop: { repeat: 1 } } },
   ],
   [
     "no-acknowledgement-timeout",
     { services: { checkout: { pagerduty: { acknowledgeTimeout: "6h" } } } },
-    /^Write `pagerduty: \{ acknowledgeTimeout: 30min \}` at the service/,
+    /^Change `acknowledgeTimeout` to `30min`/,
     { services: { checkout: { pagerduty: { acknowledgeTimeout: "30min" } } } },
   ],
   [
