@@ -305,9 +305,10 @@ function union(
   const chosen = meant ? issue.errors[options.indexOf(meant)] : undefined;
   if (chosen && chosen.length > 0) return chosen.flatMap((inner) => finding(inner, [...path, ...inner.path], reading));
   const branches = issue.errors.toSorted((a, b) => weight(a) - weight(b));
-  const values = issue.errors.flatMap((branch) =>
+  const said = issue.errors.flatMap((branch) =>
     branch.flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : [])),
   );
+  const values = [...new Set(said)];
   const near = node?.type === "scalar" && values.length > 0 ? nearestOf(node.value, values) : undefined;
   // Single values, such as the widths of widgets: all that are possible are told.
   const only = issue.errors.every((branch) =>

@@ -25,6 +25,11 @@ it.each([
     "Write more than `0%` and at most `100%`",
   ],
   [widget('type: note, text: "x", width: 13'), "`13` is not one of", "Did you mean `12`?"],
+  [
+    "    packs: [web]\n    monitors:\n      busy: { noData: ignore }",
+    "`ignore` is not one of `alert`, `show`, `ok`, `keep` or `zero`",
+    "Write `alert`, `show`, `ok`, `keep` or `zero`.",
+  ],
   [widget("type: graph"), "`graph` is nothing that could stand here", "Write `signal`, `objective`, "],
   ["    dashboards: off", "`dashboards` holds what you write yourself", "write `dashboard: false`"],
   ["    dashboards: false", "`dashboards` holds what you write yourself", "write `dashboard: false`"],

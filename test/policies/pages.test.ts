@@ -78,7 +78,7 @@ describe("every rule", () => {
     expect(new Set(tagged({ policies }, {}).map(({ hint }) => hint))).toEqual(
       new Set([
         "Add `cost-center:…` to `tags` of the retention class.",
-        "Add `cost-center:…` to `tags` of the system `shop`, or of the service `checkout`.",
+        "Add `cost-center:…` to `tags` of the system `shop`.",
       ]),
     );
   });

@@ -1,5 +1,6 @@
 /** What is muted reaches nobody: downtimes and maintenance windows over what pages end soon, and take up little of a week. */
 
+import type { Source } from "../../../model/index";
 import type { Found, Rule } from "../../rule";
 import type { Stack } from "../../stack";
 import type { Alert } from "../alerts";
@@ -33,11 +34,11 @@ export const mutedPage: Rule = {
     const said = new Set<Mute>();
     for (const mute of mutesOf(stack)) {
       const paging = mute.alerts.filter((alert) => alert.pagers().length > 0);
-      if (mute.open && !isShort(mute.length, most)) yield left(mute, mute.open.type, mute.open.words);
+      if (mute.open && !isShort(mute.length, most)) yield left(stack, mute, mute.open.type, mute.open.words);
       if (paging.length === 0 || isOver(stack, mute.length)) continue;
-      if (mute.length.type === "unknown") yield left(mute, "undecided", "how long is not known yet");
+      if (mute.length.type === "unknown") yield left(stack, mute, "undecided", "how long is not known yet");
       else if (mute.length.type === "unread")
-        yield left(mute, "stated", `for how long was not worked out: ${mute.length.words}`);
+        yield left(stack, mute, "stated", `for how long was not worked out: ${mute.length.words}`);
       else if (isShort(mute.length, most))
         for (const alert of paging) {
           const same = byAlert.get(alert);
@@ -46,10 +47,10 @@ export const mutedPage: Rule = {
         }
       else {
         said.add(mute);
-        yield tooLong(mute, paging, wordsOf(mute.length), most);
+        yield tooLong(stack, mute, paging, wordsOf(mute.length), most);
       }
     }
-    yield* together(byAlert, said, most);
+    yield* together(stack, byAlert, said, most);
   },
 };
 
@@ -68,7 +69,12 @@ function isOver({ catalog }: Stack, length: Length): boolean {
 }
 
 /** Many short ones are a long one. Each set of them is said once, at its first. */
-function* together(byAlert: ReadonlyMap<Alert, readonly Mute[]>, said: Set<Mute>, most: Most): Iterable<Found> {
+function* together(
+  stack: Stack,
+  byAlert: ReadonlyMap<Alert, readonly Mute[]>,
+  said: Set<Mute>,
+  most: Most,
+): Iterable<Found> {
   const sets = new Map<string, { mutes: readonly Mute[]; alerts: Alert[] }>();
   for (const [alert, mutes] of byAlert) {
     if (mutes.length < 2) continue;
@@ -86,25 +92,42 @@ function* together(byAlert: ReadonlyMap<Alert, readonly Mute[]>, said: Set<Mute>
     const words = wordsOf(
       weekly > most.hours ? { type: "weekly", hours: Math.min(168, weekly) } : { type: "once", days: once, to: 0 },
     );
-    yield tooLong(first, alerts, `${words}, with ${mutes.length - 1} more`, most);
+    yield tooLong(stack, first, alerts, `${words}, with ${mutes.length - 1} more`, most);
   }
 }
 
-function tooLong({ resource, property, title }: Mute, alerts: readonly Alert[], words: string, most: Most): Found {
+function tooLong(
+  stack: Stack,
+  { resource, property, title }: Mute,
+  alerts: readonly Alert[],
+  words: string,
+  most: Most,
+): Found {
   const [alert] = alerts;
   const others = alerts.length > 1 ? ` and ${alerts.length - 1} more that page,` : ", which pages,";
   return {
     type: "violated",
     resource,
     property,
+    at: entryOf(stack, resource),
     value: words,
     message: `the ${title} mutes \`${alert?.resource.key ?? ""}\`${others} ${words}: nobody is woken then`,
     fix: `Mute what pages for ${most.hours} hours a week at most, or ${most.days} days at a time; or name what is really expected, e.g. by \`signals\`.`,
   };
 }
 
-function left({ resource, property, title }: Mute, type: "undecided" | "stated", words: string): Found {
-  return { type, resource, property, message: `the ${title} may mute what pages: ${words}` };
+function left(stack: Stack, { resource, property, title }: Mute, type: "undecided" | "stated", words: string): Found {
+  const at = entryOf(stack, resource);
+  return { type, resource, property, at, message: `the ${title} may mute what pages: ${words}` };
+}
+
+/** The catalog's downtime that it is made of, with its column. */
+function entryOf({ catalog }: Stack, { source }: Mute["resource"]): Source | undefined {
+  if (!catalog || !source) return undefined;
+  const all = catalog.services.flatMap(({ downtimes, origins }) =>
+    Object.keys(downtimes).map((name) => origins.at(`downtimes.${name}`)),
+  );
+  return all.find(({ file, line }) => file === source.file && line === source.line);
 }
 
 function wordsOf(length: Length): string {

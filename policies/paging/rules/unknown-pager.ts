@@ -1,9 +1,11 @@
 /** First hop: the name in `@pagerduty-<name>` is one that Datadog knows. What is sent to another name is dropped without a word. */
 
-import { nearest } from "../../../model/index";
+import { nearest, type Source } from "../../../model/index";
+import { madeBy } from "../../made-by";
 import type { Rule } from "../../rule";
+import type { Stack } from "../../stack";
 import { textAt, UNKNOWN } from "../../values";
-import { ALERT_KINDS, alertsOf, undecidedOf } from "../alerts";
+import { ALERT_KINDS, type Alert, alertsOf, undecidedOf } from "../alerts";
 import { objectsByName, pagerNameOf } from "../page-path";
 import { pagingIn } from "../where";
 
@@ -78,16 +80,48 @@ export const unknownPager: Rule = {
           };
           continue;
         }
-        const near = nearest(name, [...names.keys()]);
+        const said = saidOf(stack, alert, handle);
+        const near = nearest(name, [...names.keys()]) ?? [...names.keys()].find((one) => one.startsWith(`${name}-`));
+        const unsent = "and Datadog knows no PagerDuty service of that name: nothing is sent";
         yield {
           type: "violated",
           ...about,
-          message: `the ${title} pages \`${handle}\`, and Datadog knows no PagerDuty service of that name: nothing is sent`,
-          fix: near
-            ? `Did you mean \`@pagerduty-${near}\`?`
-            : `Add Datadog's object for it (\`datadog.pagerduty.ServiceObject\` with \`serviceName: ${name}\`), or name one that is there.`,
+          ...(said && { at: said.at }),
+          message: said ? `${said.where} has \`${handle}\`, ${unsent}` : `the ${title} pages \`${handle}\`, ${unsent}`,
+          fix: said
+            ? `Take it out of ${said.of}${near ? `, or write \`@pagerduty-${near}\` there` : ""}: a severity with \`page: true\` pages the service's own people.`
+            : near
+              ? `Did you mean \`@pagerduty-${near}\`?`
+              : `Add Datadog's object for it (\`datadog.pagerduty.ServiceObject\` with \`serviceName: ${name}\`), or name one that is there.`,
         };
       }
     }
   },
 };
+
+interface Said {
+  at: Source;
+  where: string;
+  of: string;
+}
+
+/** Where the catalog names the handle: at the signal itself, or at its severity. */
+function saidOf({ catalog }: Stack, { priority, resource }: Alert, handle: string): Said | undefined {
+  const made = catalog && madeBy(catalog, resource);
+  if (!catalog || !resource.spec) return undefined;
+  const own = made?.service.origins
+    .below(made.at, NOTIFY)
+    .find(({ origin }) => origin.written?.toLowerCase() === handle.toLowerCase());
+  const [, list] = /^(.*)\.\d+$/.exec(own?.path ?? "") ?? [];
+  if (own && made)
+    return {
+      at: own.origin,
+      where: `the ${made.at === "" ? `service \`${made.service.key}\`` : `signal \`${made.at}\``}`,
+      of: `\`${list ?? own.path}\``,
+    };
+  const telling = catalog.severities.filter(({ channels }) => channels.includes(handle));
+  const severity = telling.find((one) => one.priority === priority) ?? telling[0];
+  return severity && { at: severity.source, where: `\`severities.${severity.key}\``, of: "its `channels`" };
+}
+
+const NOTIFY: ReadonlySet<string> = new Set(["notify"]);

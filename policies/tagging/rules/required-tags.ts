@@ -1,10 +1,11 @@
 /** Everything that can carry tags says its team, service, environment, tier and what manages it. */
 
-import type { ServiceEntry } from "../../../model/index";
-import type { Rule } from "../../rule";
+import type { ResolvedEnvironment, ServiceEntry } from "../../../model/index";
+import { madeBy } from "../../made-by";
+import type { Found, Rule } from "../../rule";
 import type { Resource } from "../../stack";
 import { someOf } from "../key-list";
-import { eachTagged } from "../tagged";
+import { eachTagged, tagParts } from "../tagged";
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   team: "<the team that answers for it>",
@@ -47,6 +48,11 @@ export const requiredTags: Rule = {
     for (const key of missing) {
       const [service] = values.get("service") ?? [];
       const entry = catalog?.services.find(({ datadogService }) => datadogService === service);
+      const cause = catalog && unsaid(catalog, resource, key);
+      if (cause) {
+        yield { type: "violated", ...about, value: tags.join(", "), ...cause };
+        continue;
+      }
       const known: Partial<Record<string, string | number>> = {
         env: environment.tag || undefined,
         team: entry?.team,
@@ -63,6 +69,27 @@ export const requiredTags: Rule = {
     }
   }),
 };
+
+/** A key that only the catalog's own tags could have, and neither the system nor the service has: one place, whatever is made of it. */
+function unsaid(catalog: ResolvedEnvironment, resource: Resource, key: string): Cause | undefined {
+  const service = key in EXAMPLES ? undefined : madeBy(catalog, resource)?.service;
+  const system = catalog.systems.find((one) => one.key === service?.system);
+  if (!service || !system || [...service.tags, ...system.tags].some((tag) => tagParts(tag).key === key))
+    return undefined;
+  const others = catalog.services.filter((one) => one.system === system.key && one !== service);
+  // What others of the system say themselves is said by service.
+  const apart = others.some(({ tags }) => tags.some((tag) => tagParts(tag).key === key));
+  const [at, name] = apart
+    ? [service.source, `service \`${service.key}\``]
+    : [system.source, `system \`${system.key}\``];
+  return {
+    at,
+    message: `the ${name} has no tag \`${key}\`, and so nothing that is made of it`,
+    fix: `Add \`${key}:…\` to \`tags\` of the ${name}.`,
+  };
+}
+
+type Cause = Pick<Extract<Found, { type: "violated" }>, "at" | "message" | "fix">;
 
 /** Where the catalog has the tags of what it makes. */
 function whereOf({ spec, kind }: Resource, service: ServiceEntry | undefined): string {

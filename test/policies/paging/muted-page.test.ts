@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Declared, type Fragment, saidBy, stackWith, wordsOf } from "../example";
+import { compiled, type Declared, type Fragment, saidBy, stackFor, stackWith, wordsOf } from "../example";
 
 const downtime = (properties: Fragment): Record<string, Declared> => ({
   it: { type: "datadog:index/downtimeSchedule:DowntimeSchedule", properties },
@@ -72,6 +72,13 @@ describe("what mutes a page", () => {
     const words = wordsOf(saidBy("muted-page", stackWith({ one, two: one, three: one })));
     expect(words).toHaveLength(1);
     expect(words[0]).toContain("for 15 days, with 2 more");
+  });
+
+  it("is told where the catalog writes its name", () => {
+    const nights = { reason: "Deploys.", from: "20:00", lasts: "12h", timeZone: "UTC" };
+    const checked = compiled({ services: { checkout: { downtimes: { nights } } } });
+    const [found] = saidBy("muted-page", stackFor(checked));
+    expect(checked.text.split("\n")[(found?.line ?? 0) - 1]?.slice((found?.column ?? 0) - 1)).toBe("nights:");
   });
 
   it("may where nobody is paged", () => {
