@@ -1,5 +1,6 @@
 /** What a command is: its words for `--help`, and one function that does the work and returns the exit code. */
 
+import type { ApprovedDeletions } from "./approved-deletions";
 import type { Io } from "./io";
 
 /** Every option any command knows; commander fills it, a command reads those it declared. */
@@ -15,7 +16,7 @@ export interface Options {
   fix?: boolean;
   force?: boolean;
   yes?: boolean;
-  approveDeletions?: number;
+  approveDeletions?: ApprovedDeletions;
   record?: string;
   against?: string;
   kind?: string;
@@ -43,6 +44,8 @@ export interface OptionWords {
   default?: string;
   /** A whole number from 1. */
   count?: true;
+  /** Such a number, or one for each environment. */
+  counts?: true;
 }
 
 export interface Command {

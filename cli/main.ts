@@ -2,6 +2,7 @@
 
 import { type Command as Commander, CommanderError, InvalidArgumentError, Option, program } from "commander";
 import { wrap } from "../diagnostics/index";
+import { type ApprovedDeletions, parseApprovedDeletions } from "./approved-deletions";
 import { type Command, EngineFailure, EXIT, Interrupted, type Options, type OptionWords, UsageError } from "./command";
 import { COMMANDS } from "./commands/index";
 import { type Io, processIo } from "./io";
@@ -58,6 +59,7 @@ function option(words: OptionWords): Option {
   if (words.choices) made.choices(words.choices);
   if (words.repeat) made.argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]);
   if (words.count) made.argParser(wholeNumber);
+  if (words.counts) made.argParser(approvedDeletions);
   if (words.default !== undefined) made.default(words.default);
   return made;
 }
@@ -65,6 +67,12 @@ function option(words: OptionWords): Option {
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It has to be a whole number from 1.");
   return Number(text);
+}
+
+function approvedDeletions(text: string): ApprovedDeletions {
+  const approved = parseApprovedDeletions(text);
+  if (typeof approved === "string") throw new InvalidArgumentError(approved);
+  return approved;
 }
 
 async function run(command: Command, args: string[], options: Options, io: Io): Promise<number> {

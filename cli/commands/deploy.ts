@@ -36,8 +36,9 @@ const UNPROTECTED =
 
 const APPROVE_DELETIONS: OptionWords = {
   flags: "--approve-deletions <count>",
-  description: "delete so many resources, where that needs an approval: the number that the refused run named",
-  count: true,
+  description:
+    "delete so many resources, where that needs an approval: the number that the refused run named, or one for each environment (prod=16,dev=7)",
+  counts: true,
 };
 const GUARD =
   "More than ten deletions, more than 10 % of an environment's resources, and any that pages or has a history need an approval: " +

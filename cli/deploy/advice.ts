@@ -3,6 +3,7 @@
 import { type EngineMessage, urnName } from "../../engine/index";
 import type { Spec } from "../../model/index";
 import { KINDS, type Kind } from "../../vendors/index";
+import { shownApproval } from "../approved-deletions";
 import type { Options } from "../command";
 import { alreadyThere, importArguments } from "./adopt";
 import type { Names } from "./names";
@@ -18,7 +19,8 @@ export interface Run {
 /** The command of this run, or another one for the same vendors, to be typed again. */
 export function commandLine({ verb, sandbox, options }: Run): string {
   const environments = (options.env ?? []).map((name) => ` --env ${name}`).join("");
-  const approval = options.approveDeletions === undefined ? "" : ` --approve-deletions ${options.approveDeletions}`;
+  const approval =
+    options.approveDeletions === undefined ? "" : ` --approve-deletions ${shownApproval(options.approveDeletions)}`;
   return `watchbill ${verb}${sandbox ? " --sandbox" : ""}${environments}${approval}`;
 }
 

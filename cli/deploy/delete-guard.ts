@@ -7,6 +7,7 @@ import pc from "picocolors";
 import { safeLine } from "../../diagnostics/index";
 import type { RunResult, StateResource } from "../../engine/index";
 import { KINDS, type KindName } from "../../vendors/index";
+import { type ApprovedDeletions, shownApproval } from "../approved-deletions";
 import { asked } from "../confirm";
 import { commandLine } from "./advice";
 import {
@@ -84,15 +85,40 @@ export async function approval(deployment: Deployment, planned: readonly Planned
   const { io, options } = deployment;
   const count = toApprove(planned);
   if (count === 0) return { may: true, approved: null };
-  if (options.approveDeletions === count) return { may: true, approved: count };
+  const given = options.approveDeletions;
+  const wrong = notTheirs(planned, given);
+  if (given !== undefined && wrong.length === 0) return { may: true, approved: count };
   for (const line of describePlanned(planned, io.colour)) io.err(line);
-  if (options.approveDeletions !== undefined)
-    io.err(`--approve-deletions ${options.approveDeletions} is not this number: ${counted(count)} would be deleted`);
+  if (given !== undefined) for (const text of wrong) io.err(text);
   else if ((await asked(`To delete ${counted(count)}, type their number: `, io)) === String(count))
     return { may: true, approved: count };
-  const meant = { ...deployment, options: { ...options, approveDeletions: count } };
+  const numbers = Object.fromEntries(
+    wanting(planned).map(({ deletions, environment }) => [environment, deletions.length]),
+  );
+  const approveDeletions = typeof given === "object" ? numbers : count;
+  const meant = { ...deployment, options: { ...options, approveDeletions } };
   io.err(`nothing was changed. If this is meant: ${commandLine(meant)}`);
   return { may: false, approved: null };
+}
+
+/** Why what was given approves not all that needs an approval; each environment by its own number, where it has one. */
+function notTheirs(planned: readonly Planned[], given: ApprovedDeletions | undefined): string[] {
+  if (given === undefined) return [];
+  const count = toApprove(planned);
+  if (typeof given === "number")
+    return given === count
+      ? []
+      : [`--approve-deletions ${given} is not this number: ${counted(count)} would be deleted`];
+  return wanting(planned).flatMap(({ deletions, environment }) => {
+    const own = given[environment];
+    if (own === deletions.length) return [];
+    const said = own === undefined ? `names no ${environment}` : `${environment}=${own} is not its number`;
+    return [`--approve-deletions ${said}: ${counted(deletions.length)} would be deleted`];
+  });
+}
+
+function wanting(planned: readonly Planned[]): Planned[] {
+  return planned.filter(({ why }) => why.length > 0);
 }
 
 /** Whether a run deleted what would have needed an approval and was not foreseen, which it says. */
@@ -112,16 +138,17 @@ export function unforeseen(
 }
 
 /** The same for machines; null where nothing needs an approval. */
-export function approvalFor(planned: readonly Planned[], given: number | undefined): object | null {
+export function approvalFor(planned: readonly Planned[], given: ApprovedDeletions | undefined): object | null {
   const needed = toApprove(planned);
   if (needed === 0) return null;
   return { needed, given: given ?? null, environments: planned.filter(({ why }) => why.length > 0) };
 }
 
 /** Why a run without it was refused; of what `planned` says. */
-export function notApproved(planned: readonly Planned[], given: number | undefined): string {
+export function notApproved(planned: readonly Planned[], given: ApprovedDeletions | undefined): string {
   const count = toApprove(planned);
-  const said = given === undefined ? "nobody approved them" : `--approve-deletions ${given} is not their number`;
+  const said =
+    given === undefined ? "nobody approved them" : `--approve-deletions ${shownApproval(given)} is not their number`;
   return `${count} deletions need an approval (${whys(planned)}), and ${said}`;
 }
 

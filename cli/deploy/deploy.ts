@@ -63,6 +63,8 @@ export async function deploy(verb: Verb, options: Options, io: Io): Promise<numb
     show(checked.diagnostics, "text", { ...io, out: io.err }, { report });
 
   const environments = inOrder(chosen(checked.environments, options), verb);
+  if (typeof options.approveDeletions === "object")
+    chosen(checked.environments, { env: Object.keys(options.approveDeletions) }, "--approve-deletions: ");
   const progress = startProgress(io);
   try {
     const engine = await engineFor(options, io, progress);
@@ -238,11 +240,11 @@ async function tellDependents(
   }
 }
 
-export function chosen(environments: readonly EnvironmentInfo[], options: Options): EnvironmentInfo[] {
+export function chosen(environments: readonly EnvironmentInfo[], options: Options, where = ""): EnvironmentInfo[] {
   const unknown = (options.env ?? []).filter((name) => !environments.some((environment) => environment.name === name));
   if (unknown.length > 0) {
     const known = environments.map(({ name }) => name).join(", ");
-    throw new UsageError(`there is no environment "${unknown.join('", "')}": the catalog has ${known}`);
+    throw new UsageError(`${where}there is no environment "${unknown.join('", "')}": the catalog has ${known}`);
   }
   return environments.filter(({ name }) => !options.env || options.env.includes(name));
 }

@@ -18,11 +18,13 @@ export function interruptedText({ approved, at, changed, deleted, environment, r
   if (run.verb === "preview") return `${environment}: interrupted; ${again(run)}`;
   if (at === "looking")
     return `${environment}: interrupted while looking at what would be deleted; nothing was changed, ${again(run)}`;
-  const { approveDeletions: _given, ...options } = run.options;
+  const { approveDeletions: given, ...options } = run.options;
   const plain = { ...run, options };
   // Another number than that of what is left is no approval.
   const next =
-    approved === null || deleted > 0 ? plain : { ...run, options: { ...options, approveDeletions: approved } };
+    approved === null || deleted > 0
+      ? plain
+      : { ...run, options: { ...options, approveDeletions: typeof given === "object" ? given : approved } };
   if (!changed) return `${environment}: interrupted before anything was changed; ${again(next)}`;
   const said = `${environment}: interrupted; what was done is recorded, "${commandLine(next)}" goes on from there`;
   if (approved === null || deleted === 0 || deleted >= approved) return said;

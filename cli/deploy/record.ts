@@ -10,6 +10,7 @@ import { packageRoot } from "../../bin/package-root";
 import type { Diagnostic, Waived } from "../../diagnostics/index";
 import type { PackRun } from "../../engine/index";
 import { configurationOf, RULES, type RuleCount } from "../../policies/index";
+import type { ApprovedDeletions } from "../approved-deletions";
 import { catalogDigest } from "../catalog-digest";
 import { type Options, UsageError } from "../command";
 import type { Io } from "../io";
@@ -77,8 +78,8 @@ export interface Refusal {
   deletions: readonly Deletion[];
   /** The number that an approval would have to name, for all environments of the run; null: none is needed, or nobody had looked yet. */
   needed: number | null;
-  /** The number that was given, and is no approval. */
-  given: number | null;
+  /** The number that was given, or one for each environment, and is no approval. */
+  given: ApprovedDeletions | null;
 }
 
 export interface Recording {

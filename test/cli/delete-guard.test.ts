@@ -1,6 +1,7 @@
 /** What may be deleted without asking, what needs an approval by its number, and what is worth a preview to find out. */
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { type ApprovedDeletions, parseApprovedDeletions } from "../../cli/approved-deletions";
 import {
   approval,
   describePlanned,
@@ -185,13 +186,27 @@ describe("a preview is worth its time", () => {
   });
 });
 
+it.each<[string, ReturnType<typeof parseApprovedDeletions>]>([
+  ["16", 16],
+  [" prod=16, dev=0 ", { prod: 16, dev: 0 }],
+  ["prod=16,prod=17", expect.stringMatching(/^prod has two numbers\. It has to be a whole number from 1, or one/)],
+  ...["", "0", "prod=", "prod=16;touch x", "=3", "prod=$(id),dev=7", "16,7", "prod=16,", "prod=-1"].map(
+    (text): [string, ReturnType<typeof parseApprovedDeletions>] => [
+      text,
+      expect.stringMatching(/^It has to be a whole/),
+    ],
+  ),
+])("approved deletions %j are read", (text, approved) => {
+  expect(parseApprovedDeletions(text)).toEqual(approved);
+});
+
 describe("the guard", () => {
   const planned = [
     planOf("prod", gone(12), 400),
     planOf("dev", gone(2), 400),
     planOf("staging", gone(1, { pages: true }), 9),
   ];
-  function asks(approveDeletions?: number) {
+  function asks(approveDeletions?: ApprovedDeletions) {
     let err = "";
     const io = { err: (text: string) => (err += `${text}\n`), colour: false, terminal: false };
     const deployment = {
@@ -228,6 +243,24 @@ describe("the guard", () => {
     expect(err).toContain(`--approve-deletions ${number} is not this number: 13 resources would be deleted`);
   });
 
+  it("takes of each environment its own number, where each is named", async () => {
+    const each = { prod: 12, staging: 1 };
+    expect(await asks(each)).toEqual({ may: true, approved: 13, err: "" });
+    // Of an environment that needs none whatever is said.
+    expect(await asks({ ...each, dev: 9 })).toMatchObject({ may: true, approved: 13 });
+  });
+
+  it("takes no sum for the numbers of each", async () => {
+    const { approved, err, may } = await asks({ prod: 1, staging: 12 });
+    expect({ approved, may }).toEqual({ approved: null, may: false });
+    expect(err).toContain("--approve-deletions prod=1 is not its number: 12 resources would be deleted\n");
+    expect(err).toContain("--approve-deletions staging=12 is not its number: 1 resource would be deleted\n");
+    expect(err).toContain("--env prod --approve-deletions prod=12,staging=1\n");
+    const unnamed = await asks({ prod: 12 });
+    expect(unnamed).toMatchObject({ may: false, approved: null });
+    expect(unnamed.err).toContain("--approve-deletions names no staging: 1 resource would be deleted\n");
+  });
+
   it("goes on when somebody types that number, and with nothing else", async () => {
     typed = "13";
     expect(await asks()).toMatchObject({ may: true, approved: 13 });
@@ -246,6 +279,9 @@ describe("the guard", () => {
   it("says for the record why it refused", () => {
     expect(notApproved(planned, 3)).toBe(
       "13 deletions need an approval (prod 12: more than 10 resources. staging 1: more than 10 % of what the environment has; 1 pages), and --approve-deletions 3 is not their number",
+    );
+    expect(notApproved(planned, { prod: 3, dev: 1 })).toMatch(
+      /, and --approve-deletions prod=3,dev=1 is not their num/,
     );
     expect(notApproved(planned, undefined)).toMatch(/, and nobody approved them$/);
   });

@@ -131,6 +131,11 @@ describe("after an interruption", () => {
     ],
     [
       "what has still to be deleted",
+      interrupted("up", { approved: 16 }, { approveDeletions: { prod: 12, dev: 4 } }, { counts }),
+      `${DONE} "watchbill up --sandbox --approve-deletions prod=12,dev=4" goes on from there\n`,
+    ],
+    [
+      "work with an approval in one number",
       interrupted("up", { approved: 16 }, { approveDeletions: 16 }, { counts }),
       `${DONE} "watchbill up --sandbox --approve-deletions 16" goes on from there\n`,
     ],

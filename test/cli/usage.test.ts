@@ -42,6 +42,11 @@ const WRONG: [args: string[], says: string][] = [
   [["up", "--sandbox", "--parallel", "0"], "whole number from 1"],
   [["up", "--sandbox", "--parallel", "many"], "whole number from 1"],
   [["up", "--sandbox", "--env", "prd"], 'there is no environment "prd"'],
+  [["up", "--sandbox", "--approve-deletions", "prd=1,dev=2"], '--approve-deletions: there is no environment "prd"'],
+  [
+    ["destroy", "--sandbox", "--env", "dev", "--approve-deletions", "16,7"],
+    "one for each environment like prod=16,dev=7",
+  ],
   [["up", "--sandbox", "--pulumi", "no-such-file"], "no-such-file is not an executable file"],
   [["sandbox"], "missing required argument"],
   [["sandbox", "restart"], "Allowed choices are start, stop, status, reset"],
