@@ -43,7 +43,7 @@ function* lostOf(
       ...(same && { now: same.enabled && !same.markOnly ? `${soughtBy(same)}, less of it` : "not hiding" }),
       means: "what it hid may stand in logs that hold personal data",
       there: base.there([...path, scan.key]),
-      here: same ? base.here([...path, scan.key]) : base.here([path[0], path[1]]),
+      here: base.here(same ? [...path, scan.key] : path),
     };
   }
 }

@@ -77,7 +77,7 @@ function* urgencyFindings(resource: Resource): Iterable<Found> {
       property,
       value: "low",
       message: `the service \`${key}\` calls every page of low urgency ${when}: nobody is woken, and nothing escalates`,
-      fix: "Write `urgency: high`.",
+      fix: "Change `urgency` to `high`.",
     };
   }
 }

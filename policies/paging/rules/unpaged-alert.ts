@@ -102,7 +102,7 @@ export const unpagedAlert: Rule = {
           property: "page",
           value: "page: false",
           message: `\`${key}\` has priority ${priority} and \`page: false\`: whatever has this severity wakes nobody`,
-          fix: `Write \`page: true\` at \`severities.${key}\`, or, if it can wait, give it a priority of ${Math.max(...urgent) + 1} or more, and what is less urgent a later one.`,
+          fix: `Change \`page\` of \`severities.${key}\` to \`true\`, or, if it can wait, give it a priority of ${Math.max(...urgent) + 1} or more, and what is less urgent a later one.`,
         };
         continue;
       }

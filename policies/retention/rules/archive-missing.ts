@@ -7,6 +7,7 @@ import { deployedIn } from "../deployed";
 import { clausesOf, days, figuresOf, isArchived, some } from "../figures";
 import { Grouped } from "../grouped";
 import { governedPlacements, type Placement } from "../placement";
+import { saidAt } from "../said";
 
 interface Missing {
   type: "violated" | "undecided";
@@ -64,7 +65,7 @@ function findingOf({ type, placement, own, example }: Missing, names: readonly s
   const archive = deployedIn(stack).archives.find(({ name }) => name === own);
   const about = {
     resource: archive?.resource ?? index?.resource,
-    at: retention.source,
+    ...(retention.changed.has("days") ? saidAt(placement, "days") : { at: retention.source }),
     subject: `${retention.key} in ${tenant.name}`,
     property: own === undefined ? "archive" : "query",
     clauses: clausesOf(atLeast),

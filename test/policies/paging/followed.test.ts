@@ -26,7 +26,7 @@ it.each<[PolicyId, broken: Fragment, fix: RegExp, done: Fragment]>([
   [
     "unpaged-alert",
     { severities: { high: { page: false } } },
-    /^Write `page: true` at `severities\.high`, or, if it can wait, give it/,
+    /^Change `page` of `severities\.high` to `true`, or, if it can wait, give it/,
     { severities: { high: { page: true } } },
   ],
   [
