@@ -76,9 +76,8 @@ function unsaid(catalog: ResolvedEnvironment, resource: Resource, key: string): 
   const system = catalog.systems.find((one) => one.key === service?.system);
   if (!service || !system || [...service.tags, ...system.tags].some((tag) => tagParts(tag).key === key))
     return undefined;
-  const others = catalog.services.filter((one) => one.system === system.key && one !== service);
   // What others of the system say themselves is said by service.
-  const apart = others.some(({ tags }) => tags.some((tag) => tagParts(tag).key === key));
+  const apart = sayingIn(catalog, key).has(system.key);
   const [at, name] = apart
     ? [service.source, `service \`${service.key}\``]
     : [system.source, `system \`${system.key}\``];
@@ -87,6 +86,21 @@ function unsaid(catalog: ResolvedEnvironment, resource: Resource, key: string): 
     message: `the ${name} has no tag \`${key}\`, and so nothing that is made of it`,
     fix: `Add \`${key}:…\` to \`tags\` of the ${name}.`,
   };
+}
+
+const known = new WeakMap<ResolvedEnvironment, Map<string, ReadonlySet<string>>>();
+
+/** The systems of which a service says a tag of the key itself. */
+function sayingIn(catalog: ResolvedEnvironment, key: string): ReadonlySet<string> {
+  const byKey = known.get(catalog) ?? new Map<string, ReadonlySet<string>>();
+  known.set(catalog, byKey);
+  const saying =
+    byKey.get(key) ??
+    new Set(
+      catalog.services.flatMap(({ system, tags }) => (tags.some((tag) => tagParts(tag).key === key) ? system : [])),
+    );
+  byKey.set(key, saying);
+  return saying;
 }
 
 type Cause = Pick<Extract<Found, { type: "violated" }>, "at" | "message" | "fix">;
