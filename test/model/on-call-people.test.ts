@@ -43,6 +43,15 @@ it("somebody who left and is still named: each place is a finding, and the first
   for (const { hint } of more) expect(hint).toContain(`As at ${first?.file}:${first?.line},`);
 });
 
+it("a misspelt person keeps what was meant at each place", () => {
+  const texts = withMistake({ change: [["organisation.yaml", BEN, BEN.replace("  ben:", "  benn:")]] });
+  const hints = checkFiles(bytesOf(texts)).diagnostics.flatMap(({ code, hint = "" }) =>
+    code === "unknown-name" ? [hint] : [],
+  );
+  expect(hints.length).toBeGreaterThan(1);
+  for (const hint of hints) expect(hint).toMatch(/^Did you mean `benn`\?/);
+});
+
 it("a rotation that two steps name and that is not there is no person who left", () => {
   const texts = withMistake({ add: { "more.yaml": ESCALATION } });
   const { diagnostics } = checkFiles(bytesOf(texts));
