@@ -261,7 +261,7 @@ describe("what is deployed", () => {
       const ran = await space.watchbill("audit", "--sandbox", "--env", "prod");
       expect(ran).toMatchObject({ code: 1 });
       expect(ran.out).toMatch(
-        /error \[state-edited\] catalog\/\S+:\d+:1\n.*`shop-checkout-latency` was changed in the state/,
+        /error \[state-edited\] catalog\/\S+:\d+:\d+\n.*`shop-checkout-latency` was changed in the state/,
       );
       // A deployment that fails before it changes anything must not make the edit what was deployed.
       const program = join(space.dir, "program.cjs");
