@@ -1,7 +1,7 @@
 /** Where a catalog says a tag that its compiler gave a resource: at the thing itself, its service, or its system. */
 
 import type { Source, SystemEntry } from "../../model/index";
-import { madeBy } from "../made-by";
+import { madeAt, madeBy } from "../made-by";
 import type { Resource, Stack } from "../stack";
 
 const TAGS: ReadonlySet<string> = new Set(["tags"]);
@@ -9,7 +9,8 @@ const TAGS: ReadonlySet<string> = new Set(["tags"]);
 /** Undefined: what the compiler writes by itself, or a resource of which the catalog knows nothing. */
 export function tagOrigin({ catalog }: Stack, resource: Resource, tag: string): Source | undefined {
   if (!catalog) return undefined;
-  const made = madeBy(catalog, resource);
+  // The software catalogue's entries are of no component of their service.
+  const made = madeBy(catalog, resource) ?? (resource.source && madeAt(catalog, resource.source));
   if (!made)
     return ofSystem(
       catalog.systems.find(({ source }) => isAt(source, resource.source)),

@@ -297,10 +297,11 @@ describe("a tag of the catalog", () => {
     ]);
   });
 
-  it.each(["team:ops", "env:prod", "service:foo", "tier:9", "managed-by:x", "system:other"])(
-    "%s of a system is one mistake at the tag, whatever has it from there",
-    (tag) => {
-      const checked = compiled({ systems: { shop: { tags: [tag] } } });
+  const OWN = ["team:ops", "env:prod", "service:foo", "tier:9", "managed-by:x", "system:other"];
+  it.each([...OWN.map((tag) => [tag, "systems", "shop"]), ["team:ops", "services", "checkout"]])(
+    "%s of %s is one mistake at the tag, whatever has it from there",
+    (tag = "", section = "", key = "") => {
+      const checked = compiled({ [section]: { [key]: { tags: [tag] } } });
       const { diagnostics } = checkPolicies(checked);
       const found = diagnostics.filter(({ policy }) => policy?.pack === "tagging" && policy.state === "violated");
       expect(found.length).toBeGreaterThan(10);
