@@ -98,11 +98,11 @@ function auditOne(
   state: readonly StateResource[],
 ): Audited {
   const { name, protect } = environment;
-  const { evaluation, stack, waived } = judgeState(checked, environment, state);
+  const deployed = against ? against.get(name) : lastDeployed(project, vendors, name);
+  const { evaluation, stack, waived } = judgeState(checked, environment, state, deployed?.state);
   const specs = checked.specs.filter(({ env }) => env === name);
   const asked = evaluation.counts.filter(({ level, notChecked }) => level !== "disabled" && notChecked === undefined);
   const problems = state.some(isOfVendor) && asked.length > 0 ? [] : [nothingAudited(name, state, options)];
-  const deployed = against ? against.get(name) : lastDeployed(project, vendors, name);
   const edits =
     problems.length > 0
       ? []
@@ -120,7 +120,7 @@ function auditOne(
   const diagnostics = [
     ...problems.map((message) => atStart({ code: "nothing-audited", severity: "error", message, subject: name })),
     ...withoutConsequences(
-      evaluation.findings.map((finding) => mendedByCatalog(compared, finding)),
+      evaluation.findings.map((finding) => mendedByCatalog(compared, finding, edits)),
       edits,
       compared,
     ),

@@ -79,11 +79,20 @@ function isMended({ code, policy }: Diagnostic, { catalog }: Pick<Compared, "cat
 }
 
 /** What breaks a rule in the state alone is not mended in the catalog, which is right: its fix would lead astray. */
-export function mendedByCatalog(compared: Omit<Compared, "recorded">, finding: Diagnostic): Diagnostic {
+export function mendedByCatalog(
+  compared: Omit<Compared, "recorded">,
+  finding: Diagnostic,
+  edits: readonly Diagnostic[] = [],
+): Diagnostic {
   const made = compared.specs.some(({ key, kind }) => `${kind}/${key}` === finding.policy?.resource);
   if (!made || !isMended(finding, compared)) return finding;
+  const lost = edits.find(({ code, subject }) => GONE.has(code) && subject === finding.policy?.value);
+  if (lost) return { ...finding, hint: `The catalog makes it: see what is said of \`${lost.subject}\` itself.` };
   return { ...finding, hint: "The catalog says otherwise, and does not break this rule: deploy it again." };
 }
+
+/** That what a value leads to is not there. */
+const GONE: ReadonlySet<string> = new Set<AuditCode>([EDITED, "not-deployed"]);
 
 function withRules(edit: Diagnostic, rules: readonly string[]): Diagnostic {
   if (rules.length === 0) return edit;

@@ -78,10 +78,11 @@ export async function beforeChanges(
       async state(name) {
         await recover(deployment, name, progress);
         const state = await stateOf(deployment, name);
-        states.set(name, compared(deployment, name, state));
+        const own = compared(deployment, name, state);
+        states.set(name, own);
         const environment = environments.find((one) => one.name === name);
         if (verb === "destroy" && environment && state.some(isOfVendor)) {
-          const judged = judgeState(checked, environment, state);
+          const judged = judgeState(checked, environment, state, own.recorded);
           judgedStates.set(name, judged);
           problems.set(name, tellState(deployment, environment, judged));
         }

@@ -8,6 +8,7 @@ import { type StateResource, urnName } from "../../engine/index";
 import type { EnvironmentInfo } from "../../model/index";
 import { configurationOf, type Evaluation, evaluate, RULES, type Stack, stackOfRegistered } from "../../policies/index";
 import type { JudgedCatalog } from "../policies";
+import type { Digests } from "./state-digest";
 
 export interface JudgedState {
   stack: Stack;
@@ -19,6 +20,8 @@ export function judgeState(
   checked: JudgedCatalog,
   environment: EnvironmentInfo,
   state: readonly StateResource[],
+  /** What the last deployment recorded. */
+  recorded?: Digests,
 ): JudgedState {
   const account = new Set(
     checked.environments.filter((one) => one.account === environment.account).map(({ name }) => name),
@@ -28,6 +31,7 @@ export function judgeState(
     environment,
     base: checked.base,
     catalog: checked.resolved.find(({ name }) => name === environment.name),
+    recorded,
     registered: state.map((resource) => ({ ...resource, name: urnName(resource.urn) })),
     specs: checked.specs.filter(({ env }) => account.has(env)),
   });

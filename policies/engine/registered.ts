@@ -44,6 +44,8 @@ export interface RegisteredStack {
   specs: readonly Spec[];
   /** Nothing is to come, as in a state: what the catalog makes and is not there does not exist. */
   complete?: true;
+  /** What the last deployment recorded of each URN. What was taken out of a state, or was given another id in it, is known by that. */
+  recorded?: Readonly<Record<string, { id: string | null }>> | undefined;
 }
 
 const KIND_OF: ReadonlyMap<string, KindName> = new Map(KIND_NAMES.map((kind) => [KINDS[kind].token, kind]));
@@ -59,7 +61,8 @@ export function kindOf(type: string): KindName | undefined {
   return KIND_OF.get(type);
 }
 
-export function stackOfRegistered({ base, complete, environment, catalog, registered, specs }: RegisteredStack): Stack {
+export function stackOfRegistered(whole: RegisteredStack): Stack {
+  const { base, complete, environment, catalog, recorded = {}, registered, specs } = whole;
   const made = new Map<SpecAddress, Spec>();
   const others: Resource[] = [];
   for (const spec of specs)
@@ -80,8 +83,23 @@ export function stackOfRegistered({ base, complete, environment, catalog, regist
   }
   const lookup = (wanted: SpecAddress) => byAddress.get(wanted);
   const missing = (wanted: SpecAddress) => complete === true && made.has(wanted) && !byAddress.has(wanted);
-  const resources = vendors.map((one) => resourceFrom(one, { made, byUrn, lookup, missing }));
+  const ids = new Map(Object.entries(recorded).map(([urn, { id }]) => [addressOf(urn), id ?? undefined]));
+  const was = (wanted: SpecAddress) => ids.get(wanted);
+  const dependency = (urn: string): Dependency | undefined => {
+    const known = byUrn.get(urn);
+    const wanted = known || !complete ? undefined : addressOf(urn);
+    // Taken out of the state, it is still what the value was made of.
+    return wanted ? (byAddress.get(wanted) ?? { address: wanted, output: () => undefined }) : known;
+  };
+  const resources = vendors.map((one) => resourceFrom(one, { made, dependency, lookup, missing, was }));
   return stackOf(environment, catalog, inOrder(resources, made), others, base);
+}
+
+/** Undefined: of a type that there is no table of. */
+function addressOf(urn: string): SpecAddress | undefined {
+  const [, , type = "", ...name] = urn.split("::");
+  const kind = kindOf(type.split("$").at(-1) ?? "");
+  return kind && address({ kind, key: name.join("::") });
 }
 
 /** The engine gives them in any order: those of the catalog come in the catalog's, then the others by their names. */
@@ -98,9 +116,10 @@ function placeOf({ spec }: Resource, places: ReadonlyMap<Spec, number>): number 
 
 interface Known {
   made: ReadonlyMap<SpecAddress, Spec>;
-  byUrn: ReadonlyMap<string, Dependency>;
+  dependency: (urn: string) => Dependency | undefined;
   lookup: (wanted: SpecAddress) => Dependency | undefined;
   missing: (wanted: SpecAddress) => boolean;
+  was: (wanted: SpecAddress) => string | undefined;
 }
 
 function resourceFrom(one: Registered, known: Known): Resource {
@@ -118,9 +137,9 @@ function bodyOf(one: Registered, kind: KindName | undefined, spec: Spec | undefi
   const body: Body = {};
   for (const [name, value] of Object.entries(inputs ?? givenOf(one.outputs ?? {}, guide))) {
     const urns = propertyDependencies && (propertyDependencies[name] ?? []);
-    const dependencies = urns?.flatMap((urn) => known.byUrn.get(urn) ?? []);
-    const { lookup: registered, missing } = known;
-    const place = { kind, path: [], dependencies, hidden: hiddenIn(value), registered, missing };
+    const dependencies = urns?.flatMap((urn) => known.dependency(urn) ?? []);
+    const { lookup: registered, missing, was } = known;
+    const place = { kind, path: [], dependencies, hidden: hiddenIn(value), registered, missing, was };
     Object.assign(body, restoreFields({ [name]: value }, guide, fields, place));
   }
   return body;

@@ -34,8 +34,10 @@ export interface Place {
   hidden: number;
   /** A resource of the stack by its address; undefined: another stack's, whose ids nobody knows here. */
   registered(wanted: SpecAddress): Dependency | undefined;
-  /** Whether it would be there if it were deployed, and is not: no value leads to it. */
+  /** Whether it would be there if it were deployed, and is not: no value leads to it, except what was made of it before it was taken out. */
   missing(wanted: SpecAddress): boolean;
+  /** The id that the last deployment recorded of it, there or not; undefined: nobody did. */
+  was(wanted: SpecAddress): string | undefined;
 }
 
 export function restore(value: unknown, guide: BodyValue | undefined, field: Field | undefined, at: Place): BodyValue {
@@ -151,27 +153,41 @@ function isPromised(guide: BodyValue, at: Place): boolean {
   return refs.length > 0 && refs.every(({ $ref }) => isDependency($ref, at));
 }
 
-function isDependency(wanted: SpecAddress, { dependencies, missing, registered }: Place): boolean {
-  if (missing(wanted)) return false;
-  if (!dependencies || registered(wanted) === undefined) return true;
+function isDependency(wanted: SpecAddress, at: Place): boolean {
+  if (at.registered(wanted) === undefined) return !isLost(wanted, at);
+  return !at.dependencies || isMadeOf(wanted, at);
+}
+
+function isLost(wanted: SpecAddress, at: Place): boolean {
+  return at.missing(wanted) && !isMadeOf(wanted, at);
+}
+
+function isMadeOf(wanted: SpecAddress, { dependencies = [] }: Place): boolean {
   return dependencies.some(({ address }) => address === wanted);
 }
 
 /** Whether this value is the output that the reference names. */
 function means(ref: Ref, value: string, at: Place): boolean {
-  const target = at.registered(ref.$ref);
-  return target === undefined ? !at.missing(ref.$ref) : target.output(ref.output) === value;
+  const known = knownOf(ref, at);
+  // Of which nothing is known: what is not there may have had any.
+  return known.length > 0 ? known.includes(value) : at.registered(ref.$ref) === undefined && !isLost(ref.$ref, at);
 }
 
 function fits(text: TextWithRefs, value: string, at: Place): boolean {
-  if (refsIn(text).some(({ $ref }) => at.missing($ref))) return false;
+  const refs = refsIn(text);
+  if (refs.some((ref) => knownOf(ref, at).length === 0 && isLost(ref.$ref, at))) return false;
   const pattern = text.$text.map((part) => {
     if (typeof part === "string") return escaped(part);
-    const target = at.registered(part.$ref);
-    const known = target?.output(part.output);
-    return known === undefined ? "[^\\s]+" : escaped(known);
+    const known = knownOf(part, at);
+    return known.length === 0 ? "[^\\s]+" : `(?:${known.map(escaped).join("|")})`;
   });
   return new RegExp(`^${pattern.join("")}$`, "s").test(value);
+}
+
+/** What the output is, and what it was when it was deployed: somebody may have changed an id in the state since then. */
+function knownOf({ $ref, output }: Ref, at: Place): string[] {
+  const known = [at.registered($ref)?.output(output), output === "id" ? at.was($ref) : undefined];
+  return known.filter((one) => one !== undefined);
 }
 
 function escaped(text: string): string {
@@ -179,11 +195,12 @@ function escaped(text: string): string {
 }
 
 /** The reference to that one of the property's resources which has this output. */
-function byOutput(value: string, { dependencies = [], kind, path }: Place): BodyValue | undefined {
+function byOutput(value: string, { dependencies = [], kind, path, was }: Place): BodyValue | undefined {
   const output = referenceAt(kind, path) ?? "id";
   for (const one of dependencies)
     for (const name of new Set([output, "id"]))
-      if (one.output(name) === value) return { $ref: one.address, output: name };
+      if (one.output(name) === value || (name === "id" && was(one.address) === value))
+        return { $ref: one.address, output: name };
   return undefined;
 }
 

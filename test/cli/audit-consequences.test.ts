@@ -83,6 +83,16 @@ describe("a rule that the state alone breaks", () => {
   const hint = (catalog: Diagnostic[] | undefined, one = broken) =>
     mendedByCatalog({ catalog, specs: [SLOW] }, one).hint;
 
+  it("is mended where what it leads to is told, which deploying again does not bring back", () => {
+    const policy = { resource: RESOURCE, value: "datadog/monitor/gone" };
+    const gone = (code: string) => [finding(code, policy.value)];
+    const said = (code: string) =>
+      mendedByCatalog({ catalog: [], specs: [SLOW] }, { ...broken, policy } as Diagnostic, gone(code)).hint;
+    for (const code of ["state-edited", "not-deployed"])
+      expect(said(code)).toBe("The catalog makes it: see what is said of `datadog/monitor/gone` itself.");
+    expect(said("state-differs")).toContain("deploy it again");
+  });
+
   it("is not mended in the catalog, which is right", () => {
     expect(hint([])).toBe("The catalog says otherwise, and does not break this rule: deploy it again.");
     expect(hint([broken])).toBe("Write a handle.");

@@ -60,7 +60,8 @@ function edits(
   } = {},
 ): Diagnostic[] {
   const registered = state.map((one) => ({ ...one, name: one.urn.split("::").at(-1) ?? "" }));
-  const { resources } = stackOfRegistered({ environment: ENVIRONMENT, catalog: undefined, registered, specs });
+  const about = { environment: ENVIRONMENT, catalog: undefined, complete: true, recorded } as const;
+  const { resources } = stackOfRegistered({ ...about, registered, specs });
   return stateEdits({ environment: "prod", state, resources, specs, recorded, protects, sandbox });
 }
 
@@ -119,6 +120,30 @@ describe("a state that somebody changed", () => {
     );
     expect(found([answers], { specs: [ANSWERS], recorded: record })[0]).toMatch(
       /^error state-edited 1 .*`shop-slow` was taken/,
+    );
+  });
+
+  it.each<[string, StateResource[], string]>([
+    ["was taken out", [answers], "was taken out of the state since it was deployed; its id was `7`"],
+    ["has another id", [renumbered, answers], "its id is `70` and was `7`"],
+  ])("is not a change of the catalog in what refers to the one that %s", (_, state, words) => {
+    const [edit = "", ...more] = found(state, { recorded: record });
+    expect(edit).toMatch(/^error state-edited 7 .*`shop-slow`/);
+    expect(edit).toContain(words);
+    expect(more).toEqual([]);
+  });
+
+  it("is not a change of the catalog, without a record, in what the state says was made of the one taken out", () => {
+    const made = { ...answers, propertyDependencies: { monitorIds: [slow.urn] } };
+    expect(found([made]).map((text) => text.split(" ")[1])).toEqual(["not-deployed"]);
+    expect(found([answers]).map((text) => text.split(" ")[1])).toEqual(["state-differs", "not-deployed"]);
+  });
+
+  it("is seen in a reference to something else than what was taken out, with a record", () => {
+    const other = { ...answers, inputs: { ...answers.inputs, monitorIds: [99] } };
+    const propertyDependencies = { monitorIds: [slow.urn] };
+    expect(found([{ ...other, propertyDependencies }], { recorded: record })[0]).toMatch(
+      /^error state-edited 7 .*monitorIds.* is `99` in the state and `{datadog\/monitor\/shop-slow}` by the catalog/,
     );
   });
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../../../bin/package-root";
 import { type Body, checkCatalog, type EnvironmentInfo, type Spec } from "../../../model/index";
-import { type Registered, type Resource, stackOfRegistered } from "../../../policies/index";
+import { type Registered, type RegisteredStack, type Resource, stackOfRegistered } from "../../../policies/index";
 import { KINDS, UNKNOWN } from "../../../vendors/index";
 import { asRegistered, madeBy, SECRET, urnOf } from "./as-registered";
 
@@ -182,7 +182,12 @@ describe("what the catalog made and the program changed", () => {
       { urn: "a", type: KINDS["pagerduty/service"].token, name: "x", inputs },
       { urn: "b", type: KINDS["datadog/pagerduty-service"].token, name: "x", inputs: key, propertyDependencies: {} },
     ];
-    const bodies = (more: { complete?: true }, escalationPolicy = "PCHAIN", its = registered, made = specs) =>
+    const bodies = (
+      more: Pick<RegisteredStack, "complete" | "recorded">,
+      escalationPolicy = "PCHAIN",
+      its = registered,
+      made = specs,
+    ) =>
       stackOfRegistered({
         environment: ENVIRONMENT,
         catalog: undefined,
@@ -201,6 +206,18 @@ describe("what the catalog made and the program changed", () => {
     expect(service).toEqual({ escalationPolicy: chain, name: "To PCHAIN" });
     expect(hidden).toEqual({ serviceName: "x", serviceKey: { $secret: "serviceKey" } });
     expect(bodies({ complete: true }, "PABSENT")[0]).toMatchObject({ escalationPolicy: "PABSENT" });
+    // What was made of it before it was taken out says so, or the record of the deployment does.
+    const taken = urnOf(
+      { kind: undefined, token: KINDS["pagerduty/escalation-policy"].token, key: "later", body: {} },
+      "prod",
+    );
+    const recorded = (id: string) => ({ complete: true, recorded: { [taken]: { id } } }) as const;
+    expect(bodies(recorded("PCHAIN"), "PCHAIN", registered.slice(1))[0]).toEqual(body);
+    expect(bodies(recorded("PTAKEN"))[0]).toEqual({ escalationPolicy: chain, name: "To PCHAIN" });
+    const madeOf = registered.map((one) =>
+      one.urn === "b" ? { ...one, propertyDependencies: { serviceKey: [taken] } } : one,
+    );
+    expect(bodies({ complete: true }, "PCHAIN", madeOf)[1]).toMatchObject({ serviceKey: later });
     // Another stack's ids nobody knows here.
     const elsewhere = specs.map((one) => (one.key === "later" ? { ...one, env: "dev" } : one));
     expect(bodies({ complete: true }, "PABSENT", registered, elsewhere)[0]).toMatchObject({ escalationPolicy: later });
