@@ -57,10 +57,8 @@ function placedBy(found: readonly Open[]): Placed {
     const place = at ? placeName(at) : placeOf(finding, made);
     if (resource) add(resources, nameOf(resource), place);
     if (at) add(entries, at.name, place);
-    if (made) {
-      add(entries, `services.${made.service.key}`, place);
-      add(entries, `systems.${made.service.system}`, place);
-    }
+    // Not at its system, too: that would be told to its other services.
+    if (made) add(entries, `services.${made.service.key}`, place);
     const said = new Set(`${finding.subject} ${finding.message}`.match(/[\w-]+/g));
     for (const word of said) {
       const same = words.get(word) ?? new Map<string, ReadonlySet<string>>();

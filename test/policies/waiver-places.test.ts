@@ -6,7 +6,7 @@ import { checkFiles, type ResolvedEnvironment } from "../../model/index";
 import { checkPolicies, configurationOf, evaluate, offlineStacks, type Rule } from "../../policies/index";
 import { type Open, placesAmong } from "../../policies/waiver-places";
 import { bytesOf, withMistake } from "../model/files";
-import { compiled, type Fragment, overlaid } from "./example";
+import { baseCatalog, compiled, type Fragment, overlaid } from "./example";
 
 const WAIVER = "{ rule: required-tags, reason: It is being mended., owner: shop, until: 2027-01-31 }";
 
@@ -61,17 +61,31 @@ it.each([
 const ACCEPTED = { reason: "It is being mended.", owner: "shop", until: "2027-01-31" };
 const SLOW = { services: { checkout: { pagerduty: { acknowledgeTimeout: "600min" } } } };
 
-it.each(["teams.shop", "severities.critical", "rotations.shop-primary", "people.cleo", "escalations.shop"])(
-  "a waiver at %s is told to be the service's, of which the rule finds it",
-  (holder) => {
-    const [section = "", key = ""] = holder.split(".");
-    const waivers = [{ rule: "no-acknowledgement-timeout", ...ACCEPTED }];
-    const one = compiled(overlaid(SLOW, { [section]: { [key]: { waivers } } }) as Fragment);
-    expect(checkPolicies(one).diagnostics.find(({ code }) => code === "waiver-unused")).toMatchObject({
-      message: expect.stringContaining("finds nothing here, but at `services.checkout` (catalog/example.yaml:"),
-    });
-  },
-);
+it.each([
+  "teams.shop",
+  "severities.critical",
+  "rotations.shop-primary",
+  "people.cleo",
+  "escalations.shop",
+  "systems.shop",
+])("a waiver at %s is told to be the service's, of which the rule finds it", (holder) => {
+  const [section = "", key = ""] = holder.split(".");
+  const waivers = [{ rule: "no-acknowledgement-timeout", ...ACCEPTED }];
+  const one = compiled(overlaid(SLOW, { [section]: { [key]: { waivers } } }) as Fragment);
+  expect(checkPolicies(one).diagnostics.find(({ code }) => code === "waiver-unused")).toMatchObject({
+    message: expect.stringContaining("finds nothing here, but at `services.checkout` (catalog/example.yaml:"),
+  });
+});
+
+it("a waiver of one service is not told to be another's, though they are of one system", () => {
+  const waivers = [{ rule: "no-acknowledgement-timeout", ...ACCEPTED }];
+  const { services } = baseCatalog() as { services: Record<string, Fragment> };
+  const one = compiled(overlaid(SLOW, { services: { payment: { ...services.checkout, waivers } } }) as Fragment);
+  expect(checkPolicies(one).diagnostics.find(({ code }) => code === "waiver-unused")).toMatchObject({
+    message: expect.stringMatching(/finds nothing here$/),
+    hint: "Take it out.",
+  });
+});
 
 it.each([
   ["retentionClasses.security", true],
