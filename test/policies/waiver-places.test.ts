@@ -61,21 +61,17 @@ it.each([
 const ACCEPTED = { reason: "It is being mended.", owner: "shop", until: "2027-01-31" };
 const SLOW = { services: { checkout: { pagerduty: { acknowledgeTimeout: "600min" } } } };
 
-it.each([
-  "teams.shop",
-  "severities.critical",
-  "rotations.shop-primary",
-  "people.cleo",
-  "escalations.shop",
-  "systems.shop",
-])("a waiver at %s is told to be the service's, of which the rule finds it", (holder) => {
-  const [section = "", key = ""] = holder.split(".");
-  const waivers = [{ rule: "no-acknowledgement-timeout", ...ACCEPTED }];
-  const one = compiled(overlaid(SLOW, { [section]: { [key]: { waivers } } }) as Fragment);
-  expect(checkPolicies(one).diagnostics.find(({ code }) => code === "waiver-unused")).toMatchObject({
-    message: expect.stringContaining("finds nothing here, but at `services.checkout` (catalog/example.yaml:"),
-  });
-});
+it.each(["teams.shop", "severities.critical", "rotations.shop-primary", "people.cleo", "escalations.shop"])(
+  "a waiver at %s is told to be the service's, of which the rule finds it",
+  (holder) => {
+    const [section = "", key = ""] = holder.split(".");
+    const waivers = [{ rule: "no-acknowledgement-timeout", ...ACCEPTED }];
+    const one = compiled(overlaid(SLOW, { [section]: { [key]: { waivers } } }) as Fragment);
+    expect(checkPolicies(one).diagnostics.find(({ code }) => code === "waiver-unused")).toMatchObject({
+      message: expect.stringContaining("finds nothing here, but at `services.checkout` (catalog/example.yaml:"),
+    });
+  },
+);
 
 it("a waiver of one service is not told to be another's, though they are of one system", () => {
   const waivers = [{ rule: "no-acknowledgement-timeout", ...ACCEPTED }];
