@@ -11,7 +11,10 @@ const Module = require("node:module");
 const { dirname } = require("node:path");
 const vm = require("node:vm");
 
-/** `keep`: whether this run is to leave its code for the next, where none is kept. */
+/** What is left when `leaveCode` is called. */
+const waiting = new Set();
+
+/** `keep`: whether this run is to leave its code for the next, where none is kept: at its end, or when `"asked"` to. */
 function requireCompiled(file, keep) {
   const source = readFileSync(file);
   const kept = keptCode(`${file}.v8`, source);
@@ -21,8 +24,18 @@ function requireCompiled(file, keep) {
   made.paths = Module._nodeModulePaths(dirname(file));
   script.runInThisContext().call(made.exports, made.exports, Module.createRequire(file), made, file, dirname(file));
   made.loaded = true;
-  if (keep && (!kept || script.cachedDataRejected)) process.once("exit", () => write(`${file}.v8`, source, script));
+  if (keep && (!kept || script.cachedDataRejected)) {
+    const leave = () => write(`${file}.v8`, source, script);
+    if (keep === "asked") waiting.add(leave);
+    else process.once("exit", leave);
+  }
   return made.exports;
+}
+
+/** For a process that is killed when it is no longer needed, once it has done what it is started for. */
+function leaveCode() {
+  for (const leave of waiting) leave();
+  waiting.clear();
 }
 
 /** V8 compares no more than the length of the text, and runs a damaged code into the ground: both are compared here. */
@@ -54,4 +67,4 @@ function write(file, source, script) {
   }
 }
 
-module.exports = { requireCompiled };
+module.exports = { leaveCode, requireCompiled };

@@ -36,7 +36,7 @@ const ENTRIES = [
 ];
 const EXTERNAL = ["@pulumi/*", "@pulumiverse/*", "@grpc/*", "google-protobuf", "libsql", "esbuild"];
 /** Run with the code compiled the run before: started often, and over in a second. */
-const COMPILED = new Set(["cli/main", "stacks/main"]);
+const COMPILED = new Set(["cli/main", "policies/main", "stacks/main"]);
 /** Travels by itself, to where no package is installed. */
 const STANDALONE = new Set(["policies/main"]);
 
@@ -44,9 +44,18 @@ const STANDALONE = new Set(["policies/main"]);
 function load(entry) {
   const file = fileOf(entry);
   if (!COMPILED.has(entry)) return require(file);
-  // The commands that use most of the code leave it compiled for all; the program always uses the same.
-  const keep = entry === "stacks/main" || process.argv.includes("check") || process.argv.includes("lint");
-  return require("./compiled.cjs").requireCompiled(file, keep);
+  return require("./compiled.cjs").requireCompiled(file, keeps(entry));
+}
+
+/** The commands that use most of the code leave it compiled for all; the program always uses the same; the engine kills a pack. */
+function keeps(entry) {
+  if (entry === "policies/main") return "asked";
+  return entry === "stacks/main" || process.argv.includes("check") || process.argv.includes("lint");
+}
+
+/** Leaves the code of a pack for the next run. */
+function leaveCode() {
+  require("./compiled.cjs").leaveCode();
 }
 
 /** The file of an entry's bundle, made when there is none of these sources. */
@@ -122,4 +131,4 @@ function removeOld(cache, name, current) {
   }
 }
 
-module.exports = { COMPILED, ENTRIES, fileOf, load, options, ROOT, STANDALONE };
+module.exports = { COMPILED, ENTRIES, fileOf, leaveCode, load, options, ROOT, STANDALONE };

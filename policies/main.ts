@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Server, ServerCredentials } from "@grpc/grpc-js";
-import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import type { PolicyPackName } from "../model/index";
 import { analyzerService, type Pack } from "./engine/analyzer";
+import { ANALYZER } from "./engine/wire";
 import { RULES } from "./registry";
 
 const PACKS: Record<PolicyPackName | "all", { title: string; description: string }> = {
@@ -20,8 +20,8 @@ const PACKS: Record<PolicyPackName | "all", { title: string; description: string
 
 const PARENT_CHECK_MS = 1_000;
 
-/** Serves until the engine ends it, or is gone itself. `folder` holds the package.json that says the version. */
-export function servePack(name: PolicyPackName | "all", folder: string): void {
+/** Serves until the engine ends it, or is gone itself. `folder` holds the package.json that says the version; `judged` is called when a stack is. */
+export function servePack(name: PolicyPackName | "all", folder: string, judged?: () => void): void {
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
   const pack: Pack = {
     name: name === "all" ? "watchbill" : `watchbill-${name}`,
@@ -31,13 +31,24 @@ export function servePack(name: PolicyPackName | "all", folder: string): void {
   };
   // A whole stack comes in one message.
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(AnalyzerService as never, analyzerService(pack, process.env));
+  const service = analyzerService(pack, process.env);
+  const analyzeStack = then(service.analyzeStack as handleUnaryCall<unknown, unknown>, judged);
+  server.addService(ANALYZER as never, { ...service, analyzeStack });
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     // The engine reads the port from the first line.
     process.stdout.write(`${port}\n`);
     endWith(process.ppid);
   });
+}
+
+/** The engine has its answer, and goes on. */
+function then<Q, A>(handle: handleUnaryCall<Q, A>, next: (() => void) | undefined): handleUnaryCall<Q, A> {
+  return (call, reply) =>
+    handle(call, (...answer) => {
+      reply(...answer);
+      if (next) setImmediate(next);
+    });
 }
 
 /** Who started it may be killed and tell nobody. */

@@ -42,7 +42,7 @@ const SEVERITIES = {
 export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServiceImplementation {
   const session = new Session(pack.rules, env);
   /** What the program said of each resource; the whole stack comes with what the vendors answered instead. */
-  const inputs = new Map<string, Struct>();
+  const inputs = new Map<string, analyzer.AnalyzeRequest>();
   /** What the engine was told of resources before they were made. */
   const told = new Map<string, Diagnostic>();
 
@@ -71,11 +71,12 @@ export function analyzerService(pack: Pack, env: NodeJS.ProcessEnv): UntypedServ
     }),
     analyze: unary((request: analyzer.AnalyzeRequest) => {
       const [urn, type, name] = [request.getUrn(), request.getType(), request.getName()];
-      const properties = request.getProperties();
-      if (!properties || !isVendors(type)) return new analyzer.AnalyzeResponse();
-      inputs.set(urn, properties);
+      if (!request.hasProperties() || !isVendors(type)) return new analyzer.AnalyzeResponse();
+      inputs.set(urn, request);
+      // Read while the engine goes on, in place of all together when the stack is judged.
+      setImmediate(() => request.getProperties());
       if (!session.isForeign({ urn, type, name })) return new analyzer.AnalyzeResponse();
-      const judged = session.judgeAlone({ urn, type, name, inputs: properties.toJavaScript() });
+      const judged = session.judgeAlone({ urn, type, name, inputs: request.getProperties()?.toJavaScript() });
       const findings = judged.findings.filter((finding) => !told.has(keyOf(finding)));
       for (const finding of findings) told.set(keyOf(finding), finding);
       // It may be refused for them, and then nobody asks about the whole stack.
@@ -157,14 +158,17 @@ function imposedBy(config: analyzer.PolicyConfig): Imposed {
   return { level: named ?? "mandatory", parameters: properties as Parameters };
 }
 
-function registeredOf(one: analyzer.AnalyzerResource, inputs: ReadonlyMap<string, Struct>): Registered {
+function registeredOf(
+  one: analyzer.AnalyzerResource,
+  inputs: ReadonlyMap<string, analyzer.AnalyzeRequest>,
+): Registered {
   const [urn, type, name] = [one.getUrn(), one.getType(), one.getName()];
   if (!isVendors(type)) return { urn, type, name };
   const dependencies = entriesOf(one.getPropertydependenciesMap());
   let outputs: Registered["outputs"];
   return {
     ...{ urn, type, name },
-    inputs: inputs.get(urn)?.toJavaScript(),
+    inputs: inputs.get(urn)?.getProperties()?.toJavaScript(),
     // Few are asked for theirs.
     get outputs() {
       outputs ??= one.getProperties()?.toJavaScript();

@@ -2,4 +2,6 @@
 "use strict";
 
 require("../../bin/short-stacks.cjs");
-require("../../bin/load.cjs").load("policies/main").servePack("retention", __dirname);
+const { leaveCode, load } = require("../../bin/load.cjs");
+
+load("policies/main").servePack("retention", __dirname, leaveCode);

@@ -2,4 +2,6 @@
 "use strict";
 
 require("../../bin/short-stacks.cjs");
-require("../../bin/load.cjs").load("policies/main").servePack("tagging", __dirname);
+const { leaveCode, load } = require("../../bin/load.cjs");
+
+load("policies/main").servePack("tagging", __dirname, leaveCode);

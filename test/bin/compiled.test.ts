@@ -16,8 +16,9 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 /** A process of its own: the code is kept when it ends. */
-function run(keep: boolean): string {
-  const script = `const m = require(${JSON.stringify(COMPILED)}).requireCompiled(${JSON.stringify(file)}, ${keep}); console.log(m.name)`;
+function run(keep: boolean | "asked", then = ""): string {
+  const given = `${JSON.stringify(file)}, ${JSON.stringify(keep)}`;
+  const script = `const c = require(${JSON.stringify(COMPILED)}); const m = c.requireCompiled(${given}); console.log(m.name); ${then}`;
   return execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim();
 }
 
@@ -27,6 +28,14 @@ it("gives what require would give, and keeps the code only where it is asked to"
   expect(run(true)).toBe("bundle.cjs");
   expect(existsSync(`${file}.v8`)).toBe(true);
   expect(run(false)).toBe("bundle.cjs");
+});
+
+it("keeps the code of what is killed when it asks for it", () => {
+  const killed = 'process.kill(process.pid, "SIGKILL")';
+  expect(() => run("asked", killed)).toThrow();
+  expect(existsSync(`${file}.v8`)).toBe(false);
+  expect(() => run("asked", `c.leaveCode(); ${killed}`)).toThrow();
+  expect(existsSync(`${file}.v8`)).toBe(true);
 });
 
 it("runs the bundle when the kept code is torn, and keeps it anew", () => {

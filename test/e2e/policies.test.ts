@@ -1,6 +1,6 @@
 /** The packs in the real engine: the same findings as offline for what breaks rules, in a preview and once it is deployed. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
@@ -38,6 +38,7 @@ import { publishPacks, type Uploaded } from "./publish-packs";
 import { type Violating, violatingSet } from "./unrefused/violating";
 import { command, ROOT } from "./workspace";
 
+const { fileOf } = require("../../bin/load.cjs") as { fileOf: (entry: string) => string };
 const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 
 let folder: string;
@@ -125,6 +126,8 @@ it("finds in a preview of the violating set what is found offline, one by one", 
   expect(others).toEqual([]);
   expect(pack).toMatchObject({ name: "watchbill", failed, stacks: 1 });
   expect(pack?.policies).toEqual(RULES.flatMap(({ id, needsBase }) => (needsBase ? [] : [id])).sort());
+  // The engine kills a pack: what it compiled is left for the next run before.
+  expect(existsSync(`${fileOf("policies/main")}.v8`)).toBe(true);
 });
 
 describe("where there is no catalog", () => {
