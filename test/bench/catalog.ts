@@ -18,7 +18,7 @@ accounts:
     sentry: { organization: bench }
 environments:
   main: { tag: main, account: main, notify: chat }
-  ${BENCH_ENVIRONMENT}: { tag: bench, account: main, notify: chat }
+  ${BENCH_ENVIRONMENT}: { tag: bench, account: main, notify: chat, dashboards: false }
 people:
   ada: { name: Ada Bench, email: ada@example.com }
 teams:
